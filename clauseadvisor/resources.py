@@ -1,0 +1,27 @@
+"""Where the application, the trained pipeline and the samples lie.
+
+A checkout keeps them at the top level (``ui/``, ``models/pipeline``, ``samples/``); a wheel
+carries them inside the package (``_app``, ``_model``, ``_samples``).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from clauseadvisor.errors import ModelError
+
+_PACKAGE = Path(__file__).resolve().parent
+_IN_CHECKOUT = {"_app": "ui", "_model": "models/pipeline", "_samples": "samples"}
+
+
+def resource(name: str) -> Path:
+    """The folder ``_app``, ``_model`` or ``_samples`` of this installation.
+
+    Raises ModelError when it is in neither place (a damaged installation).
+    """
+    for candidate in (_PACKAGE / name, _PACKAGE.parent / _IN_CHECKOUT[name]):
+        if candidate.is_dir():
+            return candidate
+    raise ModelError(
+        f"This installation lacks its folder {name}: install clauseadvisor again, or run it from a checkout."
+    )
