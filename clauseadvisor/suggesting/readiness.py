@@ -1,0 +1,343 @@
+"""How far a relationship is ready to trade penalties for bonuses and trust norms.
+
+Score of a side = 100 x sum(weight x level) / (4 x sum(weight)), over what was answered; it needs
+70 % of the weight answered. The stage is the lower of the two sides', then the gates apply.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, cast
+
+from pydantic import BaseModel, Field, create_model
+
+from clauseadvisor.domain import Readiness
+from clauseadvisor.errors import ScorecardError, UsageError
+from clauseadvisor.playbook.scorecard_schema import ScorecardRules, scorecard_rules
+from clauseadvisor.suggesting.userfile import Strict, read_toml
+
+SIDES = ("vendor", "customer")
+MAX_COMPARED = 4
+_TOP_LEVEL = 4
+# Shares of weight are sums of decimals: 0.7 of the weight must not fail by the last binary digit.
+_TOLERANCE = 1e-9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One side's levels (criterion → 0..4; unknown ones are absent) and the evidence for them."""
+
+    levels: Mapping[str, int]
+    evidence: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scorecard:
+    """A filled-in scorecard of both sides.
+
+    ``weights`` holds every criterion. ``leader_changed`` and ``age_months`` are None where nobody
+    has answered. ``previous_stage`` and ``clean_periods`` slow the rise at a review.
+    """
+
+    name: str
+    vendor: Side
+    customer: Side
+    weights: Mapping[str, float]
+    leader_changed: bool | None = None
+    reaffirmed: bool = False
+    age_months: float | None = None
+    previous_stage: int | None = None
+    clean_periods: int | None = None
+
+
+# ---------------------------------------------------------------- the file
+
+
+class _GatesTable(Strict):
+    leader_changed: bool | None = None
+    reaffirmed: bool = False
+    age_months: Annotated[float, Field(ge=0)] | None = None
+    previous_stage: Annotated[int, Field(ge=0, le=3)] | None = None
+    clean_periods: Annotated[int, Field(ge=0)] | None = None
+
+
+@cache
+def _file_model() -> type[BaseModel]:
+    """The schema of the file, made from the criteria of ``scorecard.yml``."""
+    ids = [criterion.id for criterion in scorecard_rules().criteria]
+    text = (Annotated[str, Field(max_length=10_000)] | None, None)
+    level = (Annotated[int, Field(ge=0, le=_TOP_LEVEL)] | None, None)
+    weight = (Annotated[float, Field(ge=0, le=1000)] | None, None)
+    evidence = _table("Evidence", dict.fromkeys(ids, text))
+    side = _table("Side", {**dict.fromkeys(ids, level), "evidence": (evidence, evidence())})
+    weights = _table("Weights", dict.fromkeys(ids, weight))
+    return _table(
+        "Scorecard",
+        {
+            "vendor": (side, side()),
+            "customer": (side, side()),
+            "weights": (weights, weights()),
+            "gates": (_GatesTable, _GatesTable()),
+        },
+    )
+
+
+def _table(name: str, fields: Mapping[str, Any]) -> type[BaseModel]:
+    return cast("type[BaseModel]", create_model(name, __base__=Strict, **dict(fields)))
+
+
+def read_scorecard(path: str | Path) -> Scorecard:
+    """The scorecard (TOML) at ``path``.
+
+    Raises ScorecardError naming file, key and what was expected.
+    """
+    filled = read_toml(path, _file_model(), ScorecardError).model_dump(exclude_none=True)
+    rules = scorecard_rules()
+    weights = {one.id: one.weight for one in rules.criteria} | filled["weights"]
+    if not any(weights.values()):
+        raise ScorecardError(f"{Path(path).name}: weights: at least one must be above 0.")
+    return Scorecard(
+        name=Path(path).stem,
+        vendor=_side(filled["vendor"]),
+        customer=_side(filled["customer"]),
+        weights=weights,
+        **filled["gates"],
+    )
+
+
+def _side(filled: Mapping[str, Any]) -> Side:
+    levels = {key: value for key, value in filled.items() if key != "evidence"}
+    return Side(levels=levels, evidence=filled["evidence"])
+
+
+def new_scorecard_text() -> str:
+    """An empty scorecard as commented TOML, with the question bank; valid as it stands."""
+    rules = scorecard_rules()
+    lines = [
+        "# Partner readiness of both sides. Fill in what you know; leave the rest commented out:",
+        "# a blank is unknown, not zero.",
+        *(f"#   {one.level} = {one.meaning}" for one in rules.levels),
+        f"# A score needs {rules.answered_share:.0%} of the weight answered.",
+        "# The stage is the lower of the two sides'.",
+        "#",
+        "# Both sides ask themselves:",
+        *(f"#   - {question}" for question in rules.self_test),
+        "# Ask a reference:",
+        *(f"#   - {question}" for question in rules.reference_call),
+    ]
+    for side in SIDES:
+        lines += ["", f"[{side}]"]
+        for one in rules.criteria:
+            lines += [f"# {one.title} (weight {one.weight:g})"]
+            lines += [f"#   - {question}" for question in one.questions]
+            lines += [f"# {one.id} = 2", f'# evidence.{one.id} = "who saw what, and when"']
+    lines += ["", "[weights]"]
+    lines += [f"# {one.id} = {one.weight:g}" for one in rules.criteria]
+    lines += [
+        "",
+        "[gates]",
+        "# leader_changed = false   # has a leader or sponsor of either side changed?",
+        "# reaffirmed = false       # have both sides re-affirmed the relationship since?",
+        "# age_months = 24          # how long have the two worked together?",
+        "# previous_stage = 1       # stage at the last review: it rises one step at a time,",
+        f"# clean_periods = {rules.gates.clean_periods_per_step}"
+        "        # and only after so many periods without a serious miss",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+# ---------------------------------------------------------------- scores and stage
+
+
+def answered_share(side: Side, weights: Mapping[str, float]) -> float:
+    """Share (0..1) of the weight that has an answer."""
+    return sum(weights[key] for key in side.levels) / sum(weights.values())
+
+
+def score_of(side: Side, weights: Mapping[str, float], group: str | None = None) -> float | None:
+    """Score of a side, 0 to 100, None where too little was answered.
+
+    ``group`` narrows it to the criteria of ``credibility`` or of ``trust``.
+    """
+    rules = scorecard_rules()
+    chosen = {one.id for one in rules.criteria if group in (None, one.group)}
+    counted = {key: weights[key] for key in side.levels if key in chosen}
+    whole = sum(weights[key] for key in chosen)
+    answered = sum(counted.values())
+    if answered == 0 or answered < rules.answered_share * whole - _TOLERANCE:
+        return None
+    points = sum(weight * side.levels[key] for key, weight in counted.items())
+    return 100 * points / (_TOP_LEVEL * answered)
+
+
+def stage_of_score(score: float) -> int:
+    """The stage (0..3) that a score of 0 to 100 reaches before the gates."""
+    reached = [
+        one.stage for one in scorecard_rules().stages if score >= one.score_from - _TOLERANCE
+    ]
+    return max(reached)
+
+
+def readiness_of(scorecard: Scorecard, *, age_months: float | None = None) -> Readiness:
+    """Scores of both sides, the stage, and in ``gates`` each reason that holds the stage down.
+
+    ``age_months`` serves where the scorecard itself does not say how old the relationship is.
+    Reasons that start with "Open:" are questions nobody has answered; they do not lower the stage.
+    """
+    rules = scorecard_rules()
+    vendor = score_of(scorecard.vendor, scorecard.weights)
+    customer = score_of(scorecard.customer, scorecard.weights)
+    stage, gates = _stage_by_scores(scorecard, vendor, customer, rules)
+    age = scorecard.age_months if scorecard.age_months is not None else age_months
+    limits = [*_knock_outs(scorecard, rules), *_age_limits(age, rules)]
+    for limit, reason in limits:
+        gates.append(reason)
+        stage = min(stage, limit)
+    if scorecard.leader_changed and not scorecard.reaffirmed:
+        gates.append("A leader or sponsor has changed: one stage down until both sides re-affirm.")
+        stage = max(0, stage - rules.gates.leader_change_steps)
+    slow = _slow_rise(scorecard, stage, rules)
+    if slow is not None:
+        stage = slow[0]
+        gates.append(slow[1])
+    gates += _open_questions(scorecard, age, rules)
+    return Readiness(stage=stage, vendor=vendor, customer=customer, gates=tuple(gates))
+
+
+def _stage_by_scores(
+    scorecard: Scorecard, vendor: float | None, customer: float | None, rules: ScorecardRules
+) -> tuple[int, list[str]]:
+    gates = []
+    for name, score in (("vendor", vendor), ("customer", customer)):
+        if score is None:
+            share = answered_share(getattr(scorecard, name), scorecard.weights)
+            gates.append(
+                f"Only {share:.0%} of the weight is answered for the {name}: "
+                f"a score needs {rules.answered_share:.0%}."
+            )
+    if vendor is None or customer is None:
+        return 0, gates
+    return min(stage_of_score(vendor), stage_of_score(customer)), gates
+
+
+def _knock_outs(scorecard: Scorecard, rules: ScorecardRules) -> list[tuple[int, str]]:
+    found = []
+    for gate in rules.gates.knock_outs:
+        for side in SIDES:
+            for criterion in gate.criteria:
+                level = getattr(scorecard, side).levels.get(criterion)
+                if level is not None and level < gate.below:
+                    found.append(
+                        (
+                            gate.stage_at_most,
+                            f"{criterion.capitalize()} of the {side} is {level}, below {gate.below}: "
+                            f"stage {gate.stage_at_most} at most ({gate.why}).",
+                        )
+                    )
+    return found
+
+
+def _age_limits(age: float | None, rules: ScorecardRules) -> list[tuple[int, str]]:
+    if age is None:
+        return []
+    passed = [gate for gate in rules.gates.ages if age < gate.months]
+    if not passed:
+        return []
+    gate = min(passed, key=lambda one: one.stage_at_most)
+    reason = (
+        f"The relationship is {age:g} months old, under {gate.months:g}: "
+        f"stage {gate.stage_at_most} at most."
+    )
+    return [(gate.stage_at_most, reason)]
+
+
+def _slow_rise(scorecard: Scorecard, stage: int, rules: ScorecardRules) -> tuple[int, str] | None:
+    """A stage rises one step a review, and only after enough clean periods."""
+    before = scorecard.previous_stage
+    if before is None or stage <= before:
+        return None
+    needed = rules.gates.clean_periods_per_step
+    if (scorecard.clean_periods or 0) < needed:
+        return before, f"The stage stays at {before} until {needed} clean periods in a row."
+    if stage == before + 1:
+        return None
+    return before + 1, f"The stage rises one step at a review: from {before} to {before + 1}."
+
+
+def _open_questions(scorecard: Scorecard, age: float | None, rules: ScorecardRules) -> list[str]:
+    questions = []
+    for gate in rules.gates.knock_outs:
+        for criterion in gate.criteria:
+            blank = [one for one in SIDES if criterion not in getattr(scorecard, one).levels]
+            if blank:
+                questions.append(f"Open: {criterion} of the {' and the '.join(blank)} is unknown.")
+    if scorecard.leader_changed is None:
+        questions.append("Open: has a leader or sponsor of either side changed?")
+    if age is None:
+        questions.append("Open: how many months have the two sides worked together?")
+    return questions
+
+
+def unlock_hint(readiness: Readiness | None, stage_needed: int) -> str | None:
+    """What would unlock a suggestion that needs ``stage_needed``; None if it is unlocked."""
+    rules = scorecard_rules()
+    rule = rules.stages[stage_needed]
+    if readiness is None:
+        if stage_needed == 0:
+            return None
+        return f"Needs stage {stage_needed} ({rule.name}): fill in a scorecard of both sides first."
+    if readiness.stage >= stage_needed:
+        return None
+    parts = [
+        f"the {name}'s score is {score:.0f} and must reach {rule.score_from:g}"
+        for name, score in (("vendor", readiness.vendor), ("customer", readiness.customer))
+        if score is not None and score < rule.score_from
+    ]
+    parts += [gate.rstrip(".") for gate in readiness.gates if not gate.startswith("Open:")]
+    return f"Needs stage {stage_needed} ({rule.name}), now {readiness.stage}: {'; '.join(parts)}."
+
+
+# ---------------------------------------------------------------- side by side
+
+
+def compare(scorecards: Sequence[Scorecard]) -> dict[str, Any]:
+    """Up to four partners side by side, as plain data; every list is in the order given.
+
+    Raises UsageError for none or for more than four.
+    """
+    if not 1 <= len(scorecards) <= MAX_COMPARED:
+        raise UsageError(
+            f"{len(scorecards)} scorecards were given: compare one to {MAX_COMPARED} partners."
+        )
+    readiness = [readiness_of(one) for one in scorecards]
+    return {
+        "partners": [one.name for one in scorecards],
+        "stage": [one.stage for one in readiness],
+        "gates": [list(one.gates) for one in readiness],
+        "sides": {side: _side_by_side(side, scorecards) for side in SIDES},
+        "criteria": [
+            {
+                "criterion": one.id,
+                "title": one.title,
+                "weight": [card.weights[one.id] for card in scorecards],
+                **{
+                    side: [getattr(card, side).levels.get(one.id) for card in scorecards]
+                    for side in SIDES
+                },
+            }
+            for one in scorecard_rules().criteria
+        ],
+    }
+
+
+def _side_by_side(side: str, scorecards: Sequence[Scorecard]) -> dict[str, list[float | None]]:
+    sheets = [(getattr(card, side), card.weights) for card in scorecards]
+    return {
+        "score": [score_of(sheet, weights) for sheet, weights in sheets],
+        "credibility": [score_of(sheet, weights, "credibility") for sheet, weights in sheets],
+        "trust": [score_of(sheet, weights, "trust") for sheet, weights in sheets],
+        "answered": [answered_share(sheet, weights) for sheet, weights in sheets],
+    }
