@@ -1,0 +1,99 @@
+"""Headings: bare ones ("SERVICE LEVELS"), and those that open a clause ("2. Payment. The ...")."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+LONGEST_HEADING: Final = 110
+
+_SMALL: Final = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "but",
+        "by",
+        "for",
+        "from",
+        "if",
+        "in",
+        "into",
+        "its",
+        "nor",
+        "of",
+        "on",
+        "or",
+        "per",
+        "than",
+        "the",
+        "to",
+        "under",
+        "upon",
+        "via",
+        "versus",
+        "vs",
+        "with",
+        "within",
+        "without",
+        "not",
+        "no",
+        "de",
+        "la",
+    ]
+)
+# A verb that makes a sentence of what could be a heading.
+_VERB: Final = re.compile(
+    r"\b(?:shall|will|must|may|is|are|was|were|has|have|agrees?|means|hereby|does|do)\b"
+)
+_RUN_IN: Final = re.compile(
+    r"([^\n.:;–—]{2,90}?)\s*(?:\.(?=\s|[\"“]|$)|:(?=\s|$)|\s[-–—]+(?=\s)|[–—])"
+)
+_WORDS: Final = re.compile(r"[^\W\d_][\w'’&/-]*")
+_NAMELIKE: Final = re.compile(
+    r"_{3,}|^\s*(?:by|name|title|its|date|signed|attn|attention|address|telephone|tel|fax|e-?mail)\b\s*:",
+    re.IGNORECASE,
+)
+
+
+def is_heading(text: str) -> bool:
+    """Whether a whole paragraph is a heading: short, no sentence, in capitals or title case."""
+    text = text.strip()
+    if not 2 <= len(text) <= LONGEST_HEADING or text[-1] in ".;,?!" or _NAMELIKE.search(text):
+        return False
+    return _is_titled(text.rstrip(":"))
+
+
+def is_capital_heading(text: str) -> bool:
+    """Whether a whole paragraph is a heading in capitals, which needs no further sign."""
+    return is_heading(text) and text.upper() == text
+
+
+def run_in_heading(text: str) -> str | None:
+    """The heading that opens the words of a clause, None when they begin with a sentence."""
+    if is_heading(text):
+        return tidy(text)
+    found = _RUN_IN.match(text)
+    if found and _is_titled(found[1]):
+        return tidy(found[1])
+    return None
+
+
+def tidy(heading: str) -> str:
+    """A heading on one line, without quotes or the mark that ends it."""
+    return " ".join(heading.split()).strip("\"“”' .:;-–—\t") or " ".join(heading.split())
+
+
+def _is_titled(text: str) -> bool:
+    words = _WORDS.findall(text)
+    if not words or len(words) > 14 or text[0] in '(),;"“' or text[0].islower():
+        return False
+    if text.upper() == text:
+        return True
+    if _VERB.search(text):
+        return False
+    long = [word for word in words if word.lower() not in _SMALL]
+    small = sum(word[0].islower() for word in long)
+    return bool(long) and (small == 0 or (len(words) <= 5 and small <= 2 and "," not in text))

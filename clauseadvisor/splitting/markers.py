@@ -1,0 +1,180 @@
+"""Where a text may print a clause number: at the head of a paragraph, or inside one.
+
+What is found here are candidates only. Whether "(c)" opens a clause or cites one is decided by
+the numbers before and after it (outline.py).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from clauseadvisor.splitting.numbering import ATTACHMENTS, Number, parse
+
+
+class Place(Enum):
+    """How a candidate stands in the text."""
+
+    FORMAT = "supplied by the format"
+    HEAD = "at the head of a paragraph"
+    INSIDE = "inside a paragraph, behind the end of a sentence"
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A printed number: ``start`` to ``end`` in the text, its readings, and what follows.
+
+    ``body`` is where the words behind it begin; ``sure`` is False where only its neighbours
+    can show that it is a number (a lone "5", "A.").
+    """
+
+    start: int
+    end: int
+    body: int
+    shown: str
+    readings: tuple[Number, ...]
+    place: Place
+    sure: bool
+
+
+_KEYWORD: Final = (
+    r"(?:ARTICLE|Article|SECTION|Section|SCHEDULE|Schedule|EXHIBIT|Exhibit|ANNEX(?:URE)?|Annex(?:ure)?"
+    r"|APPENDIX|Appendix|ATTACHMENT|Attachment|ADDENDUM|Addendum|CLAUSE|Clause|PART|Part"
+    r"|CHAPTER|Chapter)(?=\W)|§{1,2}"
+)
+_ROUND: Final = r"\((?:\d{1,3}|[ivxlc]{1,6}|[IVXLC]{1,6}|([a-z])\1{0,2}|([A-Z])\2{0,2})\)"
+_LABEL: Final = (
+    r"\d{1,3}(?:\.\d{1,3}){0,6}(?:\([A-Za-z0-9]{1,5}\)){0,3}"
+    r"|(?:\([A-Za-z0-9]{1,5}\)){1,3}"
+    r"|[ivxlc]{1,6}(?![a-z])|[IVXLC]{1,6}(?![A-Za-z])"
+    r"|[A-Za-z]{1,2}(?![A-Za-z])(?:[.-]\d{1,2}(?:\.\d{1,2})*)?"
+)
+_HEAD: Final = re.compile(
+    rf"(?:(?P<keyword>{_KEYWORD})\s*)?(?P<label>{_LABEL})(?P<closing>\s?[.):](?![.\d])|)(?P<gap>[\s\t]*)"
+)
+
+# Behind the end of a sentence (or a heading in capitals): "... Agreement. 1.3 Supplier shall".
+_INSIDE: Final = re.compile(
+    r"(?<=[.;:!?)\"”’\]A-Z])\s+"
+    r"(?=(?:\d{1,3}(?:\.\d{1,3})*[.)]?|\((?:[a-z]{1,3}|[A-Z]{1,3}|\d{1,2})\)"
+    r"|(?:ARTICLE|Article|SECTION|Section)\s+[\dIVXLC]+(?:\.\d+)*[.:]?)\s*[\"“A-Z])"
+)
+
+# Words that show that the number before them counts or cites: "4.2 above", "30 days".
+_CITED: Final = re.compile(
+    r"(?:above|below|hereof|herein|hereto|hereunder|of|and|or|to|through|thru|shall|will|is|are|was"
+    r"|were|has|have|in|for|with|applies|apply|days?|hours?|minutes?|months?|weeks?|years?|business"
+    r"|calendar|units?|times|percent|per|million|billion|thousand|hundred|dollars?|shares?|copies"
+    r"|st|nd|rd|th)\b|[%°,;]|[)\]]",
+)
+# Abbreviations whose full stop ends no sentence.
+_ABBREVIATED: Final = re.compile(
+    r"(?:\b(?:No|Nos|Sec|Secs|Art|Arts|Para|Paras|Cl|Sch|Ex|App|p|pp|vs?|St|Mr|Mrs|Ms|Dr|Sections?"
+    r"|Articles?|Clauses?|Paragraphs?|Schedules?|Exhibits?|Annex|Appendix|Rule|Item|Items)\.?)$",
+    re.IGNORECASE,
+)
+
+
+def head_marker(text: str, start: int, end: int) -> Marker | None:
+    """The number that the paragraph ``text[start:end]`` may begin with."""
+    found = _HEAD.match(text, start, end)
+    if found is None:
+        return None
+    keyword, label, closing = found["keyword"] or "", found["label"], found["closing"].strip()
+    if closing == ")" and label.endswith(")"):
+        return None
+    body, behind = found.end(), text[found.end() : min(found.end() + 40, end)]
+    if not found["gap"] and behind and not (behind[0].isupper() or behind[0] in "\"“'(["):
+        return None
+    readings = parse(f"{keyword} {label}{closing}".strip())
+    if not readings or not _may_open(keyword, label, closing, behind):
+        return None
+    if keyword.casefold() in ATTACHMENTS and not _is_title(text[body:end]):
+        return None
+    marker_end = found.end("closing") if closing else found.end("label")
+    sure = (
+        bool(keyword)
+        or label.startswith("(")
+        or "." in label
+        or (closing != "" and label[0].isdigit())
+    )
+    return Marker(
+        found.start(),
+        marker_end,
+        body,
+        _shown(text[found.start() : marker_end]),
+        readings,
+        Place.HEAD,
+        sure,
+    )
+
+
+def _may_open(keyword: str, label: str, closing: str, behind: str) -> bool:
+    """Whether the words behind a number at the head of a paragraph let it be a clause number."""
+    bare = not closing and not label.endswith(")")
+    if bare and not keyword and label[0].isalpha():
+        return False
+    if not behind:
+        return not bare or bool(keyword) or "." in label  # a lone "7" is a page number
+    if behind[0].islower():
+        if _CITED.match(behind):
+            return False
+        return not bare or "." in label
+    if _CITED.match(behind):
+        return False
+    if behind[0].isdigit() or behind[0] in "/-":
+        return bool(keyword) or not bare
+    return True
+
+
+def _is_title(behind: str) -> bool:
+    """Whether what follows "Schedule 1" makes it a title and not the start of a sentence."""
+    behind = behind.strip()
+    return len(behind) <= 120 and not (behind[:1].islower() or behind.endswith((".", ";", ",")))
+
+
+def inside_markers(text: str, start: int, end: int) -> list[Marker]:
+    """The numbers that may open a clause in the middle of the paragraph ``text[start:end]``."""
+    found = []
+    for gap in _INSIDE.finditer(text, start, end):
+        marker = head_marker(text, gap.end(), end)
+        if (
+            marker is None
+            or not marker.sure
+            or _ABBREVIATED.search(text, max(start, gap.start() - 12), gap.start())
+        ):
+            continue
+        after_capital = text[gap.start() - 1].isupper()
+        if after_capital and len(marker.readings[0].values) < 2:
+            continue
+        found.append(
+            Marker(
+                marker.start,
+                marker.end,
+                marker.body,
+                marker.shown,
+                marker.readings,
+                Place.INSIDE,
+                marker.sure,
+            )
+        )
+    return found
+
+
+def format_marker(text: str, start: int, end: int, number: str) -> Marker:
+    """The number that the format itself supplies; it has no readings when it is a bullet."""
+    after = start + len(number)
+    body = after
+    while body < end and text[body].isspace():
+        body += 1
+    return Marker(
+        start, after, body, _shown(number), parse(" ".join(number.split())), Place.FORMAT, True
+    )
+
+
+def _shown(printed: str) -> str:
+    """The number as users write it: without the point or colon behind it."""
+    squeezed = " ".join(printed.split()).rstrip(".: ")
+    return squeezed or printed.strip()
