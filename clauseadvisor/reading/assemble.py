@@ -1,0 +1,141 @@
+"""From paragraphs of lines and tables to the reading text with its layout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from clauseadvisor.domain import Box, Layout, Line, Paragraph, Span, Table
+from clauseadvisor.reading.paragraphs import mend
+from clauseadvisor.reading.printed import PrintedLine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableBlock:
+    """A table as found on a page: cells row by row, and the box of each row."""
+
+    page: int
+    rows: tuple[tuple[str, ...], ...]
+    boxes: tuple[Box, ...]
+
+
+Block = list[PrintedLine] | TableBlock
+
+
+@dataclass(slots=True)
+class Assembly:
+    """The reading text as it grows. Call :meth:`add` for each block, then :meth:`finish`."""
+
+    words: set[str]
+    boxed: bool = True
+    _parts: list[str] = field(default_factory=list)
+    _length: int = 0
+    _paragraphs: list[Paragraph] = field(default_factory=list)
+    _lines: list[Line] = field(default_factory=list)
+    _tables: list[Table] = field(default_factory=list)
+    _page_starts: dict[int, int] = field(default_factory=dict)
+
+    def add(self, block: Block, *, outline: int | None = None) -> None:
+        """Append a paragraph or a table, on a line of its own."""
+        if isinstance(block, TableBlock):
+            self._add_table(block)
+        else:
+            self._add_paragraph(block, outline)
+
+    def finish(self, pages: Iterable[int]) -> tuple[str, Layout]:
+        """The text and its layout. ``pages`` are all page numbers, empty pages among them."""
+        text = "".join(self._parts)
+        layout = Layout(
+            paragraphs=tuple(self._paragraphs),
+            lines=tuple(self._lines),
+            tables=tuple(self._tables),
+            page_starts=self._starts(list(pages)),
+        )
+        return text, layout
+
+    def _starts(self, pages: list[int]) -> tuple[int, ...]:
+        """An empty page starts where the next text does."""
+        starts: list[int] = []
+        following = self._length
+        for page in reversed(pages):
+            following = self._page_starts.get(page, following)
+            starts.append(following)
+        return tuple(reversed(starts))
+
+    def _put(self, text: str) -> int:
+        """Append ``text``; returns where it starts."""
+        start = self._length
+        self._parts.append(text)
+        self._length += len(text)
+        return start
+
+    def _open(self) -> int:
+        if self._parts:
+            self._put("\n")
+        return self._length
+
+    def _add_paragraph(self, lines: Sequence[PrintedLine], outline: int | None) -> None:
+        start = self._open()
+        previous: PrintedLine | None = None
+        for line in lines:
+            if previous is not None:
+                glue = mend(previous.text, line.text, self.words) if previous.broken else " "
+                if glue:
+                    self._put(glue)
+            self._add_line(line)
+            previous = line
+        self._paragraphs.append(
+            Paragraph(
+                start=start,
+                end=self._length,
+                page=lines[0].page if self.boxed else None,
+                outline=outline,
+            )
+        )
+
+    def _add_line(self, line: PrintedLine) -> None:
+        start = self._put(line.text)
+        if self.boxed:
+            self._page_starts.setdefault(line.page, start)
+            box = Box(page=line.page, x0=line.x0, top=line.top, x1=line.x1, bottom=line.bottom)
+            self._lines.append(Line(start=start, end=self._length, box=box))
+
+    def _add_table(self, block: TableBlock) -> None:
+        rows: list[tuple[Span, ...]] = []
+        table_start = None
+        for cells, box in zip(block.rows, block.boxes, strict=True):
+            if not any(cells):
+                continue
+            start = self._open()
+            if table_start is None:
+                table_start = start
+            rows.append(self._add_row(cells))
+            self._page_starts.setdefault(block.page, start)
+            if self.boxed:
+                self._lines.append(Line(start=start, end=self._length, box=box))
+            self._paragraphs.append(
+                Paragraph(
+                    start=start,
+                    end=self._length,
+                    page=block.page if self.boxed else None,
+                    kind="table",
+                )
+            )
+        if table_start is not None:
+            self._tables.append(
+                Table(
+                    start=table_start,
+                    end=self._length,
+                    rows=tuple(rows),
+                    page=block.page if self.boxed else None,
+                )
+            )
+
+    def _add_row(self, cells: Sequence[str]) -> tuple[Span, ...]:
+        spans: list[Span] = []
+        for number, cell in enumerate(cells):
+            if number:
+                self._put("\t")
+            start = self._put(cell)
+            spans.append(Span(start=start, end=self._length, text=cell))
+        return tuple(spans)

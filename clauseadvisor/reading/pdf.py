@@ -1,0 +1,94 @@
+"""PDF to reading text: lines, furniture out, tables in place, paragraphs rebuilt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from clauseadvisor.domain import ReadingWarning
+from clauseadvisor.errors import NoTextError
+from clauseadvisor.reading.assemble import Assembly
+from clauseadvisor.reading.furniture import separate
+from clauseadvisor.reading.paragraphs import paragraphs_of, vocabulary
+from clauseadvisor.reading.pdfium import PrintedDocument, PrintedPage, read_pages
+from clauseadvisor.reading.printed import PrintedLine
+from clauseadvisor.reading.result import Read
+from clauseadvisor.settings import Limits
+
+#: A page with fewer characters than this is named in a warning.
+SCANTY = 20
+
+
+def read_pdf(data: bytes, *, name: str, limits: Limits) -> Read:
+    """Read a PDF.
+
+    Raises EncryptedInputError, CorruptInputError, TooLargeError, TimeLimitError, and
+    NoTextError when no page holds text.
+    """
+    printed = read_pages(data, name=name, limits=limits)
+    if not any(page.lines for page in printed.pages):
+        raise NoTextError(
+            f"{name!r} holds pictures of pages but no text, as a scan does:"
+            " recognise its text first (OCR), and hand in the searchable PDF."
+        )
+    lines, furniture = separate([page.lines for page in printed.pages])
+    assembly = Assembly(words=_words(lines))
+    for group in paragraphs_of(lines):
+        assembly.add(group)
+    text, layout = assembly.finish(page.number for page in printed.pages)
+    return Read(
+        text=text,
+        layout=layout,
+        pages=len(printed.pages),
+        furniture=furniture,
+        warnings=tuple(_warnings(printed)),
+    )
+
+
+def _words(lines: Sequence[PrintedLine]) -> set[str]:
+    """The vocabulary, which only broken words need."""
+    return vocabulary(lines) if any(line.broken for line in lines) else set()
+
+
+def _warnings(printed: PrintedDocument) -> list[ReadingWarning]:
+    found: list[ReadingWarning] = []
+    for page in printed.pages:
+        found += _page_warnings(page)
+    if printed.form:
+        found.append(
+            ReadingWarning(
+                code="form",
+                message="The PDF is a form: what is filled into its fields is not read, only what is printed.",
+            )
+        )
+    return found
+
+
+def _page_warnings(page: PrintedPage) -> list[ReadingWarning]:
+    found: list[ReadingWarning] = []
+    characters = sum(len(line.text) for line in page.lines)
+    if characters < SCANTY:
+        found.append(
+            ReadingWarning(
+                code="no_text_page",
+                message=f"Page {page.number} holds no text to speak of"
+                + (", but a picture: recognise it first (OCR)." if page.pictures else "."),
+                page=page.number,
+            )
+        )
+    elif page.pictures:
+        found.append(
+            ReadingWarning(
+                code="picture",
+                message=f"Page {page.number} holds {page.pictures} picture(s) that were not read.",
+                page=page.number,
+            )
+        )
+    if page.annotations:
+        found.append(
+            ReadingWarning(
+                code="annotation",
+                message=f"Page {page.number} holds {page.annotations} note(s) or field(s) that were not read.",
+                page=page.number,
+            )
+        )
+    return found
