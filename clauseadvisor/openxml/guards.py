@@ -1,0 +1,37 @@
+"""What one reading may cost: time, and characters."""
+
+from __future__ import annotations
+
+import time
+
+from clauseadvisor.errors import TimeLimitError, TooLargeError
+from clauseadvisor.settings import Limits
+
+
+class Budget:
+    """Counts what reading one file costs, and stops it at the limits.
+
+    The clock starts when the budget is made. ``tick`` is cheap enough for every paragraph.
+    """
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self._deadline = time.monotonic() + limits.max_seconds
+        self._characters = 0
+
+    def tick(self) -> None:
+        """Raise TimeLimitError once the time is up."""
+        if time.monotonic() > self._deadline:
+            raise TimeLimitError(
+                f"Reading this Word file took longer than {self.limits.max_seconds} seconds: split it, "
+                "or raise CLAUSEADVISOR_MAX_SECONDS."
+            )
+
+    def spend(self, characters: int) -> None:
+        """Count characters of text; raise TooLargeError above the limit."""
+        self._characters += characters
+        if self._characters > self.limits.max_characters:
+            raise TooLargeError(
+                f"This Word file holds more than {self.limits.max_characters:,} characters of text: "
+                "split it, or raise CLAUSEADVISOR_MAX_CHARACTERS."
+            )
