@@ -1,0 +1,38 @@
+"""The word lists and cues of the rules, read from the data files beside this module.
+
+Each list is checked by ``tests/labelling/test_lexicon.py``: every cue matches its example.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@cache
+def lexicon(name: str) -> Mapping[str, Any]:
+    """The data file ``data/<name>.toml``, parsed once."""
+    source = files("clauseadvisor.labelling") / "data" / f"{name}.toml"
+    return tomllib.loads(source.read_text(encoding="utf-8"))
+
+
+def either(spellings: Iterable[str]) -> str:
+    """A regular expression for any of the spellings, longest first; blanks match any white space."""
+    ordered = sorted(set(spellings), key=lambda each: (-len(each), each))
+    return "|".join(re.escape(each).replace(r"\ ", r"\s+") for each in ordered)
+
+
+def spelled(table: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """From ``{meaning: spellings}`` to ``{spelling in lower case: meaning}``."""
+    return {
+        spelling.lower(): meaning for meaning, spellings in table.items() for spelling in spellings
+    }
+
+
+def cues(name: str, key: str) -> list[str]:
+    """The patterns of a list of ``{pattern, example}`` entries, in order."""
+    return [entry["pattern"] for entry in lexicon(name)[key]]

@@ -1,0 +1,164 @@
+"""Figures as contracts write them: "1,000.50", "thirty (30)", "one and one-half", "1 1/2", "7,5"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from clauseadvisor.labelling.lexicon import either, lexicon
+
+_HYPHENS = r"\-‐‑‒–"
+_GAP = rf"(?:[\s_]*[{_HYPHENS}][\s_]*|[\s_]+)"
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A figure in a text: where it stands, what it is worth, and whether it is a part of one."""
+
+    start: int
+    end: int
+    value: float
+    part: bool = False
+
+
+def find_numerals(text: str) -> Iterator[Numeral]:
+    """Every figure in the text, in order; the same figure given in words and digits is one."""
+    pattern = _numeral()
+    at = 0
+    while match := pattern.search(text, at):
+        at = match.end()
+        value = _value(match)
+        if value is not None:
+            yield Numeral(match.start(), match.end(), value, _is_part(match))
+
+
+@cache
+def _numeral() -> re.Pattern[str]:
+    words = lexicon("numbers")
+    parts = either(words["parts"])
+    word = either([*words["units"], *words["scales"]])
+    signs = "".join(words["signs"])
+    digits = (
+        r"(?:\d{1,3}(?:[,'’\u00a0\u202f]\s?\d{2,3})+(?:\.\d+)?(?!\d)"
+        r"|\d{1,3}(?:\.\d{3})+,\d{1,2}(?!\d)"
+        r"|\d+(?:[.,]\d+)?|\.\d+)"
+    )
+    fraction = rf"(?:\d{{1,2}}\s?/\s?\d{{1,3}}(?![\d/])|[{signs}])"
+    return re.compile(
+        rf"""
+        (?:(?<![\w.,/§#{_HYPHENS}])|(?<=within)|(?<=[A-Z]{{3}})|(?<=\d[{_HYPHENS}])|(?<=[a-z\s(][{_HYPHENS}]))
+        (?:
+            (?P<fraction>{fraction})
+          | (?P<digits>{digits}(?:\s?{fraction})?)(?!\d|[.,]\d)
+            (?:\s*\([a-z][a-z\s{_HYPHENS}]{{1,60}}\))?
+        )
+        |
+        (?:(?<=\b)|(?<=_))(?<![A-Za-z])(?:
+            (?P<words>(?:{word})(?:{_GAP}(?:and{_GAP}|a{_GAP})?(?:{word}))*)
+            (?:(?:{_GAP}and{_GAP}(?P<over>a))?{_GAP}(?P<under>{parts}))?
+          | an?\s+(?P<single>{parts})(?=\s+of\b)
+        )(?![A-Za-z])
+        (?:[\s_]*[(\[][\s_]*(?P<digits2>{digits}(?:\s?{fraction})?|{fraction})[\s_]*[)\]])?
+        """,
+        re.IGNORECASE | re.VERBOSE,
+    )
+
+
+def _is_part(match: re.Match[str]) -> bool:
+    if match["fraction"] or match["single"]:
+        return True
+    return bool(match["under"]) and not match["over"] and len(_tokens(match["words"])) == 1
+
+
+def _value(match: re.Match[str]) -> float | None:
+    if match["digits"]:
+        return digits_value(match["digits"])
+    if match["fraction"]:
+        return _fraction(match["fraction"])
+    if match["digits2"]:
+        return digits_value(match["digits2"])
+    parts: dict[str, int] = lexicon("numbers")["parts"]
+    if match["single"]:
+        return 1 / parts[match["single"].lower()]
+    if not match["under"]:
+        return words_value(match["words"])
+    return _with_part(match, 1 / parts[match["under"].lower()])
+
+
+def _with_part(match: re.Match[str], part: float) -> float | None:
+    """ "two-thirds" multiplies; "one and one-half" and "two and a half" add."""
+    if match["over"]:
+        whole = words_value(match["words"])
+        return None if whole is None else whole + part
+    *head, last = _tokens(match["words"])
+    over = words_value(last)
+    whole = words_value(" ".join(head)) if head else 0.0
+    return None if over is None or whole is None else whole + over * part
+
+
+def _tokens(written: str) -> list[str]:
+    """The number words, without the "and" and "a" that join them."""
+    words = re.split(rf"[\s_{_HYPHENS}]+", written.lower())
+    return [word for word in words if word not in ("and", "a", "")]
+
+
+def digits_value(written: str) -> float | None:
+    """The worth of digits: "1,000.50", "1.000,50", "7,5", "1 1/2", "2/3"; None if it is no figure.
+
+    A comma before exactly three digits separates thousands, any other single comma is a
+    decimal comma.
+    """
+    signs: dict[str, float] = lexicon("numbers")["signs"]
+    text, extra = written.strip(), 0.0
+    if match := re.fullmatch(r"(?:(\d+)\s)?(\d{1,2}\s?/\s?\d{1,3})", text):
+        fraction = _fraction(match[2])
+        return None if fraction is None else float(match[1] or 0) + fraction
+    if text and text[-1] in signs:
+        text, extra = text[:-1].strip(), signs[text[-1]]
+        if not text:
+            return extra
+    plain = re.sub(r"[\s'’]", "", text)
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+,\d{1,2}", plain):
+        plain = plain.replace(".", "").replace(",", ".")
+    elif re.fullmatch(r"\d+,\d{1,2}", plain) or re.fullmatch(r"0,\d+", plain):
+        plain = plain.replace(",", ".")
+    else:
+        plain = plain.replace(",", "")
+    try:
+        return float(plain) + extra
+    except ValueError:
+        return None
+
+
+def _fraction(written: str) -> float | None:
+    signs: dict[str, float] = lexicon("numbers")["signs"]
+    if written in signs:
+        return signs[written]
+    over, under = (float(each) for each in written.split("/"))
+    return over / under if under else None
+
+
+def words_value(written: str) -> float | None:
+    """The worth of number words ("one hundred and twenty-five"), None if they make no number."""
+    words = lexicon("numbers")
+    total = current = 0.0
+    last = 0.0
+    for token in _tokens(written):
+        if token in words["units"]:
+            unit = words["units"][token]
+            # "two three" is a list, not a number
+            if last and not (last >= 100 or (20 <= last < 100 and last % 10 == 0 and unit < 10)):
+                return None
+            current += unit
+            last = unit
+        else:
+            scale = words["scales"][token]
+            if scale == 100:
+                current = (current or 1) * 100
+            else:
+                total += (current or 1) * scale
+                current = 0.0
+            last = scale
+    return total + current

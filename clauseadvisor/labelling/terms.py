@@ -1,0 +1,80 @@
+"""Limits and ways out of a clause: cap, cure period; and what is measured: metric, target."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from clauseadvisor.domain import Amount, Cure, Span
+from clauseadvisor.labelling.frame import Frame
+from clauseadvisor.labelling.lexicon import cues
+from clauseadvisor.labelling.sentences import trimmed
+
+#: Calendar days of each time unit; a working week has five business days.
+DAYS = {
+    "millisecond": 1 / 86_400_000,
+    "second": 1 / 86_400,
+    "minute": 1 / 1440,
+    "hour": 1 / 24,
+    "day": 1.0,
+    "business day": 1.4,
+    "week": 7.0,
+    "month": 30.0,
+    "quarter": 91.0,
+    "half-year": 182.0,
+    "year": 365.0,
+}
+
+
+def find_cap(text: str, amounts: Sequence[Amount]) -> Span | None:
+    """The limit of what the clause can cost."""
+    return _first(text, "cap", 0, len(text))
+
+
+def find_cure(text: str, amounts: Sequence[Amount]) -> Cure | None:
+    """The period in which a failure can still be put right, or notice that gives such time."""
+    span = _first(text, "cure", 0, len(text))
+    if span is None:
+        return None
+    days = next(
+        (
+            amount.value * DAYS[amount.unit]
+            for amount in amounts
+            if amount.kind == "duration" and span.start <= amount.start < span.end
+        ),
+        None,
+    )
+    return Cure(text=span.text, start=span.start, end=span.end, days=days)
+
+
+def find_metric(text: str, frame: Frame | None) -> Span | None:
+    """What is measured: sought in the trigger first, then in its sentence."""
+    return _in_frame(text, "metric", frame)
+
+
+def find_target(text: str, frame: Frame | None) -> Span | None:
+    """The level or date that the trigger is measured against."""
+    return _in_frame(text, "target", frame)
+
+
+def _in_frame(text: str, key: str, frame: Frame | None) -> Span | None:
+    if frame is None:
+        return None
+    if frame.trigger is None:
+        return _first(text, key, frame.start, frame.end)
+    return _first(text, key, frame.trigger.start, frame.trigger.end)
+
+
+def _first(text: str, key: str, start: int, end: int) -> Span | None:
+    for pattern in _patterns(key):
+        match = pattern.search(text, start, end)
+        if match:
+            begin, stop = trimmed(text, match.start("span"), match.end("span"), " \t\r\n,;:")
+            return Span(start=begin, end=stop, text=text[begin:stop])
+    return None
+
+
+@cache
+def _patterns(key: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in cues("terms", key))
