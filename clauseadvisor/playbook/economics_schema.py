@@ -1,0 +1,66 @@
+"""Schema of ``economics.yml``: what each money symbol is called, and what money may come from."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Annotated
+
+from pydantic import Field, model_validator
+
+from clauseadvisor.playbook.builtin import Knowledge, read_builtin
+
+Sentence = Annotated[str, Field(min_length=3)]
+
+
+class SymbolText(Knowledge):
+    """Plain name, formula (for what is worked out) and unit of a symbol; its question if absent.
+
+    ``reads`` names the symbols that the formula reads.
+    """
+
+    name: Sentence
+    unit: Sentence
+    formula: str | None = None
+    reads: tuple[str, ...] = ()
+    question: Sentence | None = None
+
+
+class AssumedValue(Knowledge):
+    """A value to go on with, and the range in which it may well lie."""
+
+    name: Sentence
+    unit: Sentence
+    value: float
+    low: float
+    high: float
+
+    @model_validator(mode="after")
+    def _in_range(self) -> AssumedValue:
+        if not self.low <= self.value <= self.high:
+            raise ValueError("expected low <= value <= high")
+        return self
+
+
+class EconomicsTexts(Knowledge):
+    """The whole of ``economics.yml``."""
+
+    symbols: dict[str, SymbolText]
+    funding: dict[str, Sentence]
+    warnings: dict[str, Sentence]
+    defaults: dict[str, AssumedValue]
+
+    @model_validator(mode="after")
+    def _known(self) -> EconomicsTexts:
+        for key, symbol in self.symbols.items():
+            unknown = set(symbol.reads) - set(self.symbols)
+            if unknown:
+                raise ValueError(f"symbols.{key}.reads: unknown {', '.join(sorted(unknown))}")
+            if symbol.formula is None and symbol.question is None:
+                raise ValueError(f"symbols.{key}: expected a formula, a question or both")
+        return self
+
+
+@cache
+def economics_texts() -> EconomicsTexts:
+    """The shipped texts (read once)."""
+    return read_builtin("economics.yml", EconomicsTexts)
