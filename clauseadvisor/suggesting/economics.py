@@ -442,11 +442,12 @@ def _schedule_warnings(sheet: _Sheet) -> list[str]:
     if table is None:
         return []
     found = sheet["F3"] or {}
-    paid = sum(max(0.0, one["money"]) * one["probability"] for one in found.get("outcomes", ())) * (
-        sheet["n"] or 0
+    bonus = sum(
+        max(0.0, one["percent"]) / 100 * one["probability"] for one in found.get("outcomes", ())
     )
+    paid = bonus * (sheet["n"] or 0) * (sheet["f"] or 0)
     checks = {
-        "schedule_net_cost": found.get("expected_year", 0) > 0,
+        "schedule_net_cost": _over(found.get("expected_percent", 0.0)),
         "schedule_tiny": 0 < max(table.malus_max, table.bonus_max) < _TINY_PERCENT,
         "schedule_over_ceiling": sheet["Bmax"] is not None and paid > max(0.0, sheet["Bmax"]),
     }
