@@ -6,94 +6,22 @@ what is absent are in ``economics.yml``. An absent input stays open: what needs 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from clauseadvisor.playbook.economics_schema import economics_texts
 from clauseadvisor.suggesting import formulas
 from clauseadvisor.suggesting.assumptions import Assumptions, Level
+from clauseadvisor.suggesting.cautions import cautions
 from clauseadvisor.suggesting.history import History
+from clauseadvisor.suggesting.sheet import DIGITS, EconomicsResult, Figure, Sheet
 
-#: Digits after the point in the output: more would show binary noise, fewer would lose cents.
-_DIGITS = 6
-_TINY_PERCENT = 0.2
-_ENOUGH_PERIODS = 12
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """One symbol with its value.
-
-    ``origin`` is input, history, assumption, computed, or open (nobody has answered, or an input
-    is missing). ``rests_on`` names the assumed symbols behind a computed value, ``needs`` the
-    open ones that are missing.
-    """
-
-    symbol: str
-    name: str
-    unit: str
-    value: Any
-    origin: str
-    formula: str | None = None
-    rests_on: tuple[str, ...] = ()
-    needs: tuple[str, ...] = ()
-
-    def to_dict(self) -> dict[str, Any]:
-        """As plain data, numbers rounded to six digits after the point."""
-        return {
-            "symbol": self.symbol,
-            "name": self.name,
-            "formula": self.formula,
-            "value": rounded(self.value),
-            "unit": self.unit,
-            "origin": self.origin,
-            "rests_on": list(self.rests_on),
-            "needs": list(self.needs),
-        }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EconomicsResult:
-    """Every symbol in reading order, with open questions, warnings and the sources of money."""
-
-    currency: str | None
-    levels: tuple[str, ...]
-    figures: Mapping[str, Figure]
-    questions: tuple[str, ...]
-    warnings: tuple[str, ...]
-    funding: Mapping[str, str] = field(default_factory=dict)
-
-    def value(self, symbol: str) -> Any:
-        """The value of ``symbol``, None while it is open."""
-        return self.figures[symbol].value
-
-    def to_dict(self) -> dict[str, Any]:
-        """Symbols at the top level, by their names; the rest under lower-case words."""
-        return {
-            "currency": self.currency,
-            "levels": list(self.levels),
-            **{symbol: figure.to_dict() for symbol, figure in self.figures.items()},
-            "questions": list(self.questions),
-            "warnings": list(self.warnings),
-            "funding": dict(self.funding),
-        }
-
-
-def rounded(value: Any) -> Any:
-    """The same plain data with its floats rounded to six digits after the point."""
-    if isinstance(value, float):
-        return round(value, _DIGITS)
-    if isinstance(value, Mapping):
-        return {key: rounded(one) for key, one in value.items()}
-    if isinstance(value, list | tuple):
-        return [rounded(one) for one in value]
-    return value
+__all__ = ["EconomicsResult", "Figure", "work_out"]
 
 
 def work_out(assumptions: Assumptions, history: History | None = None) -> EconomicsResult:
     """Every figure that the assumptions (and the history, which wins) allow."""
-    sheet = _Sheet(assumptions, history)
+    sheet = Sheet(assumptions, history)
     _put_inputs(sheet)
     _put_credits(sheet)
     _put_deal(sheet)
@@ -103,60 +31,15 @@ def work_out(assumptions: Assumptions, history: History | None = None) -> Econom
         levels=tuple(level.label for level in assumptions.level),
         figures=sheet.figures,
         questions=tuple(sheet.questions),
-        warnings=tuple(_warnings(sheet)),
+        warnings=tuple(cautions(sheet)),
         funding=economics_texts().funding,
     )
-
-
-class _Sheet:
-    """The figures found so far; a computed one stays open until all that it reads is there."""
-
-    def __init__(self, assumptions: Assumptions, history: History | None) -> None:
-        self.assumptions = assumptions
-        self.history = history
-        self.figures: dict[str, Figure] = {}
-        self.questions: list[str] = []
-        self.contested = False
-        self.texts = economics_texts().symbols
-
-    def put(self, symbol: str, value: Any, origin: str) -> None:
-        text = self.texts[symbol]
-        self.figures[symbol] = Figure(
-            symbol=symbol,
-            name=text.name,
-            unit=text.unit,
-            value=value,
-            origin=origin,
-            formula=text.formula,
-            needs=(symbol,) if origin == "open" else (),
-            rests_on=(symbol,) if origin == "assumption" else (),
-        )
-        if origin in ("open", "assumption") and text.question is not None:
-            self.questions.append(text.question)
-
-    def compute(self, symbol: str, formula: Callable[[], Any]) -> None:
-        text = self.texts[symbol]
-        read = [self.figures[one] for one in text.reads]
-        needs = tuple(dict.fromkeys(key for one in read for key in one.needs))
-        self.figures[symbol] = Figure(
-            symbol=symbol,
-            name=text.name,
-            unit=text.unit,
-            value=None if needs else formula(),
-            origin="open" if needs else "computed",
-            formula=text.formula,
-            rests_on=tuple(dict.fromkeys(key for one in read for key in one.rests_on)),
-            needs=needs,
-        )
-
-    def __getitem__(self, symbol: str) -> Any:
-        return self.figures[symbol].value
 
 
 # ---------------------------------------------------------------- inputs
 
 
-def _put_inputs(sheet: _Sheet) -> None:
+def _put_inputs(sheet: Sheet) -> None:
     given = sheet.assumptions
     _put_given(sheet, "n", given.fees.periods_per_year)
     _put_given(sheet, "f", given.fees.period_fee)
@@ -177,7 +60,7 @@ def _put_inputs(sheet: _Sheet) -> None:
 _OPEN = object()
 
 
-def _put_given(sheet: _Sheet, symbol: str, value: Any, assumed: Any = _OPEN) -> None:
+def _put_given(sheet: Sheet, symbol: str, value: Any, assumed: Any = _OPEN) -> None:
     """An input as given; where absent, the ``assumed`` value marked as such, or an open symbol."""
     if value is not None:
         sheet.put(symbol, value, "input")
@@ -187,7 +70,7 @@ def _put_given(sheet: _Sheet, symbol: str, value: Any, assumed: Any = _OPEN) -> 
         sheet.put(symbol, assumed, "assumption")
 
 
-def _put_per_level(sheet: _Sheet, symbol: str, read: Callable[[Level], float | None]) -> None:
+def _put_per_level(sheet: Sheet, symbol: str, read: Callable[[Level], float | None]) -> None:
     values = [read(level) for level in sheet.assumptions.level]
     complete = bool(values) and None not in values
     sheet.put(symbol, values if any(v is not None for v in values) else None, _origin(complete))
@@ -197,7 +80,7 @@ def _origin(complete: bool) -> str:
     return "input" if complete else "open"
 
 
-def _put_misses(sheet: _Sheet) -> None:
+def _put_misses(sheet: Sheet) -> None:
     """q of each level: measured where the history knows the level, else as assumed."""
     levels = sheet.assumptions.level
     measured = [_measured(level, sheet.history) for level in levels]
@@ -219,7 +102,7 @@ def _measured(level: Level, history: History | None) -> float | None:
     return history.miss_probability(level.clause) if by_name is None else by_name
 
 
-def _put_claimed_share(sheet: _Sheet) -> None:
+def _put_claimed_share(sheet: Sheet) -> None:
     given = sheet.assumptions.credits.claimed_share
     measured = sheet.history.claimed_share if sheet.history else None
     _note_contest(sheet, given, measured)
@@ -229,8 +112,8 @@ def _put_claimed_share(sheet: _Sheet) -> None:
         _put_given(sheet, "r", given, assumed=1.0)
 
 
-def _note_contest(sheet: _Sheet, given: float | None, measured: float | None) -> None:
-    if given is not None and measured is not None and round(given - measured, _DIGITS):
+def _note_contest(sheet: Sheet, given: float | None, measured: float | None) -> None:
+    if given is not None and measured is not None and round(given - measured, DIGITS):
         sheet.contested = True
 
 
@@ -241,7 +124,7 @@ def _share(percent: float | None) -> float | None:
 # ---------------------------------------------------------------- what follows
 
 
-def _put_credits(sheet: _Sheet) -> None:
+def _put_credits(sheet: Sheet) -> None:
     def share() -> float:
         return formulas.expected_credit_share(sheet["q"], sheet["c"], sheet["k"])
 
@@ -256,7 +139,7 @@ def _put_credits(sheet: _Sheet) -> None:
     sheet.compute("pool_twice", lambda: formulas.same_size_pool_cost(sheet["E'"], sheet["E'"]))
 
 
-def _put_deal(sheet: _Sheet) -> None:
+def _put_deal(sheet: Sheet) -> None:
     def value_of_improvement() -> float:
         return formulas.value_of_improvement(sheet["n"], sheet["q"], sheet["q'"], sheet["v"])
 
@@ -289,7 +172,7 @@ def _put_deal(sheet: _Sheet) -> None:
     sheet.compute("b", lambda: _bonuses(sheet))
 
 
-def _bonuses(sheet: _Sheet) -> dict[str, dict[str, float | None]]:
+def _bonuses(sheet: Sheet) -> dict[str, dict[str, float | None]]:
     """b per period and per quarter, at the ceiling, the fair point and the floor."""
     totals = {
         "at_Bmax": sheet["Bmax"],
@@ -306,7 +189,7 @@ def _bonuses(sheet: _Sheet) -> dict[str, dict[str, float | None]]:
     }
 
 
-def _put_designs(sheet: _Sheet) -> None:
+def _put_designs(sheet: Sheet) -> None:
     sheet.compute("F1", lambda: [_reframed(sheet, index) for index in _levels(sheet)])
     sheet.compute("F2", lambda: [_earned_back(sheet, index) for index in _levels(sheet)])
     if sheet.assumptions.schedule is None:
@@ -325,11 +208,11 @@ def _put_designs(sheet: _Sheet) -> None:
         )
 
 
-def _levels(sheet: _Sheet) -> range:
+def _levels(sheet: Sheet) -> range:
     return range(len(sheet.assumptions.level))
 
 
-def _reframed(sheet: _Sheet, index: int) -> dict[str, Any]:
+def _reframed(sheet: Sheet, index: int) -> dict[str, Any]:
     found = formulas.reframe(sheet["f"], sheet["q"][index], sheet["c"][index])
     return {
         "level": sheet.assumptions.level[index].label,
@@ -341,7 +224,7 @@ def _reframed(sheet: _Sheet, index: int) -> dict[str, Any]:
     }
 
 
-def _earned_back(sheet: _Sheet, index: int) -> dict[str, Any]:
+def _earned_back(sheet: Sheet, index: int) -> dict[str, Any]:
     q, c = sheet["q"][index], sheet["c"][index]
     due = formulas.expected_credits(sheet["n"], sheet["f"], [q], [c], sheet["k"])
     found = formulas.earn_back(due, q, sheet["m"])
@@ -353,7 +236,7 @@ def _earned_back(sheet: _Sheet, index: int) -> dict[str, Any]:
     }
 
 
-def _schedule(sheet: _Sheet) -> dict[str, Any]:
+def _schedule(sheet: Sheet) -> dict[str, Any]:
     table = sheet.assumptions.schedule
     assert table is not None  # asked before
     schedule = formulas.Schedule(
@@ -385,7 +268,7 @@ def _outcome(
 
 
 def _expectation(
-    schedule: formulas.Schedule, sheet: _Sheet, outcomes: Sequence[tuple[float, float]]
+    schedule: formulas.Schedule, sheet: Sheet, outcomes: Sequence[tuple[float, float]]
 ) -> dict[str, float | None]:
     percent = schedule.expected_percent(outcomes)
     period = None if sheet["f"] is None else sheet["f"] * percent / 100
@@ -396,67 +279,3 @@ def _expectation(
         "expected_year": sheet["n"] * period if known else None,
         "bonus_factor_for_zero": schedule.balancing_factor(outcomes),
     }
-
-
-# ---------------------------------------------------------------- warnings
-
-
-def _warnings(sheet: _Sheet) -> list[str]:
-    texts = economics_texts().warnings
-    raised = [*_deal_warnings(sheet), *_schedule_warnings(sheet), *_history_warnings(sheet)]
-    return [texts[key] for key in raised]
-
-
-def _deal_warnings(sheet: _Sheet) -> list[str]:
-    credits_lost = sheet["E'"] is not None and _over(sheet["x"] * sheet["E'"] - sheet["dP"])
-    pairs = zip(sheet["q"] or (), sheet["q'"] or (), strict=False)
-    checks = {
-        "cap_unknown": sheet["k"] is None and sheet["E"] is not None,
-        "same_pool_twice": credits_lost,
-        "no_deal": _under(sheet["S"]),
-        "ceiling_below_zero": _not_over(sheet["Bmax"]),
-        "midpoint_below_zero": _not_over(sheet["midpoint"]),
-        "no_improvement": any(
-            before is not None and after is not None and after >= before > 0
-            for before, after in pairs
-        ),
-        "bonus_never": sheet["p'"] == 0,
-    }
-    return [key for key, raised in checks.items() if raised]
-
-
-def _over(value: float) -> bool:
-    return round(value, _DIGITS) > 0
-
-
-def _under(value: float | None) -> bool:
-    return value is not None and value < 0
-
-
-def _not_over(value: float | None) -> bool:
-    return value is not None and value <= 0
-
-
-def _schedule_warnings(sheet: _Sheet) -> list[str]:
-    table = sheet.assumptions.schedule
-    if table is None:
-        return []
-    found = sheet["F3"] or {}
-    bonus = sum(
-        max(0.0, one["percent"]) / 100 * one["probability"] for one in found.get("outcomes", ())
-    )
-    paid = bonus * (sheet["n"] or 0) * (sheet["f"] or 0)
-    checks = {
-        "schedule_net_cost": _over(found.get("expected_percent", 0.0)),
-        "schedule_tiny": 0 < max(table.malus_max, table.bonus_max) < _TINY_PERCENT,
-        "schedule_over_ceiling": sheet["Bmax"] is not None and paid > max(0.0, sheet["Bmax"]),
-    }
-    return [key for key, raised in checks.items() if raised]
-
-
-def _history_warnings(sheet: _Sheet) -> list[str]:
-    short = sheet.history is not None and any(
-        count < _ENOUGH_PERIODS for count in sheet.history.periods.values()
-    )
-    checks = {"history_wins": sheet.contested, "short_history": short}
-    return [key for key, raised in checks.items() if raised]
