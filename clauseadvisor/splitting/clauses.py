@@ -8,6 +8,7 @@ from hashlib import blake2b
 from clauseadvisor.domain import Clause, Document, Layout, Paragraph
 from clauseadvisor.splitting.boxes import BoxFinder
 from clauseadvisor.splitting.grouping import Draft, group
+from clauseadvisor.splitting.lengths import cut, without_fragments
 from clauseadvisor.splitting.outline import outline
 
 
@@ -22,6 +23,7 @@ def split_clauses(document: Document) -> tuple[Clause, ...]:
     """
     paragraphs = _trimmed(document.text, document.layout)
     drafts = group(document.text, outline(document.text, paragraphs))
+    drafts = cut(document.text, without_fragments(document.text, drafts))
     return _finished(document, drafts, paragraphs)
 
 

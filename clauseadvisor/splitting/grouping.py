@@ -7,49 +7,54 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from clauseadvisor.splitting.outline import Role, Unit
-from clauseadvisor.splitting.sentences import lead_in, pieces
+from clauseadvisor.splitting.outline import NO_PARENT, Role, Unit
+from clauseadvisor.splitting.sentences import ends_sentence, lead_in
 
-#: A clause and what completes it stay together up to this many characters.
+#: A lead-in and what completes it stay together up to this many characters.
 LONGEST_JOINED: Final = 1_400
-#: A clause longer than this is cut between sentences.
-LONGEST: Final = 1_500
-#: Shorter than this, a piece of text says nothing by itself.
-FRAGMENT: Final = 40
+#: Paragraphs without a number join the clause above them up to this many characters.
+LONGEST_WITH_BODY: Final = 1_100
 #: A paragraph without a number says something by itself from this length on.
 STANDS_ALONE: Final = 160
 
+_LISTED: Final = frozenset((Role.NUMBERED, Role.BULLET))
 _MODAL: Final = re.compile(
-    r"\b(?:shall|will|must|may|is|are|was|has|have|agrees?|means|cannot|can)\b"
+    r"\b(?:shall|will|must|may|is|are|was|were|has|have|agrees?|means|cannot|can)\b"
 )
 _RECITAL: Final = re.compile(
-    r"\s*(?:whereas|now,? therefore|recitals|witnesseth|w i t n e s s|background)\b", re.I
+    r"whereas\b|now,? ?therefore|recitals?\b|witness|w i t n e s s|background\b", re.IGNORECASE
 )
+_AGREED: Final = re.compile(r"\b(?:hereby )?agree[sd]?(?: as follows)?\b|witnesseth", re.IGNORECASE)
 _SIGNATURE: Final = re.compile(
-    r"\s*(?:in witness whereof|by\s*:|name\s*:|title\s*:|its\s*:|signed\b|date\s*:|/s/|_{4,}|signature|executed as)",
-    re.I,
+    r"by\s*:|name\s*:|title\s*:|its\s*:|signed\b|date\s*:|/s/|_{4,}|signature|executed as",
+    re.IGNORECASE,
+)
+_DEFINITION: Final = re.compile(
+    r"[\"“][^\"”]{1,80}[\"”][^.;]{0,60}?\b(?:means?|shall mean|has the|have the|is defined|refers?)\b"
 )
 
 
 @dataclass(slots=True)
 class Draft:
-    """A clause in the making; ``parent`` indexes the drafts, -1 at the top."""
+    """A clause in the making; ``parent`` indexes the drafts; ``role`` is that of its first unit."""
 
     start: int
     end: int
     parent: int
+    role: Role
     number: str | None = None
     heading: str | None = None
     context: str | None = None
-    first: int = 0  # its first unit
 
 
 def group(text: str, units: Sequence[Unit]) -> list[Draft]:
     """The clauses of the units, in order; parents come before their children."""
-    return _Grouper(text, units).run()
+    return _Grouper(text, units).drafts
 
 
 class _Grouper:
+    """Goes once through the units; each clause takes as many of them as it needs."""
+
     def __init__(self, text: str, units: Sequence[Unit]) -> None:
         self.text = text
         self.units = units
@@ -57,49 +62,44 @@ class _Grouper:
         self.last = list(range(len(units)))  # the last unit below each unit
         for index in range(len(units) - 1, -1, -1):
             parent = units[index].parent
-            if parent >= 0:
+            if parent != NO_PARENT:
                 self.last[parent] = max(self.last[parent], self.last[index])
-        self.roots: list[int] = []
-        for index, unit in enumerate(units):
-            (self.children[unit.parent] if unit.parent >= 0 else self.roots).append(index)
+                self.children[parent].append(index)
+        for below in self.children:
+            below.reverse()
         self.drafts: list[Draft] = []
-        self.draft_of = [-1] * len(units)
-
-    def run(self) -> list[Draft]:
+        self.draft_of = [NO_PARENT] * len(units)
         at = 0
-        while at < len(self.units):
+        while at < len(units):
             at = self._clause(at)
-        return self._cut(self._without_fragments())
-
-    # ------------------------------------------------------------ joining
 
     def _clause(self, at: int) -> int:
         """Makes the clause that begins with unit ``at``; returns the first unit behind it."""
-        unit = self.units[at]
-        end = at + 1
-        if unit.role is Role.CONTENTS:
-            while end < len(self.units) and self.units[end].role is Role.CONTENTS:
-                end += 1
-            return self._draft(at, end, heading="Table of Contents")
-        if unit.role is Role.ROW:
-            return self._draft(at, self._rows(at, self._size_start(at)))
-        if (
-            self.last[at] > at
-            and self._length(at, self.last[at]) <= LONGEST_JOINED
-            and self._is_one(at)
-        ):
-            return self._draft(at, self.last[at] + 1)
-        if unit.role in (Role.NUMBERED, Role.HEADING):
-            end = self._with_body(at)
-        elif unit.role is Role.BODY:
-            end = self._packed(at)
-        return self._draft(at, end)
+        unit, end = self.units[at], at + 1
+        if unit.role in (Role.CONTENTS, Role.SIGNATURE):
+            end = self._run(at)
+        elif unit.role is Role.ROW:
+            end = self._rows(at, unit.start)
+        else:
+            core = self._announced(at)
+            end = self._whole_clause(at, core)
+        self._draft(at, end)
+        return end
 
-    def _size_start(self, at: int) -> int:
-        return self.units[at].start
+    def _run(self, at: int) -> int:
+        """The neighbours of the same role; a signature block takes in its tables."""
+        role, start, end = self.units[at].role, self.units[at].start, at + 1
+        while end < len(self.units):
+            unit = self.units[end]
+            if unit.role is not role and not (role is Role.SIGNATURE and unit.role is Role.ROW):
+                break
+            if role is Role.SIGNATURE and unit.end - start > LONGEST_JOINED:
+                break
+            end += 1
+        return end
 
     def _rows(self, at: int, start: int) -> int:
-        """How many rows, from unit ``at`` on, fit in a clause that begins at ``start``."""
+        """The rows from unit ``at`` on that fit in a clause that begins at ``start``."""
         end = at
         while end < len(self.units) and self.units[end].role is Role.ROW:
             if end > at and self.units[end].end - start > LONGEST_JOINED:
@@ -107,207 +107,166 @@ class _Grouper:
             end += 1
         return end
 
-    def _length(self, first: int, last: int) -> int:
-        return self.units[last].end - self.units[first].start
+    # ------------------------------------------------------------ headings
 
-    def _is_one(self, at: int) -> bool:
-        """Whether a unit and all below it say one thing: a lead-in and what completes it."""
-        below = self.children[at]
-        listed = [
-            child for child in below if self.units[child].role in (Role.NUMBERED, Role.BULLET)
-        ]
-        if not listed:
-            return self.units[at].role is Role.NUMBERED or len(below) == 1
-        if self._bare(at):
-            return len(below) == 1 and self._joins_whole(below[0])
-        if not self._leads_in(listed[0] - 1):
+    def _announced(self, at: int) -> int:
+        """The unit that the headings from ``at`` on announce and share a clause with."""
+        while self._announces(at):
+            at += 1
+        return at
+
+    def _announces(self, at: int) -> bool:
+        if not self._bare(at):
             return False
-        whole = sum(self._whole(child) for child in listed)
-        return whole * 2 <= len(listed) and all(self._joins_whole(child) for child in listed)
-
-    def _joins_whole(self, at: int) -> bool:
-        return self.last[at] == at or self._is_one(at)
+        below = self.children[at]
+        if not below:
+            behind = self.units[at + 1] if at + 1 < len(self.units) else None
+            titles = behind is not None and behind.role is self.units[at].role is Role.HEADING
+            return titles and behind is not None and behind.parent == self.units[at].parent
+        if below[0] != at + 1:
+            return False
+        first = self.units[below[0]].role
+        return len(below) == 1 or first in (Role.BODY, Role.ROW)
 
     def _bare(self, at: int) -> bool:
-        """Whether the unit is a heading and nothing else."""
+        """Whether the unit is a heading or a number, and nothing else."""
         unit = self.units[at]
         if unit.role is Role.HEADING:
             return True
         if unit.role is not Role.NUMBERED:
             return False
-        words = self.text[unit.body : unit.end].strip()
-        return not words or (unit.heading is not None and len(words) <= len(unit.heading) + 4)
+        left = unit.end - unit.body
+        return left <= 0 or (unit.heading is not None and left <= len(unit.heading) + 4)
+
+    # ------------------------------------------------------------ joining
+
+    def _whole_clause(self, at: int, core: int) -> int:
+        """Where the clause ends that begins at ``at`` and says what unit ``core`` says."""
+        start = self.units[at].start
+        if self.units[self.last[core]].end - start <= LONGEST_JOINED and self._is_one(core):
+            core_end = self.last[core] + 1
+        else:
+            core_end = core + 1
+        role = self.units[core].role
+        if role is Role.NUMBERED:
+            return self._with_body(core_end, start, core)
+        if role is Role.ROW:
+            return self._rows(core, start)
+        owner = self.units[core].parent
+        if owner != NO_PARENT and self.units[owner].role is Role.NUMBERED:
+            return self._with_body(core_end, start, owner) if owner >= at else core_end
+        return self._packed(core, core_end, start)
+
+    def _is_one(self, at: int) -> bool:
+        """Whether a unit and all below it say one thing: a lead-in and what completes it."""
+        below = self.children[at]
+        listed = [child for child in below if self.units[child].role in _LISTED]
+        if not listed:
+            return not below
+        if self._bare(at) or not self._leads_in(listed[0] - 1):
+            return False
+        whole = sum(self._is_sentence(child) for child in listed)
+        return whole * 2 <= len(listed) and all(
+            self.last[child] == child or self._is_one(child) for child in listed
+        )
 
     def _leads_in(self, at: int) -> bool:
+        """Whether the unit breaks off where a list has to complete it."""
         unit = self.units[at]
-        if self._bare(at):
-            return False
-        return self.text[unit.end - 1] not in ".!?;" and self.text[unit.end - 2 : unit.end] not in (
-            '."',
-            ".”",
-            ".)",
-        )
+        return not self._bare(at) and not ends_sentence(self.text, unit.start, unit.end)
 
-    def _whole(self, at: int) -> bool:
+    def _is_sentence(self, at: int) -> bool:
         """Whether a list item is a sentence by itself."""
-        unit = self.units[at]
-        words = self.text[unit.body or unit.start : self.units[self.last[at]].end]
+        unit, end = self.units[at], self.units[self.last[at]].end
         return (
-            words[:1].isupper()
-            and words.rstrip('"”) ')[-1:] == "."
-            and _MODAL.search(words) is not None
+            self.text[unit.body : unit.body + 1].isupper()
+            and ends_sentence(self.text, unit.start, end)
+            and self.text[end - 1] != ";"
+            and _MODAL.search(self.text, unit.body, end) is not None
         )
 
-    def _with_body(self, at: int) -> int:
-        """Takes in the paragraphs without a number that follow, as long as they fit."""
-        end = at + 1
-        start = self.units[at].start
-        last = self.last[at]
-        if self.units[at].role is Role.HEADING and last - at > 1:
-            bodies = [c for c in self.children[at] if self.units[c].role is Role.BODY]
-            if not (bodies and self._short(bodies[0]) and len(bodies) == 1):
-                return end
-        if self._bare(at) and self._stand_alone(self.children[at]) >= 2:
-            return end
-        while end <= last and self.units[end].parent == at:
+    def _with_body(self, end: int, start: int, owner: int) -> int:
+        """Takes in the paragraphs without a number below ``owner``, as long as they fit."""
+        while end <= self.last[owner] and self.units[end].parent == owner:
             unit = self.units[end]
             if unit.role is Role.ROW:
-                return (
-                    self._rows(end, start) if self.units[end].end - start <= LONGEST_JOINED else end
-                )
-            if (
-                unit.role is not Role.BODY
-                or unit.end - start > LONGEST_JOINED
-                or self.last[end] != end
-            ):
+                fits = unit.end - start <= LONGEST_JOINED
+                return self._rows(end, start) if fits else end
+            if unit.role is not Role.BODY or self.last[end] != end or self._defines(unit):
+                break
+            if unit.end - start > LONGEST_WITH_BODY:
                 break
             end += 1
         return end
 
-    def _short(self, at: int) -> bool:
-        return self.units[at].end - self.units[at].start < STANDS_ALONE
-
-    def _stand_alone(self, units: Sequence[int]) -> int:
-        return sum(self.units[u].role is not Role.BODY or not self._short(u) for u in units)
-
-    def _packed(self, at: int) -> int:
-        """Takes together short paragraphs, recitals, and the lines of a signature block."""
-        end = at + 1
-        start = self.units[at].start
-        parent = self.units[at].parent
+    def _packed(self, core: int, end: int, start: int) -> int:
+        """Takes short paragraphs, recitals and the lines of an address together."""
+        parent = self.units[core].parent
         while end < len(self.units):
             unit = self.units[end]
             if unit.parent != parent or self.last[end] != end or unit.end - start > LONGEST_JOINED:
                 break
             if unit.role is Role.ROW:
                 return self._rows(end, start) if self._leads_in(end - 1) else end
-            if unit.role not in (Role.BODY, Role.BULLET, Role.HEADING) or not self._belongs(
-                at, end
-            ):
+            if unit.role not in (Role.BODY, Role.BULLET) or not self._belongs(core, end):
                 break
             end += 1
         return end
 
-    def _belongs(self, at: int, end: int) -> bool:
-        before, unit = self.units[end - 1], self.units[end]
-        words = self.text[unit.start : min(unit.end, unit.start + 80)]
-        if _RECITAL.match(words):
-            return _RECITAL.match(self.text, self.units[at].start) is not None
+    def _belongs(self, core: int, at: int) -> bool:
+        """Whether a paragraph says nothing without the one before it."""
+        before, unit = self.units[at - 1], self.units[at]
+        if _RECITAL.match(self.text, unit.start):
+            return _RECITAL.match(self.text, self.units[core].start) is not None
         if unit.role is Role.BULLET:
-            return self._leads_in(end - 1) or before.role is Role.BULLET
-        if words[:1].islower():
+            return before.role is Role.BULLET or self._leads_in(at - 1)
+        if self._defines(unit):
+            return False
+        if self.text[unit.start].islower() or self._leads_in(at - 1):
             return True
-        first = self.text[self.units[at].start : self.units[at].start + 80]
-        if _SIGNATURE.match(first):
-            return True
-        return self._short(end) and (self._short(end - 1) or _SIGNATURE.match(words) is not None)
+        return self._is_short(unit) and (
+            self._is_short(before) or _SIGNATURE.match(self.text, unit.start) is not None
+        )
+
+    def _is_short(self, unit: Unit) -> bool:
+        return unit.end - unit.start < STANDS_ALONE
+
+    def _defines(self, unit: Unit) -> bool:
+        return _DEFINITION.match(self.text, unit.start, unit.end) is not None
 
     # ------------------------------------------------------------ drafts
 
-    def _draft(self, at: int, end: int, heading: str | None = None) -> int:
+    def _draft(self, at: int, end: int) -> None:
         unit = self.units[at]
-        parent = self.draft_of[unit.parent] if unit.parent >= 0 else -1
+        named = (
+            self.units[at : self._announced(at) + 1]
+            if unit.role in (Role.HEADING, Role.NUMBERED)
+            else [unit]
+        )
         self.drafts.append(
             Draft(
                 unit.start,
                 self.units[end - 1].end,
-                parent,
-                number=unit.number,
-                heading=heading or self._heading(at, end),
+                self.draft_of[unit.parent] if unit.parent != NO_PARENT else NO_PARENT,
+                unit.role,
+                number=next((u.number for u in named if u.number), None),
+                heading=next((u.heading for u in reversed(named) if u.heading), None),
                 context=self._context(at),
-                first=at,
             )
         )
-        for index in range(at, end):
-            self.draft_of[index] = len(self.drafts) - 1
-        return end
-
-    def _heading(self, at: int, end: int) -> str | None:
-        if self.units[at].heading or end == at + 1 or not self._bare(at):
-            return self.units[at].heading
-        return self.units[at + 1].heading
+        self.draft_of[at:end] = [len(self.drafts) - 1] * (end - at)
 
     def _context(self, at: int) -> str | None:
         """The lead-in that a list item completes, when the item became a clause of its own."""
         unit = self.units[at]
-        if unit.parent < 0 or unit.role not in (Role.NUMBERED, Role.BULLET, Role.ROW):
+        if unit.parent == NO_PARENT or unit.role not in (Role.NUMBERED, Role.BULLET, Role.ROW):
             return None
-        parent = unit.parent
-        siblings = self.children[parent]
-        listed = next(
-            c for c in siblings if self.units[c].role in (Role.NUMBERED, Role.BULLET, Role.ROW)
-        )
-        opener = listed - 1
-        if opener < parent or not self._leads_in(opener):
+        listed = self._first_listed(unit.parent)
+        opener = self.units[listed - 1]
+        if not self._leads_in(listed - 1) or self.draft_of[listed - 1] == NO_PARENT:
             return None
-        above = self.units[opener]
-        return lead_in(
-            self.text[above.start if above.role is not Role.NUMBERED else above.body : above.end]
-        )
+        words = lead_in(self.text[opener.body : opener.end])
+        return None if not words or _RECITAL.match(words) or _AGREED.search(words) else words
 
-    # ------------------------------------------------------------ lengths
-
-    def _without_fragments(self) -> list[Draft]:
-        """Joins what is too short to say anything with the clause before it."""
-        has_children = [False] * len(self.drafts)
-        for draft in self.drafts:
-            if draft.parent >= 0:
-                has_children[draft.parent] = True
-        kept: list[Draft] = []
-        moved: list[int] = []
-        for index, draft in enumerate(self.drafts):
-            role = self.units[draft.first].role
-            before = kept[-1] if kept else None
-            continues = role is Role.BODY and self.text[draft.start].islower()
-            if (
-                before is not None
-                and not has_children[index]
-                and (draft.end - draft.start < FRAGMENT or continues)
-                and draft.end - before.start <= LONGEST
-                and role not in (Role.CONTENTS, Role.HEADING)
-                and self.units[before.first].role is not Role.CONTENTS
-            ):
-                before.end = draft.end
-                moved.append(len(kept) - 1)
-                continue
-            draft.parent = moved[draft.parent] if draft.parent >= 0 else -1
-            moved.append(len(kept))
-            kept.append(draft)
-        return kept
-
-    def _cut(self, drafts: list[Draft]) -> list[Draft]:
-        """Cuts what is too long between its sentences; the pieces stand under the first one."""
-        done: list[Draft] = []
-        moved: list[int] = []
-        for draft in drafts:
-            draft.parent = moved[draft.parent] if draft.parent >= 0 else -1
-            moved.append(len(done))
-            if draft.end - draft.start <= LONGEST or self.units[draft.first].role is Role.CONTENTS:
-                done.append(draft)
-                continue
-            spans = pieces(self.text, draft.start, draft.end, LONGEST_JOINED)
-            draft.end = spans[0][1]
-            first = len(done)
-            done.append(draft)
-            done.extend(Draft(start, end, first, first=draft.first) for start, end in spans[1:])
-        return done
+    def _first_listed(self, parent: int) -> int:
+        return next(c for c in self.children[parent] if self.units[c].role is not Role.BODY)

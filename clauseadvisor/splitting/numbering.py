@@ -76,8 +76,10 @@ ATTACHMENTS: Final = frozenset(
     ("schedule", "exhibit", "annex", "annexure", "appendix", "attachment", "addendum")
 )
 
-#: Words that open a division of the body (or of an attachment).
-DIVISIONS: Final = frozenset(("article", "section", "clause", "part", "chapter", "§", "§§"))
+#: Words that open a division of the body (or of an attachment), with their rank (0 outermost).
+DIVISIONS: Final = {
+    "part": 0, "chapter": 0, "article": 1, "section": 2, "clause": 2, "§": 2, "§§": 2,
+}  # fmt: skip
 
 #: More steps than any contract prints; keeps the readings few.
 _MOST_STEPS: Final = 7

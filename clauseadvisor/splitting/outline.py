@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -23,16 +24,8 @@ from clauseadvisor.splitting.markers import (
     head_marker,
     inside_markers,
 )
-from clauseadvisor.splitting.numbering import (
-    ATTACHMENTS,
-    DIVISIONS,
-    Number,
-    Series,
-    Style,
-    follows,
-    is_first,
-    is_under,
-)
+from clauseadvisor.splitting.numbering import ATTACHMENTS, Style
+from clauseadvisor.splitting.placing import HORIZON, Fit, Relation, Rung, fit
 
 
 class Role(Enum):
@@ -43,35 +36,35 @@ class Role(Enum):
     HEADING = "a heading without a number"
     BODY = "a paragraph without a number"
     ROW = "a row of a table"
+    SIGNATURE = "part of a signature block"
     CONTENTS = "part of a table of contents"
 
 
 @dataclass(slots=True)
 class Unit:
-    """A stretch of text that stands at one place of the tree; ``parent`` indexes the units."""
+    """A stretch of text that stands at one place of the tree; ``parent`` indexes the units.
+
+    ``body`` is where the words behind the number begin.
+    """
 
     start: int
     end: int
     role: Role
     parent: int
+    body: int
     number: str | None = None
     heading: str | None = None
-    body: int = 0  # where the words behind the number begin
-    attachment: bool = False
 
 
-@dataclass(slots=True)
-class _Open:
-    """A numbered unit that is still open: the next number may follow it or stand under it."""
+NO_PARENT: Final = -1
 
-    unit: int
-    number: Number | None
-
-
-BULLETS: Final = "•●○▪■□◦‣⁃·–—-*o\uf0b7\uf0a7"
-_NO_PARENT: Final = -1
-#: How many numbers may be missing between two of one list (reserved, or lost by the source).
-_WIDEST_GAP: Final = 6
+_BULLET: Final = re.compile(r"[•●○▪■□◦‣⁃·–—*o\uf0b7\uf0a7-](?:\s+|(?=\S)(?<=[•●▪■]))\S")
+_CLOSING_WORDS: Final = re.compile(
+    r"in witness (?:whereof|hereof|thereof)\b|\[?signatures? (?:page|on|appear)", re.I
+)
+#: Paragraphs above the first attachment that can only be the stamp of a filing and a title.
+_TITLE_LINES: Final = 10
+_TITLE_LINE: Final = 200
 
 
 def outline(text: str, paragraphs: Sequence[Paragraph]) -> list[Unit]:
@@ -79,270 +72,208 @@ def outline(text: str, paragraphs: Sequence[Paragraph]) -> list[Unit]:
 
     ``paragraphs`` are in order, without white space at their ends.
     """
-    return _Outliner(text, paragraphs).run()
+    return _Outliner(text, paragraphs).units
 
 
 class _Outliner:
-    """Goes once through the paragraphs, with the open numbers on a stack."""
+    """Goes once through the paragraphs, with the open numbers on a ladder."""
 
     def __init__(self, text: str, paragraphs: Sequence[Paragraph]) -> None:
         self.text = text
         self.paragraphs = paragraphs
         self.units: list[Unit] = []
-        self.stack: list[_Open] = []
-        self.heading = _NO_PARENT  # the last bare heading, when nothing numbered came since
-        self.container = _NO_PARENT  # the attachment that we are in
-        self.contents = contents_paragraphs(text, paragraphs)
-        self.heads = [self._head(index) for index in range(len(paragraphs))]
-        self.supported = self._supported()
-
-    def run(self) -> list[Unit]:
-        for index, paragraph in enumerate(self.paragraphs):
-            if index in self.contents:
-                self._add(paragraph.start, paragraph.end, Role.CONTENTS, _NO_PARENT)
+        self.ladder: list[Rung] = []
+        self.heading = NO_PARENT  # the last bare heading, when nothing numbered came since
+        self.container = NO_PARENT  # the attachment that we are in
+        self.signing = False
+        contents = contents_paragraphs(text, paragraphs)
+        found = [self._markers(p) if i not in contents else [] for i, p in enumerate(paragraphs)]
+        self.markers = [marker for markers in found for marker in markers]
+        self.neighbours = _with_neighbours(self.markers)
+        self.at = 0  # the next marker
+        for index, paragraph in enumerate(paragraphs):
+            if index in contents:
+                self._add(paragraph.start, paragraph.end, Role.CONTENTS, NO_PARENT)
             elif paragraph.kind == "table":
                 self._add(paragraph.start, paragraph.end, Role.ROW, self._owner())
-            elif paragraph.kind == "footnote":
-                self._add(paragraph.start, paragraph.end, Role.BODY, self._owner())
             else:
-                self._paragraph(index, paragraph)
-        return self.units
+                self._paragraph(index, found[index])
 
-    # ------------------------------------------------------------ candidates
-
-    def _head(self, index: int) -> Marker | None:
-        paragraph = self.paragraphs[index]
-        if index in self.contents or paragraph.kind in ("table", "footnote"):
-            return None
+    def _markers(self, paragraph: Paragraph) -> list[Marker]:
+        if paragraph.kind in ("table", "footnote"):
+            return []
+        text, start, end = self.text, paragraph.start, paragraph.end
         if paragraph.number is not None:
-            return format_marker(self.text, paragraph.start, paragraph.end, paragraph.number)
-        return head_marker(self.text, paragraph.start, paragraph.end)
-
-    def _supported(self) -> set[int]:
-        """The paragraphs whose number has its neighbour in the list before or behind it."""
-        found: set[int] = set()
-        last: dict[tuple[Style, tuple[int, ...]], tuple[int, int]] = {}
-        for index, marker in enumerate(self.heads):
-            if marker is None:
-                continue
-            for reading in marker.readings:
-                key = (reading.style, reading.values[:-1])
-                before = last.get(key)
-                if before is not None and reading.values[-1] == before[1] + 1:
-                    found.update((before[0], index))
-                last[key] = (index, reading.values[-1])
-        return found
+            return [format_marker(text, start, end, paragraph.number)]
+        head = head_marker(text, start, end)
+        return ([head] if head else []) + inside_markers(text, head.end if head else start, end)
 
     # ------------------------------------------------------------ one paragraph
 
-    def _paragraph(self, index: int, paragraph: Paragraph) -> None:
-        start, end = paragraph.start, paragraph.end
-        marker = self.heads[index]
-        placed = marker is not None and self._numbered(marker, index, end)
+    def _paragraph(self, index: int, markers: list[Marker]) -> None:
+        paragraph = self.paragraphs[index]
+        placed = False
+        for marker in markers:
+            self.at += 1
+            inside = marker.place is Place.INSIDE
+            if inside and not placed:
+                self._unnumbered(index)
+                placed = True
+            cut = self.units[-1] if inside else None
+            if cut is not None and cut.number and cut.body == marker.start:
+                self._number_again(cut, marker)
+            elif self._numbered(marker, paragraph.end):
+                placed = True
+                if cut is not None:
+                    cut.end = _trimmed_end(self.text, cut.start, marker.start)
+                    self._find_heading(cut)
         if not placed:
-            self._unnumbered(index, paragraph)
-        if end - start < 60:
-            return
-        for inside in inside_markers(self.text, start, end):
-            if inside.start <= self.units[-1].start + 3:
-                continue
-            cut = self.units[-1]
-            before = cut.end
-            if self._numbered(inside, index, end):
-                cut.end = _trimmed_end(self.text, cut.start, inside.start)
-                self._retitle(cut)
-            else:
-                cut.end = before
+            self._unnumbered(index)
 
-    def _retitle(self, unit: Unit) -> None:
-        if unit.role is Role.NUMBERED:
-            unit.heading = run_in_heading(self.text[unit.body : min(unit.end, unit.body + 140)])
-
-    def _unnumbered(self, index: int, paragraph: Paragraph) -> None:
+    def _unnumbered(self, index: int) -> None:
+        paragraph = self.paragraphs[index]
         start, end = paragraph.start, paragraph.end
         words = self.text[start:end] if end - start <= LONGEST_HEADING else ""
-        first = self.text[start]
-        if (first in BULLETS and end - start > 2 and self.text[start + 1] in " \t") or (
-            paragraph.number is not None
-        ):
+        if _CLOSING_WORDS.match(self.text, start, end):
+            self._sign(start, end)
+        elif paragraph.number is not None or _BULLET.match(self.text, start, end):
             self._add(start, end, Role.BULLET, self._owner())
+        elif self._titles_the_last(start, words):
+            self.units[-1].end = end
+            self.units[-1].heading = tidy(words)
         elif paragraph.outline is not None or (words and self._heads_something(index, words)):
-            self._bare_heading(start, end)
+            self._bare_heading(start, end, words)
         else:
-            self._add(start, end, Role.BODY, self._owner())
+            self._add(start, end, Role.SIGNATURE if self.signing else Role.BODY, self._owner())
+
+    def _sign(self, start: int, end: int) -> None:
+        """The closing words: what follows are signatures, until a number or heading comes."""
+        self.ladder.clear()
+        self.heading, self.signing = NO_PARENT, True
+        self._add(start, end, Role.SIGNATURE, self.container)
+
+    def _titles_the_last(self, start: int, words: str) -> bool:
+        """Whether the words are the title of "ARTICLE IV" or "EXHIBIT A" on the line before."""
+        last = self.units[-1] if self.units else None
+        return (
+            last is not None
+            and last.role is Role.NUMBERED
+            and last.heading is None
+            and last.body >= last.end
+            and is_heading(words)
+        )
 
     def _heads_something(self, index: int, words: str) -> bool:
         """Whether a short paragraph is the heading of what comes next."""
-        if index + 1 >= len(self.paragraphs):
+        if index + 1 >= len(self.paragraphs) or not is_heading(words):
             return False
         behind = self.paragraphs[index + 1]
-        if behind.kind == "table":
-            return is_heading(words)
-        if is_capital_heading(words):
-            return True
-        return is_heading(words) and (
-            behind.end - behind.start > 120 or self.heads[index + 1] is not None
-        )
+        if behind.kind == "table" or is_capital_heading(words):
+            return not self.signing
+        if words.endswith(":") and self.ladder:
+            return False
+        return behind.end - behind.start > 120 or self._opens_with_number(behind)
 
-    def _bare_heading(self, start: int, end: int) -> None:
-        heading = self._add(start, end, Role.HEADING, self.container)
-        self.units[heading].heading = tidy(self.text[start:end])
-        self.heading = heading
+    def _opens_with_number(self, paragraph: Paragraph) -> bool:
+        return self.at < len(self.markers) and self.markers[self.at].start == paragraph.start
+
+    def _bare_heading(self, start: int, end: int, words: str) -> None:
+        within = (
+            self.ladder[0].unit if self.ladder and not is_capital_heading(words) else self.container
+        )
+        self.signing = False
+        self.heading = self._add(start, end, Role.HEADING, within)
+        self.units[self.heading].heading = tidy(self.text[start:end])
 
     def _owner(self) -> int:
         """The unit that an unnumbered paragraph belongs to."""
-        if self.heading != _NO_PARENT:
+        if self.heading != NO_PARENT:
             return self.heading
-        return self.stack[-1].unit if self.stack else self.container
+        return self.ladder[-1].unit if self.ladder else self.container
 
     # ------------------------------------------------------------ numbers
 
-    def _numbered(self, marker: Marker, index: int, end: int) -> bool:
+    def _numbered(self, marker: Marker, end: int) -> bool:
         """Places the number in the tree; False when it cannot be the number of a clause."""
         if not marker.readings:
-            if marker.place is Place.FORMAT:
-                self._add(marker.start, end, Role.BULLET, self._owner())
-                return True
             return False
-        keyword = marker.readings[0].keyword.casefold()
-        if keyword in ATTACHMENTS:
+        if marker.readings[0].keyword.casefold() in ATTACHMENTS:
             return self._attachment(marker, end)
-        position = self._position(marker, index)
-        if position is None:
+        ahead = self.markers[self.at : self.at + HORIZON]
+        place = fit(self.ladder, marker, ahead, (self.at - 1) in self.neighbours)
+        if place is None:
             return False
-        depth, number = position
-        above = self.stack[depth - 1].unit if depth else self._top()
-        del self.stack[depth:]
-        if self.heading != _NO_PARENT:
-            pending = self.units[self.heading]
-            if depth and self.units[above].role is Role.HEADING:
-                self.stack.pop()
-                above = self.units[above].parent
-            if pending.parent != above and above < self.heading:
-                pending.parent = above
-            above = self.heading
-            self.stack.append(_Open(self.heading, None))
-            self.heading = _NO_PARENT
-        self._open(marker, end, above, number)
+        parent = self._parent(place)
+        self._open(marker, end, parent)
+        self.ladder.append(Rung(len(self.units) - 1, place.number))
+        self.signing = False
         return True
 
-    def _open(self, marker: Marker, end: int, parent: int, number: Number) -> int:
-        unit = self._add(marker.start, end, Role.NUMBERED, parent)
-        self.units[unit].number = marker.shown
-        self.units[unit].body = marker.body
-        self._retitle(self.units[unit])
-        self.stack.append(_Open(unit, number))
-        return unit
+    def _parent(self, place: Fit) -> int:
+        """Closes what the new number ends; the unit that it stands under.
 
-    def _top(self) -> int:
-        return self.container
+        A bare heading right above the number heads it, and takes the number's place in the
+        tree: "CONFIDENTIALITY" between 7.4 and 7.5 stands within 7, and 7.5 under it.
+        """
+        del self.ladder[place.depth :]
+        heading, self.heading = self.heading, NO_PARENT
+        if heading == NO_PARENT:
+            return self.ladder[-1].unit if self.ladder else self.container
+        if place.relation is not Relation.FRESH:
+            while self.ladder and self.ladder[-1].number is None:
+                self.ladder.pop()
+            self.units[heading].parent = self.ladder[-1].unit if self.ladder else self.container
+        self.ladder.append(Rung(heading, None))
+        return heading
+
+    def _number_again(self, unit: Unit, marker: Marker) -> None:
+        """Takes in a second number right behind the first: "(a) (i) The Supplier shall"."""
+        ahead = self.markers[self.at : self.at + HORIZON]
+        place = fit(self.ladder, marker, ahead, (self.at - 1) in self.neighbours)
+        if place is None or place.depth < len(self.ladder) or not marker.readings:
+            return
+        self.ladder.append(Rung(len(self.units) - 1, place.number))
+        unit.number = f"{unit.number}{marker.shown}" if marker.shown[0] == "(" else marker.shown
+        unit.body = marker.body
+        self._find_heading(unit)
 
     def _attachment(self, marker: Marker, end: int) -> bool:
-        if all(unit.end - unit.start < 200 for unit in self.units) and len(self.units) < 10:
+        if len(self.units) < _TITLE_LINES and all(
+            u.end - u.start < _TITLE_LINE for u in self.units
+        ):
             return False  # "EXHIBIT 10.26" above the title is the stamp of a filing
-        self.stack.clear()
-        self.heading = _NO_PARENT
-        unit = self._open(marker, end, _NO_PARENT, marker.readings[0])
-        self.units[unit].attachment = True
-        self.container = unit
-        self.stack.clear()
+        self.ladder.clear()
+        self.heading, self.signing = NO_PARENT, False
+        self._open(marker, end, NO_PARENT)
+        self.container = len(self.units) - 1
         return True
 
-    def _position(self, marker: Marker, index: int) -> tuple[int, Number] | None:
-        """How many open numbers stay open above this one, and the reading that fits there."""
-        strict = marker.place is Place.INSIDE
-        fresh: Number | None = None
-        for number in marker.readings:
-            if is_first(number) and len(number.values) == 1:
-                fresh = number
-                break
-        succeeding = self._succeeding(marker.readings)
-        if succeeding is not None and not (
-            fresh is not None
-            and fresh is not succeeding[1]
-            and self._roman_ahead(fresh, succeeding[1], index)
-        ):
-            return succeeding
-        for depth in range(len(self.stack), 0, -1):
-            above = self.stack[depth - 1].number
-            for number in marker.readings:
-                if (
-                    above is not None
-                    and is_under(above, number)
-                    and (is_first(number) or not strict)
-                ):
-                    return depth, number
-        if strict and (
-            fresh is None or not marker.shown.startswith("(") or index not in self.supported
-        ):
-            return None
-        if marker.place is Place.HEAD and not marker.sure and index not in self.supported:
-            return None
-        if fresh is not None:
-            return self._fresh_depth(fresh), fresh
-        gapped = self._gapped(marker.readings)
-        if gapped is not None:
-            return gapped
-        number = marker.readings[0]
-        if (
-            marker.place is Place.FORMAT
-            or index in self.supported
-            or number.keyword
-            or (len(number.values) > 1 and is_first(number))
-        ):
-            return self._fresh_depth(number), number
-        return None
+    def _open(self, marker: Marker, end: int, parent: int) -> None:
+        unit = self.units[self._add(marker.start, end, Role.NUMBERED, parent)]
+        unit.number, unit.body = marker.shown, marker.body
+        self._find_heading(unit)
 
-    def _succeeding(self, readings: tuple[Number, ...]) -> tuple[int, Number] | None:
-        for depth in range(len(self.stack) - 1, -1, -1):
-            before = self.stack[depth].number
-            if before is None:
-                continue
-            for number in readings:
-                if follows(before, number):
-                    return depth, number
-        return None
-
-    def _gapped(self, readings: tuple[Number, ...]) -> tuple[int, Number] | None:
-        for depth in range(len(self.stack) - 1, -1, -1):
-            before = self.stack[depth].number
-            if before is None:
-                continue
-            for number in readings:
-                if number.style != before.style:
-                    continue
-                old, new = before.values, number.values
-                if len(new) > 1 and new[:-1] > old[:-1]:
-                    return depth, number
-                if new[:-1] == old[:-1] and old[-1] < new[-1] <= old[-1] + _WIDEST_GAP:
-                    return depth, number
-        return None
-
-    def _fresh_depth(self, number: Number) -> int:
-        """Where a new list begins: under the last open number, or at the top for divisions."""
-        if number.keyword.casefold() not in DIVISIONS:
-            return len(self.stack)
-        for depth, entry in enumerate(self.stack):
-            if entry.number is None or not entry.number.keyword:
-                return depth
-            if entry.number.keyword.casefold() == number.keyword.casefold():
-                return depth
-        return len(self.stack)
-
-    def _roman_ahead(self, fresh: Number, letter: Number, index: int) -> bool:
-        """Whether the list goes on with the reading ``fresh``: (ii) comes before (j) does."""
-        for marker in self.heads[index + 1 : index + 40]:
-            if marker is None:
-                continue
-            if any(follows(fresh, number) for number in marker.readings):
-                return True
-            if any(follows(letter, number) for number in marker.readings):
-                return False
-        return letter.parts[-1].series not in (Series.LOWER, Series.UPPER)
+    def _find_heading(self, unit: Unit) -> None:
+        if unit.role is Role.NUMBERED:
+            unit.heading = run_in_heading(self.text[unit.body : min(unit.end, unit.body + 140)])
 
     def _add(self, start: int, end: int, role: Role, parent: int) -> int:
-        self.units.append(Unit(start, end, role, parent))
+        self.units.append(Unit(start, end, role, parent, start))
         return len(self.units) - 1
+
+
+def _with_neighbours(markers: Sequence[Marker]) -> set[int]:
+    """The indexes of the markers whose number has its neighbour in the list beside it."""
+    found: set[int] = set()
+    last: dict[tuple[Style, tuple[int, ...]], tuple[int, int]] = {}
+    for index, marker in enumerate(markers):
+        for reading in marker.readings:
+            key, value = (reading.style, reading.values[:-1]), reading.values[-1]
+            before = last.get(key)
+            if before is not None and value == before[1] + 1:
+                found.update((before[0], index))
+            last[key] = (index, value)
+    return found
 
 
 def _trimmed_end(text: str, start: int, end: int) -> int:

@@ -5,13 +5,20 @@ from __future__ import annotations
 import re
 from typing import Final
 
+# A full stop behind a single letter ("J. Smith", "U.S.") or an abbreviation ends no sentence.
 _END: Final = re.compile(
-    r"(?<![\s(]\w)(?<!\bNo)(?<!\bInc)(?<!\bCo)(?<!\bLtd)(?<!\bCorp)(?<!\bSec)(?<!\bArt)(?<!\bU\.S)"
-    r"[.!?][\"”')\]]*\s+(?=[\"“(\[]?[A-Z0-9])"
+    r"(?<!\b\w)(?<!\bNo)(?<!\bInc)(?<!\bCo)(?<!\bLtd)(?<!\bCorp)(?<!\bSec)(?<!\bArt)(?<!\bvs)"
+    r"[.!?][\"”’')\]]{0,2}\s+(?=[\"“(\[]{0,2}[A-Z0-9])"
 )
-_SEMICOLON: Final = re.compile(r";\s+(?:and\s+|or\s+)?|:\s+|\n")
-_ANYWHERE: Final = re.compile(r",\s+|\s+")
+_CLAUSE_END: Final = re.compile(r";\s+(?:(?:and|or)\s+)?|:\s+|\n+")
+_WORD_END: Final = re.compile(r"\s+")
+_CLOSED: Final = re.compile(r"[.!?;]\s?[\"”’')\]]{0,2}(?:\s*(?:and|or))?$")
 _LONGEST_LEAD_IN: Final = 500
+
+
+def ends_sentence(text: str, start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` ends like a sentence or a finished list item."""
+    return _CLOSED.search(text, max(start, end - 12), end) is not None
 
 
 def pieces(text: str, start: int, end: int, longest: int) -> list[tuple[int, int]]:
@@ -23,9 +30,9 @@ def pieces(text: str, start: int, end: int, longest: int) -> list[tuple[int, int
     found: list[tuple[int, int]] = []
     while end - start > longest:
         count = -(-(end - start) // longest)
-        cut = _best_cut(text, start, min(start + longest, end), start + (end - start) // count)
+        cut = _best_cut(text, start, start + longest, start + (end - start) // count)
         stop = cut
-        while stop > start and text[stop - 1].isspace():
+        while text[stop - 1].isspace():
             stop -= 1
         found.append((start, stop))
         start = cut
@@ -37,10 +44,10 @@ def pieces(text: str, start: int, end: int, longest: int) -> list[tuple[int, int
 
 
 def _best_cut(text: str, start: int, stop: int, wanted: int) -> int:
+    """The cut nearest to ``wanted``, where the first kind of end that occurs lies."""
     floor = start + (stop - start) // 4
-    for pattern in (_END, _SEMICOLON, _ANYWHERE):
-        cuts = [found.end() for found in pattern.finditer(text, floor, min(stop + 1, len(text)))]
-        cuts = [cut for cut in cuts if start < cut <= stop and text[start:cut].strip()]
+    for pattern in (_END, _CLAUSE_END, _WORD_END):
+        cuts = [found.end() for found in pattern.finditer(text, floor, stop)]
         if cuts:
             return min(cuts, key=lambda cut: abs(cut - wanted))
     return stop
