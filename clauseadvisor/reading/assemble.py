@@ -7,19 +7,7 @@ from dataclasses import dataclass, field
 
 from clauseadvisor.domain import Box, Layout, Line, Paragraph, Span, Table
 from clauseadvisor.reading.paragraphs import mend
-from clauseadvisor.reading.printed import PrintedLine
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableBlock:
-    """A table as found on a page: cells row by row, and the box of each row."""
-
-    page: int
-    rows: tuple[tuple[str, ...], ...]
-    boxes: tuple[Box, ...]
-
-
-Block = list[PrintedLine] | TableBlock
+from clauseadvisor.reading.printed import PrintedLine, TableBlock
 
 
 @dataclass(slots=True)
@@ -35,12 +23,13 @@ class Assembly:
     _tables: list[Table] = field(default_factory=list)
     _page_starts: dict[int, int] = field(default_factory=dict)
 
-    def add(self, block: Block, *, outline: int | None = None) -> None:
-        """Append a paragraph or a table, on a line of its own."""
-        if isinstance(block, TableBlock):
-            self._add_table(block)
+    def add(self, lines: Sequence[PrintedLine], *, outline: int | None = None) -> None:
+        """Append a paragraph, on a line of its own."""
+        table = lines[0].table
+        if table is not None:
+            self._add_table(table)
         else:
-            self._add_paragraph(block, outline)
+            self._add_paragraph(lines, outline)
 
     def finish(self, pages: Iterable[int]) -> tuple[str, Layout]:
         """The text and its layout. ``pages`` are all page numbers, empty pages among them."""
@@ -100,36 +89,23 @@ class Assembly:
             box = Box(page=line.page, x0=line.x0, top=line.top, x1=line.x1, bottom=line.bottom)
             self._lines.append(Line(start=start, end=self._length, box=box))
 
-    def _add_table(self, block: TableBlock) -> None:
+    def _add_table(self, table: TableBlock) -> None:
         rows: list[tuple[Span, ...]] = []
-        table_start = None
-        for cells, box in zip(block.rows, block.boxes, strict=True):
+        page = table.page if self.boxed else None
+        for number, cells in enumerate(table.rows):
             if not any(cells):
                 continue
             start = self._open()
-            if table_start is None:
-                table_start = start
             rows.append(self._add_row(cells))
-            self._page_starts.setdefault(block.page, start)
             if self.boxed:
-                self._lines.append(Line(start=start, end=self._length, box=box))
+                self._page_starts.setdefault(table.page, start)
+                self._lines.append(Line(start=start, end=self._length, box=table.boxes[number]))
             self._paragraphs.append(
-                Paragraph(
-                    start=start,
-                    end=self._length,
-                    page=block.page if self.boxed else None,
-                    kind="table",
-                )
+                Paragraph(start=start, end=self._length, page=page, kind="table")
             )
-        if table_start is not None:
-            self._tables.append(
-                Table(
-                    start=table_start,
-                    end=self._length,
-                    rows=tuple(rows),
-                    page=block.page if self.boxed else None,
-                )
-            )
+        if rows:
+            first = rows[0][0].start
+            self._tables.append(Table(start=first, end=self._length, rows=tuple(rows), page=page))
 
     def _add_row(self, cells: Sequence[str]) -> tuple[Span, ...]:
         spans: list[Span] = []

@@ -55,19 +55,22 @@ def separate(
     stamps = {i for i, line in enumerate(lines) if _is_stamp(line.text)}
     numbers = _page_numbers(lines, edges, stamps, len(pages))
     repeats = _repeats(lines, edges, stamps | numbers)
+    middles = _middles(pages)
     kept: list[PrintedLine] = []
     furniture: list[Furniture] = []
-    middle = _middles(pages)
+    resumed = False
     for i, line in enumerate(lines):
         if i in stamps:
             kind = "stamp"
         elif i in numbers:
             kind = "page_number"
         elif i in repeats:
-            kind = "header" if line.top < middle[line.page] else "footer"
+            kind = "header" if line.top < middles[line.page] else "footer"
         else:
-            kept.append(line)
+            kept.append(line._replace(resumed=True) if resumed else line)
+            resumed = False
             continue
+        resumed = True
         furniture.append(Furniture(page=line.page, kind=kind, text=line.text))
     return kept, tuple(furniture)
 

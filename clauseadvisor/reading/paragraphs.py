@@ -75,11 +75,13 @@ def runs_on(last: str, following: str) -> bool:
 
 def _goes_on(group: Sequence[PrintedLine], line: PrintedLine, measures: dict[int, Measure]) -> bool:
     last = group[-1]
+    if last.table is not None or line.table is not None:
+        return False
     if last.broken:
         return True
     measure = measures[line.page]
     fall = line.baseline - last.baseline
-    if last.page != line.page or fall < -measure.leading / 2:
+    if line.resumed or last.page != line.page or fall < -measure.leading / 2:
         return _goes_over(last, line, measures[last.page])
     if abs(fall) <= measure.leading * 0.3 and line.x0 >= last.x1 - 1:
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from clauseadvisor.domain import ReadingWarning
@@ -9,7 +10,7 @@ from clauseadvisor.errors import NoTextError
 from clauseadvisor.reading.assemble import Assembly
 from clauseadvisor.reading.furniture import separate
 from clauseadvisor.reading.paragraphs import paragraphs_of, vocabulary
-from clauseadvisor.reading.pdfium import PrintedDocument, PrintedPage, read_pages
+from clauseadvisor.reading.pdfium import PrintedPage, read_pages
 from clauseadvisor.reading.printed import PrintedLine
 from clauseadvisor.reading.result import Read
 from clauseadvisor.settings import Limits
@@ -25,42 +26,28 @@ def read_pdf(data: bytes, *, name: str, limits: Limits) -> Read:
     NoTextError when no page holds text.
     """
     printed = read_pages(data, name=name, limits=limits)
-    if not any(page.lines for page in printed.pages):
+    if not any(page.lines for page in printed):
         raise NoTextError(
             f"{name!r} holds pictures of pages but no text, as a scan does:"
             " recognise its text first (OCR), and hand in the searchable PDF."
         )
-    lines, furniture = separate([page.lines for page in printed.pages])
+    lines, furniture = separate([page.lines for page in printed])
     assembly = Assembly(words=_words(lines))
     for group in paragraphs_of(lines):
         assembly.add(group)
-    text, layout = assembly.finish(page.number for page in printed.pages)
+    text, layout = assembly.finish(page.number for page in printed)
     return Read(
         text=text,
         layout=layout,
-        pages=len(printed.pages),
+        pages=len(printed),
         furniture=furniture,
-        warnings=tuple(_warnings(printed)),
+        warnings=tuple(warning for page in printed for warning in _page_warnings(page)),
     )
 
 
 def _words(lines: Sequence[PrintedLine]) -> set[str]:
     """The vocabulary, which only broken words need."""
     return vocabulary(lines) if any(line.broken for line in lines) else set()
-
-
-def _warnings(printed: PrintedDocument) -> list[ReadingWarning]:
-    found: list[ReadingWarning] = []
-    for page in printed.pages:
-        found += _page_warnings(page)
-    if printed.form:
-        found.append(
-            ReadingWarning(
-                code="form",
-                message="The PDF is a form: what is filled into its fields is not read, only what is printed.",
-            )
-        )
-    return found
 
 
 def _page_warnings(page: PrintedPage) -> list[ReadingWarning]:
@@ -87,8 +74,16 @@ def _page_warnings(page: PrintedPage) -> list[ReadingWarning]:
         found.append(
             ReadingWarning(
                 code="annotation",
-                message=f"Page {page.number} holds {page.annotations} note(s) or field(s) that were not read.",
+                message=f"Page {page.number} holds what was not read: {_counted(page.annotations)};"
+                " open the PDF to see it.",
                 page=page.number,
             )
         )
     return found
+
+
+def _counted(names: Sequence[str]) -> str:
+    """ "2 notes, 1 form field", in order of first appearance."""
+    return ", ".join(
+        f"{count} {name}{'s' if count > 1 else ''}" for name, count in Counter(names).items()
+    )

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import NamedTuple
+
+from clauseadvisor.domain import Box
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableBlock:
+    """A table as found: cells row by row, and the box of each row (none where not printed)."""
+
+    page: int
+    rows: tuple[tuple[str, ...], ...]
+    boxes: tuple[Box, ...] = ()
 
 
 class PrintedLine(NamedTuple):
@@ -11,7 +23,9 @@ class PrintedLine(NamedTuple):
     Lengths are PDF points from the top left corner of the page; for plain text they are
     columns and rows, one row being ``paragraphs.ROW`` high. ``text`` has single spaces and no
     control characters. ``broken`` says that the last word goes on in the next line: ``text``
-    then ends without the hyphen. Made in tens of thousands, hence a tuple.
+    then ends without the hyphen. ``resumed`` says that furniture stood right before the line;
+    ``table`` that the line holds the place of a table, and ``text`` its words.
+    Made in tens of thousands, hence a tuple.
     """
 
     page: int
@@ -22,3 +36,5 @@ class PrintedLine(NamedTuple):
     bottom: float
     baseline: float
     broken: bool = False
+    resumed: bool = False
+    table: TableBlock | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Final
 
 Rectangle = tuple[float, float, float, float]
@@ -13,6 +14,17 @@ TICK: Final = 6.0
 #: Ends of rules that come this close meet.
 SLACK: Final = 3.0
 ENOUGH: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The cells of one table as (x0, top, x1, bottom): ``cells[row][column]``.
+
+    A cell that spans rows or columns stands at the first of them; the others are None.
+    """
+
+    box: Rectangle
+    cells: tuple[tuple[Rectangle | None, ...], ...]
 
 
 def is_ruled(drawn: Iterable[Rectangle]) -> bool:

@@ -1,0 +1,100 @@
+"""What else is on a page: pictures, rules, notes."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pypdfium2.raw as raw
+
+from clauseadvisor.reading.rules import Rectangle
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """How many pictures a page holds, and the boxes around its paths, in the page's own space."""
+
+    pictures: int
+    rules: list[Rectangle]
+
+
+#: Annotations that hold words or change them, and what to call them.
+_NOTES: Final = {
+    raw.FPDF_ANNOT_TEXT: "note",
+    raw.FPDF_ANNOT_FREETEXT: "text box",
+    raw.FPDF_ANNOT_STRIKEOUT: "strike-out",
+    raw.FPDF_ANNOT_CARET: "insertion mark",
+    raw.FPDF_ANNOT_STAMP: "stamp",
+    raw.FPDF_ANNOT_INK: "handwriting",
+    raw.FPDF_ANNOT_FILEATTACHMENT: "attached file",
+    raw.FPDF_ANNOT_WIDGET: "form field",
+    raw.FPDF_ANNOT_REDACT: "redaction mark",
+}
+_VISIBLE: Final = (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE)
+#: Page objects may nest; deeper than this nobody draws a table.
+_DEPTH: Final = 4
+#: A picture smaller than this (points, each side) is an ornament.
+_ORNAMENT: Final = 24.0
+
+
+def annotations_of(page: Any) -> tuple[str, ...]:
+    """What annotations lie on the page that hold or change words, one name each."""
+    found: list[str] = []
+    for index in range(raw.FPDFPage_GetAnnotCount(page.raw)):
+        annotation = raw.FPDFPage_GetAnnot(page.raw, index)
+        if annotation:
+            what = _NOTES.get(raw.FPDFAnnot_GetSubtype(annotation))
+            raw.FPDFPage_CloseAnnot(annotation)
+            if what is not None:
+                found.append(what)
+    return tuple(found)
+
+
+def drawn_on(page: Any) -> Drawn:
+    """Look at every drawn object of the page, those inside forms included."""
+    pictures = 0
+    rules: list[Rectangle] = []
+    for kind, box in _drawn(page.raw):
+        if kind == raw.FPDF_PAGEOBJ_PATH:
+            rules.append(box)
+        elif box[2] - box[0] > _ORNAMENT and box[3] - box[1] > _ORNAMENT:
+            pictures += 1
+    return Drawn(pictures=pictures, rules=rules)
+
+
+def _drawn(page: Any) -> Iterator[tuple[int, Rectangle]]:
+    """Kind and place of all paths and pictures of a page, those inside forms included."""
+    place = tuple(ctypes.c_float() for _ in range(4))
+    pending: list[tuple[Any, tuple[Any, ...], int]] = [
+        (raw.FPDFPage_GetObject(page, index), (), 0)
+        for index in range(raw.FPDFPage_CountObjects(page))
+    ]
+    while pending:
+        item, matrices, depth = pending.pop()
+        kind = raw.FPDFPageObj_GetType(item)
+        if kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEPTH:
+            matrix = raw.FS_MATRIX()
+            raw.FPDFPageObj_GetMatrix(item, matrix)
+            inner = (matrix, *matrices)
+            pending += [
+                (raw.FPDFFormObj_GetObject(item, index), inner, depth + 1)
+                for index in range(raw.FPDFFormObj_CountObjects(item))
+            ]
+        elif kind in _VISIBLE and raw.FPDFPageObj_GetBounds(item, *place):
+            box = (place[0].value, place[1].value, place[2].value, place[3].value)
+            for matrix in matrices:
+                box = _moved(box, matrix)
+            yield kind, box
+
+
+def _moved(box: Rectangle, matrix: Any) -> Rectangle:
+    """The box around ``box`` after the matrix of the form it is in."""
+    corners = [
+        (matrix.a * x + matrix.c * y + matrix.e, matrix.b * x + matrix.d * y + matrix.f)
+        for x in (box[0], box[2])
+        for y in (box[1], box[3])
+    ]
+    across, up = zip(*corners, strict=True)
+    return min(across), min(up), max(across), max(up)

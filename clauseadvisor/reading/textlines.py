@@ -1,0 +1,243 @@
+"""The text of one PDFium page as printed lines, each with the box around its words.
+
+Boxes come from the rectangles of each line's character range: two calls a line, where a box for
+each character would cost more than reading the text. Only on pages with a ruled table is every
+character asked where it stands, so that cells are exact.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import pypdfium2.raw as raw
+
+from clauseadvisor.domain import Box
+from clauseadvisor.reading.printed import PrintedLine, TableBlock
+from clauseadvisor.reading.rules import Grid, Rectangle
+from clauseadvisor.reading.shown import Shown
+
+#: PDFium's mark for a hyphen that breaks a word at a line end, and that of its older builds.
+BREAK: Final = "\ufffe"
+OLD_BREAK: Final = "\x02"
+
+_BREAKS: Final = re.compile("[\ufffe\x02]")
+_UP_TO_BREAK: Final = re.compile("[^\ufffe\x02]*[\ufffe\x02]|[^\ufffe\x02]+")
+#: Characters to drop (controls, zero widths, soft hyphens) or to write out (ligatures).
+_CLEAN: Final[dict[int, str | None]] = {
+    **{code: None for code in range(32) if not chr(code).isspace()},
+    **dict.fromkeys((0x7F, 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFF)),
+    **dict(zip(range(0xFB00, 0xFB07), ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)),
+    ord(OLD_BREAK): BREAK,
+}
+_ODD: Final = re.compile("[" + "".join(map(chr, _CLEAN)) + BREAK + "]")
+
+
+def lines_of(textpage: Any, number: int, shown: Shown) -> list[PrintedLine]:
+    """Every line of the page that holds words, in the order of the text."""
+    page = _TextPage(textpage, number, shown)
+    return [line for piece, start in page.pieces() if (line := page.line(piece, start)) is not None]
+
+
+def lines_and_tables(
+    textpage: Any, number: int, shown: Shown, grids: Sequence[Grid]
+) -> list[PrintedLine]:
+    """As :func:`lines_of`; the words in a grid become a table, in place of its first word.
+
+    Grids that turn out to frame running text, or to have words in one row or column only, are
+    read as lines.
+    """
+    page = _TextPage(textpage, number, shown)
+    fillings = [_Filling(grid) for grid in grids]
+    lines: list[PrintedLine | _Filling] = []
+    for piece, start in page.pieces():
+        for place, part, offset in page.stretches(piece, start, grids):
+            if place is None:
+                line = page.line(part, start + offset)
+                if line is not None:
+                    lines.append(line)
+                continue
+            filling = fillings[place[0]]
+            if not filling.words:
+                lines.append(filling)
+            filling.words[place[1:]] = filling.words.get(place[1:], "") + part
+    frames = [filling.grid for filling in fillings if filling.words and not filling.is_table()]
+    if frames:
+        return lines_and_tables(textpage, number, shown, [g for g in grids if g not in frames])
+    return [line.placed(number) if isinstance(line, _Filling) else line for line in lines]
+
+
+#: A cell with more characters than this is a frame around running text.
+_FRAME: Final = 1500
+
+Place = tuple[int, int, int]  # grid, row, column
+
+
+@dataclass(slots=True)
+class _Filling:
+    """A grid and the words found in its cells."""
+
+    grid: Grid
+    words: dict[tuple[int, ...], str] = field(default_factory=dict)
+
+    def is_table(self) -> bool:
+        """Whether words stand in at least two rows and two columns, none of them a text."""
+        filled = [place for place, text in self.words.items() if text.strip()]
+        return (
+            len({row for row, _ in filled}) > 1
+            and len({column for _, column in filled}) > 1
+            and all(len(text) < _FRAME for text in self.words.values())
+        )
+
+    def placed(self, number: int) -> PrintedLine:
+        """The line that stands for the table."""
+        rows = tuple(
+            tuple(_squeezed(self.words.get((r, c), "")) for c in range(len(row)))
+            for r, row in enumerate(self.grid.cells)
+        )
+        boxes = tuple(
+            Box(
+                page=number,
+                x0=min(cell[0] for cell in row if cell),
+                top=min(cell[1] for cell in row if cell),
+                x1=max(cell[2] for cell in row if cell),
+                bottom=max(cell[3] for cell in row if cell),
+            )
+            for row in self.grid.cells
+        )
+        text = " ".join(cell for row in rows for cell in row if cell)
+        table = TableBlock(page=number, rows=rows, boxes=boxes)
+        return PrintedLine(number, text, *self.grid.box, self.grid.box[3], table=table)
+
+
+def _squeezed(text: str) -> str:
+    """Clean words with single spaces; a word broken at a line end of a cell is joined."""
+    clean = re.sub(BREAK + r"\s*", "", text.translate(_CLEAN))
+    return " ".join(clean.split())
+
+
+class _TextPage:
+    """The text of one page, and where its characters stand."""
+
+    __slots__ = (
+        "bottom",
+        "drifts",
+        "handle",
+        "left",
+        "number",
+        "odd",
+        "right",
+        "text",
+        "top",
+        "turn",
+        "wide",
+    )
+
+    def __init__(self, textpage: Any, number: int, shown: Shown) -> None:
+        self.handle = textpage.raw
+        self.number = number
+        self.turn = shown.turn
+        self.text: str = textpage.get_text_range()
+        self.odd = _ODD.search(self.text) is not None
+        self.wide = bool(self.text) and max(self.text) > "\uffff"
+        self.drifts = textpage.count_chars() != self.units(self.text)
+        self.left, self.top, self.right, self.bottom = (ctypes.c_double() for _ in range(4))
+
+    def units(self, text: str) -> int:
+        """Length of ``text`` in the units PDFium counts in (UTF-16)."""
+        return len(text.encode("utf-16-le")) // 2 if self.wide else len(text)
+
+    def pieces(self) -> Iterator[tuple[str, int]]:
+        """Lines with their ends, and where they start; a broken word ends its line too."""
+        pieces = self.text.splitlines(keepends=True)
+        if self.odd and _BREAKS.search(self.text):
+            pieces = [part for piece in pieces for part in _UP_TO_BREAK.findall(piece)]
+        start = 0
+        for piece in pieces:
+            yield piece, start
+            start += self.units(piece)
+
+    def line(self, piece: str, start: int) -> PrintedLine | None:
+        """The printed line for a piece of text; None if it holds no words."""
+        words = " ".join((piece.translate(_CLEAN) if self.odd else piece).split())
+        if not words:
+            return None
+        end = start + self.units(piece)
+        start += len(piece) - len(piece.lstrip())
+        if self.drifts:
+            start, end = self.character(start), self.character(end - 1) + 1
+        if not self.odd:
+            return PrintedLine(self.number, words, *self.box(start, end - start))
+        broken = words[-1] == BREAK
+        words = words.replace(BREAK, "")
+        return (
+            PrintedLine(self.number, words, *self.box(start, end - start), broken)
+            if words
+            else None
+        )
+
+    def character(self, unit: int) -> int:
+        """PDFium's character index of a text index; they drift where it leaves characters out."""
+        return max(int(raw.FPDFText_GetCharIndexFromTextIndex(self.handle, unit)), 0)
+
+    def box(self, start: int, count: int) -> tuple[float, float, float, float, float]:
+        """x0, top, x1, bottom and baseline of a range of characters, on the page as shown."""
+        handle, left, top, right, bottom = self.handle, self.left, self.top, self.right, self.bottom
+        rectangles = raw.FPDFText_CountRects(handle, start, count)
+        raw.FPDFText_GetCharOrigin(handle, start, left, top)
+        baseline = self.turn(left.value, top.value)[1]
+        x0 = x1 = left.value  # for characters without extent
+        y0 = y1 = top.value
+        for index in range(rectangles):
+            raw.FPDFText_GetRect(handle, index, left, top, right, bottom)
+            if index:
+                x0, x1 = min(x0, left.value), max(x1, right.value)
+                y0, y1 = min(y0, bottom.value), max(y1, top.value)
+            else:
+                x0, x1, y0, y1 = left.value, right.value, bottom.value, top.value
+        ax, ay = self.turn(x0, y1)
+        bx, by = self.turn(x1, y0)
+        if ax > bx:
+            ax, bx = bx, ax
+        if ay > by:
+            ay, by = by, ay
+        return ax, ay, bx, by, baseline
+
+    def stretches(
+        self, piece: str, start: int, grids: Sequence[Grid]
+    ) -> Iterator[tuple[Place | None, str, int]]:
+        """Cut a piece where it enters or leaves a cell: (cell, text, units from its start)."""
+        place: Place | None = None
+        began = 0
+        unit = 0
+        for index, character in enumerate(piece):
+            if not character.isspace():
+                here = self.place(start + unit, grids)
+                if here != place and piece[began:index].strip():
+                    yield place, piece[began:index], self.units(piece[:began])
+                    began = index
+                place = here
+            unit += self.units(character)
+        yield place, piece[began:], self.units(piece[:began])
+
+    def place(self, unit: int, grids: Sequence[Grid]) -> Place | None:
+        """The cell that holds the middle of a character."""
+        left, top, right, bottom = self.left, self.top, self.right, self.bottom
+        index = self.character(unit) if self.drifts else unit
+        if not raw.FPDFText_GetCharBox(self.handle, index, left, right, bottom, top):
+            return None
+        x, y = self.turn((left.value + right.value) / 2, (top.value + bottom.value) / 2)
+        for number, grid in enumerate(grids):
+            if _holds(grid.box, x, y):
+                for row, cells in enumerate(grid.cells):
+                    for column, cell in enumerate(cells):
+                        if cell is not None and _holds(cell, x, y):
+                            return number, row, column
+        return None
+
+
+def _holds(box: Rectangle, x: float, y: float) -> bool:
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
