@@ -44,6 +44,7 @@ class TextParagraph:
 
     ``elements`` are the ``w:p`` it is made of: several where tracked changes took the mark
     between them away. ``label`` is the automatic number or bullet at its head, "" for none.
+    ``heads_line`` marks a heading that a style separator sets on one line with the text.
     """
 
     elements: list[etree._Element] = field(default_factory=list)
@@ -53,6 +54,7 @@ class TextParagraph:
     number: str | None = None
     level: int | None = None
     outline: int | None = None
+    heads_line: bool = False
 
     @property
     def text(self) -> str:

@@ -57,11 +57,11 @@ class WordDocument:
 
     def __init__(self, package: Package, budget: Budget) -> None:
         self.package = package
-        self.main = main_part(package)
-        self.roots: dict[str, etree._Element] = {}
+        self.main, root = main_part(package)
+        self.roots: dict[str, etree._Element] = {self.main: root}
         self._budget = budget
         self._relationships = package.relationships(self.main)
-        if find(self.root(self.main), "w:body") is None:
+        if find(root, "w:body") is None:
             raise CorruptInputError(
                 "The Word file is damaged: its document has no body. Open it in Word, let Word repair it, "
                 "and save it again."
@@ -160,10 +160,15 @@ class WordDocument:
         )
 
     def _census(self) -> Census:
+        """Revisions in all parts whose text is read: body, notes, headers and footers."""
         census = Census()
-        for part in (self.main, self.part_of_type("footnotes"), self.part_of_type("endnotes")):
-            if part is not None:
-                census.count(self.root(part))
+        linked = [
+            part
+            for kind in ("footnotes", "endnotes", "header", "footer")
+            for part in self._parts_of_type(kind)
+        ]
+        for name in dict.fromkeys([self.main, *(part.target for part in linked)]):
+            census.count(self.root(name))
         return census
 
 

@@ -80,7 +80,8 @@ def lay_out(blocks: Iterable[Block], part: str) -> Flow:
 
     Paragraphs are separated by one newline. Text boxes and notes follow the paragraph (or the
     table row) that they hang on. A table row is one paragraph whose cells are separated by a
-    tab; the rows of a table inside it follow it. Blank paragraphs and rows leave no trace.
+    tab; the rows of a table inside it follow it. A row of one cell with several paragraphs is
+    a frame round running text: they stay paragraphs. Blank paragraphs and rows leave no trace.
     """
     return _Layout(part).lay_out(blocks)
 
@@ -146,6 +147,13 @@ class _Layout:
         rows: list[tuple[Span, ...]] = []
         start = None
         for row in table.rows:
+            if _is_frame(row):
+                before = self.length
+                self._blocks(row[0].blocks, kind)
+                begin = before + 1 if before else 0
+                rows.append((Span(start=begin, end=self.length, text=""),))
+                start = begin if start is None else start
+                continue
             own = [paragraph for cell in row for paragraph in cell.paragraphs()]
             if not all(map(_is_blank, own)):
                 spans = self._row(row, own)
@@ -218,6 +226,14 @@ class _Layout:
 
 def _is_blank(paragraph: TextParagraph) -> bool:
     return not paragraph.label and not any(piece.text.strip() for piece in paragraph.pieces)
+
+
+def _is_frame(row: list[TextCell]) -> bool:
+    """Whether the row is one cell drawn round running text rather than a line of a table.
+
+    Clauses inside a frame stay paragraphs of their own, with their numbers.
+    """
+    return len(row) == 1 and sum(not _is_blank(inner) for inner in row[0].paragraphs()) > 1
 
 
 def _head(row: list[TextCell]) -> TextParagraph | None:

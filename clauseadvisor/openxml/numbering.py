@@ -36,7 +36,7 @@ BULLET: Final = "•"
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One level of a list (17.9.6)."""
+    """One level of a list (17.9.6); ``hidden`` ones count and show nothing (17.9.24)."""
 
     start: int = 0  # 17.9.25: zero when it is not stated
     number_format: str = "decimal"
@@ -44,6 +44,7 @@ class Level:
     restart: int | None = None  # 17.9.10: None is the default rule, 0 never
     legal: bool = False
     style: str | None = None
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +206,7 @@ class Numberer:
 
     def _text(self, values: dict[int, int], num: Num, ilvl: int) -> str:
         level = num.levels.get(ilvl, Level())
-        pattern = level.text or ""
+        pattern = "" if level.hidden else level.text or ""
         if level.number_format == "bullet":
             return BULLET if len(pattern.strip()) == 1 else pattern.strip()
 
@@ -254,6 +255,7 @@ def _level(element: etree._Element) -> Level:
         restart=number_value(find(element, "w:lvlRestart")),
         legal=bool(is_on(find(element, "w:isLgl"))),
         style=value(find(element, "w:pStyle")),
+        hidden=bool(is_on(find_path(element, "w:rPr", "w:vanish"))),
     )
 
 

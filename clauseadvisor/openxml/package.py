@@ -35,7 +35,7 @@ _ZIP_PROBLEMS: Final = (
     EOFError,
     OSError,
     ValueError,
-    NotImplementedError,
+    RuntimeError,  # an unknown way of packing, or a password
     OverflowError,
     KeyError,
     IndexError,
@@ -63,7 +63,7 @@ class Package:
         self._archive = archive
         self._limits = limits
         self._expanded = 0
-        self._cache: dict[str, bytes] = {}
+        self._counted: set[str] = set()
         self._entries = {info.filename.lstrip("/"): info for info in archive.infolist()}
         # Part names do not differ by case alone (ECMA-376 Part 2, 6.2.2.3).
         self._folded = {name.casefold(): name for name in self._entries}
@@ -82,9 +82,9 @@ class Package:
         limits, CorruptInputError or EncryptedInputError when it cannot be expanded.
         """
         name = self._folded[name.casefold()]
-        if name not in self._cache:
-            self._cache[name] = self._expand(self._entries[name])
-        return self._cache[name]
+        data = self._expand(self._entries[name], counted=name in self._counted)
+        self._counted.add(name)
+        return data
 
     def root(self, name: str) -> etree._Element:
         """The parsed root of an XML part; each call parses anew."""
@@ -130,7 +130,7 @@ class Package:
                 archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
         return target.getvalue()
 
-    def _expand(self, info: zipfile.ZipInfo) -> bytes:
+    def _expand(self, info: zipfile.ZipInfo, counted: bool) -> bytes:
         if info.flag_bits & 0x1:
             raise EncryptedInputError(
                 f"The part {info.filename!r} of the Word file asks for a password: save the file without one."
@@ -141,11 +141,9 @@ class Package:
             with self._archive.open(info) as stream:
                 while chunk := stream.read(_CHUNK):
                     size += len(chunk)
-                    self._expanded += len(chunk)
+                    self._expanded += 0 if counted else len(chunk)
                     self._check(info, size)
                     pieces.append(chunk)
-        except RuntimeError as problem:  # zipfile's way to ask for a password or an unknown method
-            raise CorruptInputError(_damaged(info.filename, problem)) from problem
         except _ZIP_PROBLEMS as problem:
             raise CorruptInputError(_damaged(info.filename, problem)) from problem
         return b"".join(pieces)
@@ -182,8 +180,8 @@ def open_package(data: bytes, *, limits: Limits) -> Package:
     return Package(archive, limits)
 
 
-def main_part(package: Package) -> str:
-    """The name of the part that holds the document.
+def main_part(package: Package) -> tuple[str, etree._Element]:
+    """The name of the part that holds the document, and its root.
 
     Raises UnsupportedFormatError, saying what it is, for a ZIP that is no Word file;
     CorruptInputError when a Word file has lost its document.
@@ -195,8 +193,9 @@ def main_part(package: Package) -> str:
     ]
     for name in [*targets, "word/document.xml"]:
         if name in package:
-            if name_of(package.root(name)) == "w:document":
-                return name
+            root = package.root(name)
+            if name_of(root) == "w:document":
+                return name, root
             break
     raise _not_word(package)
 

@@ -22,6 +22,7 @@ from clauseadvisor.openxml.blocks import (
     TextTable,
 )
 from clauseadvisor.openxml.fields import broken_fields
+from clauseadvisor.openxml.forms import is_computed, shown_by_form
 from clauseadvisor.openxml.guards import Budget
 from clauseadvisor.openxml.names import (
     UNDERSTOOD,
@@ -43,7 +44,7 @@ from clauseadvisor.openxml.revisions import (
     row_is_gone,
 )
 from clauseadvisor.openxml.styles import Styles, style_of
-from clauseadvisor.openxml.symbols import symbol
+from clauseadvisor.openxml.symbols import sign_of, symbol
 
 NoteFinder: TypeAlias = Callable[[etree._Element], Attached | None]
 
@@ -56,11 +57,9 @@ _SILENT: Final = frozenset(
         "w:sdtEndPr",
         "w:smartTagPr",
         "w:customXmlPr",
-        "w:instrText",
         "w:delInstrText",
         "w:fldData",
         "w:rubyPr",
-        "w:rt",
         "w:sectPr",
         "w:tblPr",
         "w:tblPrEx",
@@ -87,6 +86,7 @@ _UNREAD: Final = {
     "o:OLEObject": "embedded_object",
     "w:control": "embedded_object",
     "w:movie": "embedded_object",
+    "w:rt": "phonetic_guide",
     "w:altChunk": "alt_chunk",
     "w:subDoc": "sub_document",
     "v:textpath": "word_art",
@@ -98,6 +98,8 @@ _SIGNS: Final = {"w:tab": "\t", "w:ptab": "\t", "w:br": "\n", "w:cr": "\n", "w:n
 
 #: Control characters that would be taken for the end of a paragraph or a cell.
 _LINE_ENDS: Final = {ord(sign): " " for sign in "\t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029"}
+
+_UNKNOWN_SIGN: Final = "\ufffd"
 
 _SOFT_HYPHEN: Final = "\u00ad"
 
@@ -144,6 +146,7 @@ class Walker:
             "w:fldChar": self._turn_field,
             "w:sym": self._add_symbol,
             "w:delText": self._add_deleted,
+            "w:instrText": self._note_instruction,
             "w:txbxContent": self._add_text_box,
             "w:footnoteReference": self._add_note,
             "w:endnoteReference": self._add_note,
@@ -204,10 +207,22 @@ class Walker:
         paragraph.elements.append(element)
         self._style = style_of(self._properties(element), "w:pStyle")
         self._inline(element, paragraph)
-        if mark_is_gone(find(element, "w:pPr"), self._story.view):
+        if self._runs_on(element, paragraph):
             return paragraph
         self._finish(paragraph, blocks)
         return None
+
+    def _runs_on(self, element: etree._Element, paragraph: TextParagraph) -> bool:
+        """Whether the paragraph's mark is gone or hidden, so that the next one continues it."""
+        if mark_is_gone(find(element, "w:pPr"), self._story.view):
+            return True
+        properties = self._properties(element)
+        mark = find(properties, "w:rPr") if properties is not None else None
+        if mark is not None and is_on(find(mark, "w:specVanish")):
+            # A style separator (17.3.2.36): the heading before it numbers the whole line.
+            paragraph.heads_line = True
+            return True
+        return self._is_hidden(mark)
 
     def _close(self, pending: TextParagraph | None, blocks: list[Block]) -> None:
         """End a paragraph that has no next one to run on into; drop it when nothing is left."""
@@ -217,7 +232,8 @@ class Walker:
     def _finish(self, paragraph: TextParagraph, blocks: list[Block]) -> None:
         """Number the paragraph. The mark that is left decides: it is the last one's."""
         if paragraph.elements:
-            properties = self._properties(paragraph.elements[-1])
+            decisive = paragraph.elements[0 if paragraph.heads_line else -1]
+            properties = self._properties(decisive)
             style_id = style_of(properties, "w:pStyle")
             paragraph.outline = self._story.styles.outline(properties, style_id)
             label = self._numberer.label(properties, style_id)
@@ -288,12 +304,13 @@ class Walker:
 
     def _walk_run(self, run: etree._Element, paragraph: TextParagraph) -> None:
         outer = self._run, self._hidden
-        self._run, self._hidden = run, self._hidden or self._is_hidden(run)
+        properties = properties_in(run, "w:rPr", self._story.view)
+        self._run, self._hidden = run, self._hidden or self._is_hidden(properties)
         self._inline(run, paragraph)
         self._run, self._hidden = outer
 
-    def _is_hidden(self, run: etree._Element) -> bool:
-        properties = properties_in(run, "w:rPr", self._story.view)
+    def _is_hidden(self, properties: etree._Element | None) -> bool:
+        """Whether a run, or a paragraph's mark, with these ``w:rPr`` is hidden text."""
         own = is_on(find(properties, "w:vanish")) if properties is not None else None
         if own is not None:
             return own
@@ -302,6 +319,9 @@ class Walker:
     def _turn_field(self, element: etree._Element, paragraph: TextParagraph) -> None:
         kind = attribute(element, "w:fldCharType")
         if kind == "begin":
+            shown = shown_by_form(element)
+            if shown:
+                self._add(shown, element, paragraph)
             if element not in self._broken:
                 self._instruction.append(True)
         elif self._instruction and element not in self._broken:
@@ -309,6 +329,10 @@ class Walker:
                 self._instruction[-1] = False
             elif kind == "end":
                 self._instruction.pop()
+
+    def _note_instruction(self, element: etree._Element, paragraph: TextParagraph) -> None:
+        if is_computed(element.text or ""):
+            self._story.seen["computed_number"] += 1
 
     def _add(
         self, text: str, node: etree._Element, paragraph: TextParagraph, offset: int = 0
@@ -324,10 +348,25 @@ class Walker:
 
     def _add_text(self, node: etree._Element, paragraph: TextParagraph) -> None:
         offset = 0
-        for stretch in (node.text or "").translate(_LINE_ENDS).split(_SOFT_HYPHEN):
+        text = (node.text or "").translate(_LINE_ENDS)
+        if any("\uf000" <= sign <= "\uf0ff" for sign in text):
+            text = self._from_symbol_font(text)
+        for stretch in text.split(_SOFT_HYPHEN):
             if stretch:
                 self._add(stretch, node, paragraph, offset)
             offset += len(stretch) + 1
+
+    def _from_symbol_font(self, text: str) -> str:
+        """Signs of a symbol font that stand as private characters in ordinary text."""
+        properties = find(self._run, "w:rPr") if self._run is not None else None
+        fonts = find(properties, "w:rFonts") if properties is not None else None
+        font = attribute(fonts, "w:ascii") if fonts is not None else None
+        signs = [
+            sign_of(font, ord(sign)) if "\uf000" <= sign <= "\uf0ff" else sign for sign in text
+        ]
+        if None in signs:
+            self._story.seen["symbol"] += 1
+        return "".join(sign or _UNKNOWN_SIGN for sign in signs)
 
     def _add_deleted(self, node: etree._Element, paragraph: TextParagraph) -> None:
         if self._story.view is View.ORIGINAL:
@@ -340,8 +379,7 @@ class Walker:
         sign = symbol(attribute(node, "w:font"), attribute(node, "w:char"))
         if sign is None:
             self._story.seen["symbol"] += 1
-        else:
-            self._add(sign, node, paragraph)
+        self._add(sign or _UNKNOWN_SIGN, node, paragraph)
 
     def _add_text_box(self, element: etree._Element, paragraph: TextParagraph) -> None:
         if self._hidden:

@@ -40,12 +40,20 @@ _UNREAD: Final = {
         "{n} equations were read as plain text: fractions and powers look like ordinary digits",
     ),
     "symbol": (
-        "A symbol of an unknown font was left out",
-        "{n} symbols of unknown fonts were left out",
+        "A symbol of an unknown font is shown as \ufffd",
+        "{n} symbols of unknown fonts are shown as \ufffd",
     ),
     "covered_cell": (
         "A table cell that Word covers by a merged cell holds text, which was left out",
         "{n} table cells that Word covers by merged cells hold text, which was left out",
+    ),
+    "computed_number": (
+        "A number that Word computes on the screen alone (LISTNUM, AUTONUM) is missing from the text",
+        "{n} numbers that Word computes on the screen alone (LISTNUM, AUTONUM) are missing from the text",
+    ),
+    "phonetic_guide": (
+        "A phonetic guide above the text was not read",
+        "{n} phonetic guides above the text were not read",
     ),
     "lost_note": (
         "A footnote that the text refers to is missing from the file",
