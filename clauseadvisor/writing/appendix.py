@@ -1,0 +1,60 @@
+"""All clauses with their labels, for whoever wants to check the reading."""
+
+from __future__ import annotations
+
+from clauseadvisor.domain import Analysis, LabelledClause
+from clauseadvisor.writing.blocks import Cell, Column, Grid, Section, Text, cell, line, say
+from clauseadvisor.writing.cleaning import one_line, shortened
+from clauseadvisor.writing.phrases import phrases, subtype_name
+from clauseadvisor.writing.wording import body, burden, number, share
+
+_OPENING = 150
+
+
+def clauses_section(analysis: Analysis) -> Section:
+    """One row a clause: number, heading and opening words, label, burden, weight, certainty."""
+    paged = any(clause.page is not None for clause in analysis.clauses)
+    columns = [
+        Column(title="No.", width=9),
+        Column(title="Clause", width=45),
+        Column(title="Label", width=20),
+        Column(title="Weighs on", width=14),
+        Column(title="Weight", width=8),
+        Column(title="Certainty", width=9),
+    ]
+    if paged:
+        columns.append(Column(title="Page", width=6))
+    rows = tuple(_row(analysis, clause, paged) for clause in analysis.clauses)
+    weight = "Weight is the severity of the kind of clause times its multipliers (one-sided, no cure, no cap); 0 for neutral clauses."
+    return Section(
+        title="Appendix: all clauses",
+        anchor="clauses",
+        blocks=(
+            Text(line=(say(weight, muted=True),), style="small"),
+            Grid(columns=tuple(columns), rows=rows, dense=True, lead=True),
+        ),
+        new_page=True,
+    )
+
+
+def _row(analysis: Analysis, clause: LabelledClause, paged: bool) -> tuple[Cell, ...]:
+    heading = one_line(clause.heading or "")
+    kind = subtype_name(clause.subtype)
+    cells = [
+        cell(one_line(clause.number or "–")),
+        cell(
+            (
+                say(f"{heading}. ", strong=True) if heading else say(""),
+                say(shortened(body(clause), _OPENING)),
+            )
+        ),
+        cell(
+            (say(phrases().labels[clause.label].name, strong=True),), kind, tone=clause.label.value
+        ),
+        cell(burden(analysis.document, clause) if clause.severity else "–"),
+        cell(number(clause.severity) if clause.severity else "–"),
+        cell(line(share(clause.confidence, 1.0)), "check" if clause.needs_review else ""),
+    ]
+    if paged:
+        cells.append(cell(str(clause.page) if clause.page is not None else "–"))
+    return tuple(cells)

@@ -1,0 +1,110 @@
+"""Who reads the notes. What the other side must not see is taken out before anything is written.
+
+Writers for the counterparty never get the internal fields at all, so no template, hidden cell
+or metadata can let them out.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from enum import StrEnum
+
+from clauseadvisor.domain import (
+    Analysis,
+    Balance,
+    Band,
+    LabelledClause,
+    Negotiation,
+    Suggestion,
+    Verdict,
+)
+from clauseadvisor.errors import UsageError
+
+
+class Audience(StrEnum):
+    """Our own side, or the other one."""
+
+    INTERNAL = "internal"
+    COUNTERPARTY = "counterparty"
+
+
+def audience_of(name: str) -> Audience:
+    """The audience of that name; raises UsageError for any other word."""
+    try:
+        return Audience(name)
+    except ValueError as exc:
+        raise UsageError(
+            f"There is no audience {name!r}: choose internal or counterparty."
+        ) from exc
+
+
+def for_audience(analysis: Analysis, audience: Audience) -> Analysis:
+    """What this audience may see of the analysis.
+
+    The counterparty sees the clauses, the proposals that are ripe (all of them if no scorecard
+    was given), their wording, what is asked and offered, and the norms by name. It does not
+    see fallbacks, what is kept back, kept clauses, reasons, priorities, money, readiness,
+    risks, guardrails, open questions, first steps, alternatives, scores, weights or warnings.
+    Suggestions stand in the order of their clauses, as their own order tells what matters most.
+    """
+    if audience is Audience.INTERNAL:
+        return analysis
+    position = {clause.id: index for index, clause in enumerate(analysis.clauses)}
+    suggestions = sorted(
+        (_shared(each) for each in analysis.suggestions if _may_be_shared(each, analysis)),
+        key=lambda each: (position.get(each.clause_id or "", len(position)), each.id),
+    )
+    return dataclasses.replace(
+        analysis,
+        document=dataclasses.replace(analysis.document, dates=(), warnings=(), furniture=()),
+        clauses=tuple(_unweighed(clause) for clause in analysis.clauses),
+        balance=_counts_only(analysis.balance),
+        norms=tuple(dataclasses.replace(norm, status="", clauses=()) for norm in analysis.norms),
+        readiness=None,
+        suggestions=tuple(suggestions),
+    )
+
+
+def _may_be_shared(suggestion: Suggestion, analysis: Analysis) -> bool:
+    """Keeps are ours to know; with a scorecard, so is what the relationship is not ripe for."""
+    if suggestion.verdict is Verdict.KEEP:
+        return False
+    return analysis.readiness is None or suggestion.unlocked
+
+
+def _shared(suggestion: Suggestion) -> Suggestion:
+    # Built from nothing, not by taking away: a field that the model gains later stays out.
+    return Suggestion(
+        id=suggestion.id,
+        clause_id=suggestion.clause_id,
+        verdict=suggestion.verdict,
+        kind=suggestion.kind,
+        recipe="",
+        title=suggestion.title,
+        rationale="",
+        norms=suggestion.norms,
+        proposed_text=suggestion.proposed_text,
+        negotiation=Negotiation(
+            ask=suggestion.negotiation.ask,
+            offer=suggestion.negotiation.offer,
+            fallback="",
+            keep="",
+        ),
+        blanks=suggestion.blanks,
+    )
+
+
+def _unweighed(clause: LabelledClause) -> LabelledClause:
+    return dataclasses.replace(
+        clause, scores={}, confidence=1.0, needs_review=False, severity=0.0, heavy=False
+    )
+
+
+def _counts_only(balance: Balance) -> Balance:
+    return Balance(
+        counts=balance.counts,
+        weights={},
+        rbi=0.0,
+        reciprocity=None,
+        band=Band(low=0.0, high=0.0, risk=""),
+    )

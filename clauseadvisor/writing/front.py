@@ -1,0 +1,194 @@
+"""The first page: the relationship that the contract writes, and what to raise first."""
+
+from __future__ import annotations
+
+from clauseadvisor.domain import Analysis, Burden, Label, Role, Verdict
+from clauseadvisor.writing.blocks import (
+    Bar,
+    Block,
+    Callout,
+    Cell,
+    Column,
+    Figure,
+    Figures,
+    Grid,
+    Heading,
+    Scale,
+    Section,
+    Segment,
+    Text,
+    cell,
+    line,
+    say,
+)
+from clauseadvisor.writing.issues import issues
+from clauseadvisor.writing.phrases import phrases
+from clauseadvisor.writing.summary import Summary, Topic, summary
+from clauseadvisor.writing.wording import capital, counted, listed, number, party, share
+
+_ORDER = (Label.PENALTY, Label.CONTROL, Label.NEUTRAL, Label.INCENTIVE, Label.TRUST)
+
+
+def summary_section(analysis: Analysis, date: str | None) -> Section:
+    """One page that stands by itself."""
+    glance = summary(analysis, date=date)
+    blocks: list[Block] = [
+        Text(line=line(glance.relationship), style="lead"),
+        Text(line=(say(f"{glance.balance} {glance.burden}".strip()),)),
+        _figures(analysis, glance),
+        counts_bar(analysis),
+        _scale(analysis, glance),
+        Text(line=(say("Next window to reopen terms. ", strong=True), say(glance.window))),
+        Heading(level=2, text="Raise first"),
+        *_topics(glance.topics),
+        Text(line=(say(_readiness(analysis), muted=True),), style="small"),
+        Text(line=(say(glance.side, muted=True),), style="small"),
+    ]
+    return Section(title="Summary", anchor="summary", blocks=tuple(blocks))
+
+
+def purpose_section(analysis: Analysis) -> Section:
+    """Why we write to the other side, and what is in the contract by kind of clause."""
+    fixed = phrases().fixed
+    found = issues(analysis)
+    blocks: list[Block] = [
+        Text(line=line(fixed.shared_purpose), style="lead"),
+        counts_bar(analysis),
+        Text(line=line(_who_carries(analysis))),
+    ]
+    if found:
+        blocks.append(Text(line=line(fixed.shared_close)))
+    else:
+        blocks.append(Callout(kind="note", lines=(line(fixed.nothing_to_share),)))
+    return Section(title="Why we write", anchor="purpose", blocks=tuple(blocks))
+
+
+def counts_bar(analysis: Analysis) -> Bar:
+    """Clauses by label, as parts of one bar."""
+    counts, words = analysis.balance.counts, phrases().labels
+    total = sum(counts.get(label.value, 0) for label in Label)
+    segments = tuple(
+        Segment(
+            tone=label.value,
+            share=counts[label.value] / total,
+            text=f"{words[label].name} {counts[label.value]}",
+        )
+        for label in _ORDER
+        if counts.get(label.value, 0)
+    )
+    said = [
+        counted(counts.get(label.value, 0), words[label].one, words[label].plural)
+        for label in _ORDER
+    ]
+    return Bar(
+        title="What the clauses do",
+        segments=segments,
+        alt=f"Clauses by label: {listed(said)}.",
+    )
+
+
+def _figures(analysis: Analysis, glance: Summary) -> Figures:
+    verdicts = dict(glance.verdicts)
+    ready = analysis.readiness
+    items = [
+        Figure(
+            name="Balance index",
+            value=number(analysis.balance.rbi, 0),
+            note=f"{glance.relationship_name}; sound: "
+            f"{number(analysis.balance.band.low, 0)}–{number(analysis.balance.band.high, 0)}",
+        ),
+        *(
+            Figure(name=f"{capital(side)}’s share", value=share(part, 1.0), note="of the weight")
+            for side, part in glance.burdens[:1]
+        ),
+        Figure(
+            name="To raise",
+            value=str(sum(verdicts.get(each.value, 0) for each in _RAISED)),
+            note=listed(
+                f"{verdicts[each.value]} {phrases().verdicts[each].name.lower()}"
+                for each in _RAISED
+                if verdicts.get(each.value)
+            ),
+        ),
+        Figure(name="To keep", value=str(verdicts.get("keep", 0)), note="boundaries"),
+    ]
+    if ready is not None:
+        stage = phrases().stages.get(ready.stage, str(ready.stage))
+        items.append(Figure(name="Readiness", value=stage[:1], note=stage[4:]))
+    return Figures(items=tuple(items))
+
+
+_RAISED = (Verdict.REPLACE, Verdict.SOFTEN, Verdict.ADD)
+
+
+def _scale(analysis: Analysis, glance: Summary) -> Scale:
+    balance = analysis.balance
+    return Scale(
+        title="Balance of the relationship",
+        value=balance.rbi,
+        low=balance.band.low,
+        high=balance.band.high,
+        ends=("Stick and control", "Carrot and trust"),
+        alt=glance.balance,
+    )
+
+
+def _topics(topics: tuple[Topic, ...]) -> tuple[Block, ...]:
+    if not topics:
+        return (Text(line=line(phrases().fixed.no_suggestions)),)
+    return (
+        Grid(
+            columns=(
+                Column(title="", width=6),
+                Column(title="Clause", width=22),
+                Column(title="What to propose", width=32),
+                Column(title="Why", width=40),
+            ),
+            rows=tuple(_topic_row(each) for each in topics),
+            lead=True,
+        ),
+    )
+
+
+def _topic_row(topic: Topic) -> tuple[Cell, ...]:
+    verdict = phrases().verdicts[Verdict(topic.verdict)].name
+    return (
+        cell((say(topic.ref, strong=True, link=f"issue-{topic.ref}"),), tone=topic.label),
+        cell((say(topic.where, strong=True),)),
+        cell((say(f"{verdict}: ", strong=True), say(topic.proposal))),
+        cell(topic.why),
+    )
+
+
+def _readiness(analysis: Analysis) -> str:
+    ready = analysis.readiness
+    if ready is None:
+        return phrases().fixed.no_readiness
+    scores = [
+        f"{name} {number(score, 0)}"
+        for name, score in (("vendor", ready.vendor), ("customer", ready.customer))
+        if score is not None
+    ]
+    text = f"Readiness of the relationship: stage {phrases().stages.get(ready.stage, ready.stage)}"
+    if scores:
+        text += f" ({listed(scores)} of 100; the lower side decides)"
+    return f"{text}. {'; '.join(ready.gates)}".rstrip(". ") + "."
+
+
+def _who_carries(analysis: Analysis) -> str:
+    weighing = [
+        clause
+        for clause in analysis.clauses
+        if clause.label in (Label.PENALTY, Label.CONTROL)
+        and clause.burden in (Burden.VENDOR, Burden.CUSTOMER, Burden.BOTH)
+    ]
+    parts = [
+        (Burden.VENDOR, capital(party(analysis.document, Role.VENDOR, short=True))),
+        (Burden.CUSTOMER, capital(party(analysis.document, Role.CUSTOMER, short=True))),
+        (Burden.BOTH, "both sides"),
+    ]
+    said = [
+        f"{sum(clause.burden is burden for clause in weighing)} on {name}" for burden, name in parts
+    ]
+    total = counted(len(weighing), "penalty or control bears", "penalties and controls bear")
+    return f"{total} on one of us or both: {listed(said)}." if weighing else ""

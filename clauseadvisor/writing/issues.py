@@ -1,0 +1,132 @@
+"""The suggestions as a numbered list of issues: one order and one set of references everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from clauseadvisor.domain import Analysis, LabelledClause, NormStatus, Suggestion, Verdict
+from clauseadvisor.writing.cleaning import one_line, shortened
+from clauseadvisor.writing.money import money_lines
+from clauseadvisor.writing.phrases import phrases
+from clauseadvisor.writing.wording import body, burden, unique, where
+
+_SAYS = 260
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """A suggestion with its clause (None for an addition) and its reference in these notes.
+
+    References are P1, P2, ... for proposals and K1, K2, ... for clauses that are kept; they
+    hold within one set of notes only, ``suggestion.id`` holds for good.
+    """
+
+    ref: str
+    suggestion: Suggestion
+    clause: LabelledClause | None
+
+    @property
+    def anchor(self) -> str:
+        """The name by which the notes link to the full text of this issue."""
+        return f"issue-{self.ref}"
+
+    @property
+    def where(self) -> str:
+        """The clause by number and heading."""
+        return where(self.clause)
+
+
+def issues(analysis: Analysis) -> tuple[Issue, ...]:
+    """What to raise (replace, soften, add), by priority and then by place in the contract."""
+    chosen = [each for each in _ordered(analysis) if each.verdict is not Verdict.KEEP]
+    return _numbered(analysis, chosen, "P")
+
+
+def kept(analysis: Analysis) -> tuple[Issue, ...]:
+    """What stays as it is, in the order of the contract."""
+    position = _positions(analysis)
+    chosen = [each for each in analysis.suggestions if each.verdict is Verdict.KEEP]
+    chosen.sort(key=lambda each: (position.get(each.clause_id or "", len(position)), each.id))
+    return _numbered(analysis, chosen, "K")
+
+
+def first_to_raise(found: Sequence[Issue], count: int = 3) -> tuple[Issue, ...]:
+    """The best few to open with: of different kinds first, as three of one kind say one thing."""
+    one_of_a_kind: dict[str, Issue] = {}
+    for issue in found:
+        one_of_a_kind.setdefault(issue.suggestion.recipe, issue)
+    others = [issue for issue in found if issue not in one_of_a_kind.values()]
+    return (*one_of_a_kind.values(), *others)[:count]
+
+
+def says(analysis: Analysis, issue: Issue, limit: int = _SAYS) -> str:
+    """What the clause says, short: trigger and consequence where they are known."""
+    if issue.clause is None:
+        return ""
+    facts = issue.clause.facts
+    if facts.trigger and facts.consequence:
+        pieces = [
+            f"If: {one_line(facts.trigger.text)}",
+            f"then: {one_line(facts.consequence.text)}",
+        ]
+        if facts.cap:
+            pieces.append(f"limit: {one_line(facts.cap.text)}")
+        return shortened("; ".join(pieces), limit)
+    return shortened(body(issue.clause), limit)
+
+
+def weighs_on(analysis: Analysis, issue: Issue) -> str:
+    """Whom the clause weighs on; a dash for what is not in the contract yet."""
+    return burden(analysis.document, issue.clause) if issue.clause else "–"
+
+
+def norms_of(analysis: Analysis, issue: Issue) -> tuple[NormStatus, ...]:
+    """The norms that stand behind a suggestion, as far as the analysis knows them."""
+    known = {norm.id: norm for norm in analysis.norms}
+    return tuple(known[name] for name in issue.suggestion.norms if name in known)
+
+
+def norm_lines(analysis: Analysis, issue: Issue) -> tuple[str, ...]:
+    """Each norm with its source."""
+    return unique(
+        f"{one_line(norm.title)} ({one_line(norm.source)})" if norm.source else one_line(norm.title)
+        for norm in norms_of(analysis, issue)
+    )
+
+
+def money_text(issue: Issue) -> str:
+    """The figures of a suggestion on a few short lines."""
+    return "\n".join(str(each) for each in money_lines(issue.suggestion))
+
+
+def readiness_text(analysis: Analysis, issue: Issue) -> str:
+    """The stage that a suggestion needs, and whether the relationship has it."""
+    stage = phrases().stages.get(issue.suggestion.stage_needed, str(issue.suggestion.stage_needed))
+    if analysis.readiness is None:
+        return f"Stage {stage}"
+    return f"Stage {stage}: {'ready' if issue.suggestion.unlocked else 'not yet'}"
+
+
+def _numbered(analysis: Analysis, chosen: Sequence[Suggestion], mark: str) -> tuple[Issue, ...]:
+    clauses = {clause.id: clause for clause in analysis.clauses}
+    return tuple(
+        Issue(ref=f"{mark}{index}", suggestion=each, clause=clauses.get(each.clause_id or ""))
+        for index, each in enumerate(chosen, start=1)
+    )
+
+
+def _ordered(analysis: Analysis) -> list[Suggestion]:
+    position = _positions(analysis)
+    return sorted(
+        analysis.suggestions,
+        key=lambda each: (
+            -each.priority,
+            position.get(each.clause_id or "", len(position)),
+            each.id,
+        ),
+    )
+
+
+def _positions(analysis: Analysis) -> dict[str, int]:
+    return {clause.id: index for index, clause in enumerate(analysis.clauses)}

@@ -1,0 +1,102 @@
+"""Analysis → the neutral tree that Word, HTML and Markdown notes are made from.
+
+The three never differ in content, since each draws this tree and nothing else.
+"""
+
+from __future__ import annotations
+
+from clauseadvisor.domain import Analysis
+from clauseadvisor.writing import appendix, closing, front, proposals
+from clauseadvisor.writing.audience import Audience, audience_of, for_audience
+from clauseadvisor.writing.blocks import Outline, Section
+from clauseadvisor.writing.cleaning import one_line
+from clauseadvisor.writing.issues import issues, kept
+from clauseadvisor.writing.phrases import phrases
+from clauseadvisor.writing.summary import iso_date
+from clauseadvisor.writing.wording import day
+
+
+def outline(
+    analysis: Analysis, *, audience: str = Audience.INTERNAL, date: str | None = None
+) -> Outline:
+    """The notes on one contract as a tree.
+
+    ``audience`` is internal or counterparty; ``date`` (ISO 8601) is printed, and the next window
+    to reopen terms counts from it. Raises UsageError for another audience or no date.
+    """
+    reader = audience_of(audience)
+    seen = for_audience(analysis, reader)
+    if date is not None:
+        iso_date(date)
+    internal = reader is Audience.INTERNAL
+    return Outline(
+        title="Negotiation notes" if internal else "Proposals for our contract",
+        subtitle=one_line(analysis.document.name),
+        facts=_facts(seen, date),
+        banner=phrases().fixed.confidential if internal else "",
+        sections=_internal(seen, date) if internal else _shared(seen),
+        legal=phrases().fixed.legal,
+    )
+
+
+def overview(analysis: Analysis) -> Outline:
+    """The analysis without the negotiation: summary, proposals in short, norms and all clauses.
+
+    It is for our own side, as it gives reasons, boundaries and weights.
+    """
+    sections = (
+        front.summary_section(analysis, None),
+        proposals.issues_section(analysis, issues(analysis)),
+        closing.boundaries_section(analysis, kept(analysis)),
+        closing.norms_section(analysis),
+        closing.reading_section(analysis),
+        appendix.clauses_section(analysis),
+    )
+    return Outline(
+        title="Contract analysis",
+        subtitle=one_line(analysis.document.name),
+        facts=_facts(analysis, None),
+        banner="",
+        sections=tuple(section for section in sections if section is not None),
+        legal=phrases().fixed.legal,
+    )
+
+
+def _internal(analysis: Analysis, date: str | None) -> tuple[Section, ...]:
+    found, staying = issues(analysis), kept(analysis)
+    sections = (
+        front.summary_section(analysis, date),
+        proposals.issues_section(analysis, found),
+        proposals.details_section(analysis, found),
+        closing.partner_section(analysis, found, shared=False),
+        closing.own_questions_section((*found, *staying)),
+        closing.boundaries_section(analysis, staying),
+        closing.pitfalls_section(found),
+        closing.assumptions_section(analysis, found),
+        closing.blanks_section(found),
+        closing.norms_section(analysis),
+        closing.reading_section(analysis),
+        appendix.clauses_section(analysis),
+    )
+    return tuple(section for section in sections if section is not None)
+
+
+def _shared(analysis: Analysis) -> tuple[Section, ...]:
+    found = issues(analysis)
+    sections = (
+        front.purpose_section(analysis),
+        proposals.shared_issues_section(analysis, found),
+        proposals.shared_details_section(analysis, found),
+        closing.partner_section(analysis, found, shared=True),
+        closing.blanks_section(found),
+    )
+    return tuple(section for section in sections if section is not None)
+
+
+def _facts(analysis: Analysis, date: str | None) -> tuple[tuple[str, str], ...]:
+    document = analysis.document
+    sides = [f"{one_line(each.name)} ({each.role.value})" for each in document.parties]
+    facts = [("Parties", "; ".join(sides)), ("Governing law", one_line(document.law or ""))]
+    if date is not None:
+        facts.append(("Date", day(date)))
+    return tuple((name, value) for name, value in facts if value)

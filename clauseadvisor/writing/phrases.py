@@ -1,0 +1,123 @@
+"""The words around the facts: ``data/phrases.toml``, validated."""
+
+from __future__ import annotations
+
+import functools
+import string
+import tomllib
+from pathlib import Path
+from typing import Annotated, Final
+
+from pydantic import AfterValidator, BaseModel, ConfigDict
+
+from clauseadvisor.domain import SUBTYPES, Burden, Kind, Label, Role, Verdict
+
+_FILE: Final = Path(__file__).with_name("data") / "phrases.toml"
+_PLACEHOLDERS: Final = frozenset(
+    {"us", "partner", "customer", "vendor", "rbi", "low", "high", "risk", "heavier", "share"}
+)
+
+
+def _known_placeholders(text: str) -> str:
+    for _, name, _, _ in string.Formatter().parse(text):
+        if name is not None and name not in _PLACEHOLDERS:
+            raise ValueError(f"unknown placeholder {{{name}}}")
+    return text
+
+
+Phrase = Annotated[str, AfterValidator(_known_placeholders)]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Fixed(_Model):
+    """Sentences that stand as they are."""
+
+    legal: Phrase
+    confidential: Phrase
+    no_readiness: Phrase
+    no_date: Phrase
+    no_suggestions: Phrase
+    nothing_to_share: Phrase
+    unlabelled_party: Phrase
+    review: Phrase
+    shared_purpose: Phrase
+    shared_close: Phrase
+    anchor: Phrase
+
+
+class LabelWords(_Model):
+    """What a label is called, and its one-line test."""
+
+    name: str
+    one: str
+    plural: str
+    meaning: str
+
+
+class VerdictWords(_Model):
+    """What a verdict is called, and what it means."""
+
+    name: str
+    meaning: str
+
+
+class Zone(_Model):
+    """A sentence for every value under ``below``."""
+
+    below: float
+    text: Phrase
+    name: str = ""
+
+
+class SubtypeWords(_Model):
+    """A sub-type's name; for penalties and controls also the partner's concern and a question."""
+
+    name: str
+    carries: Phrase = ""
+    holds: Phrase = ""
+    question: Phrase = ""
+
+
+class Phrases(_Model):
+    """All of ``phrases.toml``."""
+
+    fixed: Fixed
+    side: dict[Role, Phrase]
+    labels: dict[Label, LabelWords]
+    relationship: tuple[Zone, ...]
+    band: dict[str, Phrase]
+    reciprocity: tuple[Zone, ...]
+    verdicts: dict[Verdict, VerdictWords]
+    kinds: dict[Kind, str]
+    reasons: dict[Kind, Phrase]
+    stages: dict[int, str]
+    statuses: dict[str, str]
+    dates: dict[str, str]
+    burdens: dict[Burden, str]
+    subtypes: dict[str, SubtypeWords]
+
+
+def zone(zones: tuple[Zone, ...], value: float) -> Zone:
+    """The first zone whose upper end lies above the value; the last one catches the rest."""
+    return next((each for each in zones if value < each.below), zones[-1])
+
+
+def subtype_name(subtype: str | None) -> str:
+    """What a sub-type is called in a sentence; empty for none."""
+    if subtype is None:
+        return ""
+    words = phrases().subtypes.get(subtype)
+    return words.name if words else subtype.replace("_", " ")
+
+
+@functools.cache
+def phrases() -> Phrases:
+    """The phrases that ship with this package, read once."""
+    return Phrases.model_validate(tomllib.loads(_FILE.read_text(encoding="utf-8")))
+
+
+#: Every sub-type that the phrases must name; a test holds the file to it.
+ALL_SUBTYPES: Final = frozenset(name for names in SUBTYPES.values() for name in names)

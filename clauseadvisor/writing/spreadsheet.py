@@ -1,0 +1,334 @@
+"""The issues list as a spreadsheet: filters, frozen header, drop-downs, and no formula at all."""
+
+from __future__ import annotations
+
+import datetime
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import xlsxwriter
+
+from clauseadvisor.domain import Analysis
+from clauseadvisor.writing import money
+from clauseadvisor.writing.audience import Audience, audience_of, for_audience
+from clauseadvisor.writing.cleaning import fit, one_line
+from clauseadvisor.writing.issues import (
+    Issue,
+    issues,
+    kept,
+    money_text,
+    norm_lines,
+    readiness_text,
+    says,
+    weighs_on,
+)
+from clauseadvisor.writing.palette import HEAD, PAPER, RULE, TINTS
+from clauseadvisor.writing.phrases import phrases, subtype_name
+from clauseadvisor.writing.summary import iso_date
+from clauseadvisor.writing.wording import body, burden
+
+_STATUS: Final = ("Open", "Proposed", "In talks", "Agreed", "Rejected", "Parked")
+_OWNERS: Final = ("Procurement", "Vendor management", "Legal", "Finance", "Operations", "Security")
+#: Excel holds no longer text in a cell.
+_LONGEST: Final = 32_000
+_OPTIONS: Final = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "constant_memory": False,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A sheet: its columns with widths in characters, its rows, and which have drop-downs."""
+
+    name: str
+    columns: tuple[tuple[str, float], ...]
+    rows: tuple[tuple[str | float, ...], ...]
+    choices: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    tones: tuple[str | None, ...] = ()
+
+
+def render(
+    analysis: Analysis, *, audience: str = Audience.INTERNAL, date: str | None = None
+) -> bytes:
+    """The issues list as an XLSX package; the same arguments give the same bytes.
+
+    Raises UsageError for another audience or no ISO date.
+    """
+    reader = audience_of(audience)
+    seen = for_audience(analysis, reader)
+    if date is not None:
+        iso_date(date)
+    internal = reader is Audience.INTERNAL
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, _OPTIONS) as book:
+        _properties(book, analysis, internal)
+        looks = _looks(book)
+        for sheet in _internal(seen) if internal else _shared(seen):
+            _write(book, sheet, looks, _header(seen, internal, date))
+    return buffer.getvalue()
+
+
+def _internal(analysis: Analysis) -> tuple[Sheet, ...]:
+    found = issues(analysis)
+    return (
+        Sheet(
+            name="Issues",
+            columns=(
+                ("No.", 6), ("Number", 9), ("Clause", 24), ("Label", 11), ("Kind", 18),
+                ("What it says", 44), ("Full text", 50), ("Burdens", 16), ("Verdict", 10),
+                ("We propose", 32), ("Proposed wording", 60), ("Ask", 36), ("Offer", 36),
+                ("Fallback", 36), ("Keep", 32), ("Norm", 30), ("Reason", 44), ("Money", 30),
+                ("Stage needed", 10), ("Readiness", 18), ("Open questions", 36), ("Priority", 9),
+                ("Owner", 18), ("Status", 12), ("Comment", 30), ("Id", 16),
+            ),
+            rows=tuple(_issue_row(analysis, each) for each in found),
+            choices=(("Owner", _OWNERS), ("Status", _STATUS)),
+            tones=tuple(_tone(each) for each in found),
+        ),
+        Sheet(
+            name="Kept",
+            columns=(
+                ("No.", 6), ("Number", 9), ("Clause", 28), ("Label", 11), ("Kind", 20),
+                ("What it says", 50), ("Why it stays", 50), ("Guardrails", 40), ("What to say", 40),
+                ("Comment", 30),
+            ),
+            rows=tuple(_kept_row(analysis, each) for each in kept(analysis)),
+            tones=tuple(_tone(each) for each in kept(analysis)),
+        ),
+        _blanks(found),
+        Sheet(
+            name="Clauses",
+            columns=(
+                ("Number", 9), ("Heading", 30), ("Text", 80), ("Label", 11), ("Kind", 20),
+                ("Burdens", 18), ("Weight", 8), ("Certainty", 10), ("Check", 8), ("Page", 7),
+                ("Id", 16),
+            ),
+            rows=tuple(
+                (
+                    one_line(each.number or ""),
+                    one_line(each.heading or ""),
+                    body(each),
+                    phrases().labels[each.label].name,
+                    subtype_name(each.subtype),
+                    burden(analysis.document, each),
+                    round(each.severity, 2),
+                    round(each.confidence, 2),
+                    "check" if each.needs_review else "",
+                    "" if each.page is None else each.page,
+                    each.id,
+                )
+                for each in analysis.clauses
+            ),
+            tones=tuple(each.label.value for each in analysis.clauses),
+        ),
+    )  # fmt: skip
+
+
+def _shared(analysis: Analysis) -> tuple[Sheet, ...]:
+    found = issues(analysis)
+    return (
+        Sheet(
+            name="Proposals",
+            columns=(
+                ("No.", 6), ("Number", 9), ("Clause", 26), ("Text today", 60), ("We propose", 34),
+                ("Proposed wording", 60), ("We ask", 38), ("We offer", 38),
+                ("Why it may suit both", 34), ("Your view", 40), ("Status", 12),
+            ),
+            rows=tuple(
+                (
+                    each.ref,
+                    _number(each),
+                    _heading(each),
+                    body(each.clause) if each.clause else "",
+                    one_line(each.suggestion.title),
+                    each.suggestion.proposed_text,
+                    each.suggestion.negotiation.ask,
+                    each.suggestion.negotiation.offer,
+                    "\n".join(
+                        norm_lines(analysis, each) or (phrases().reasons[each.suggestion.kind],)
+                    ),
+                    "",
+                    "Open",
+                )
+                for each in found
+            ),
+            choices=(("Status", _STATUS),),
+            tones=tuple(_tone(each) for each in found),
+        ),
+        _blanks(found),
+    )  # fmt: skip
+
+
+def _issue_row(analysis: Analysis, issue: Issue) -> tuple[str | float, ...]:
+    suggestion, clause = issue.suggestion, issue.clause
+    return (
+        issue.ref,
+        _number(issue),
+        _heading(issue),
+        phrases().labels[clause.label].name if clause else "",
+        subtype_name(clause.subtype) if clause else "",
+        says(analysis, issue),
+        body(clause) if clause else "",
+        weighs_on(analysis, issue),
+        phrases().verdicts[suggestion.verdict].name,
+        one_line(suggestion.title),
+        suggestion.proposed_text,
+        suggestion.negotiation.ask,
+        suggestion.negotiation.offer,
+        suggestion.negotiation.fallback,
+        suggestion.negotiation.keep,
+        "\n".join(norm_lines(analysis, issue)),
+        suggestion.rationale,
+        money_text(issue),
+        suggestion.stage_needed,
+        readiness_text(analysis, issue),
+        "\n".join(money.open_questions(suggestion)),
+        round(suggestion.priority, 1),
+        "",
+        "Open",
+        "",
+        suggestion.id,
+    )
+
+
+def _kept_row(analysis: Analysis, issue: Issue) -> tuple[str | float, ...]:
+    return (
+        issue.ref,
+        _number(issue),
+        _heading(issue),
+        phrases().labels[issue.clause.label].name if issue.clause else "",
+        subtype_name(issue.clause.subtype) if issue.clause else "",
+        says(analysis, issue),
+        issue.suggestion.rationale,
+        "\n".join(issue.suggestion.guardrails),
+        issue.suggestion.negotiation.keep,
+        "",
+    )
+
+
+def _blanks(found: Sequence[Issue]) -> Sheet:
+    return Sheet(
+        name="Blanks",
+        columns=(("No.", 6), ("Clause", 34), ("Blank", 26), ("Fill in", 40)),
+        rows=tuple(
+            (each.ref, each.where, one_line(blank), "")
+            for each in found
+            for blank in each.suggestion.blanks
+        ),
+    )
+
+
+def _number(issue: Issue) -> str:
+    return one_line(issue.clause.number or "") if issue.clause else "new"
+
+
+def _heading(issue: Issue) -> str:
+    return one_line(issue.clause.heading or "") if issue.clause else "New clause"
+
+
+def _tone(issue: Issue) -> str | None:
+    return issue.clause.label.value if issue.clause else None
+
+
+def _header(analysis: Analysis, internal: bool, date: str | None) -> str:
+    banner = f"{phrases().fixed.confidential.split('.')[0]}   " if internal else ""
+    # An ampersand starts a code in headers of Excel.
+    return f"{banner}{one_line(analysis.document.name)}   {date or ''}".strip().replace("&", "&&")
+
+
+def _write(book: Any, sheet: Sheet, looks: dict[str, Any], header: str) -> None:
+    page = book.add_worksheet(sheet.name)
+    for column, (title, width) in enumerate(sheet.columns):
+        page.set_column(column, column, width, looks["text"])
+        page.write_string(0, column, title, looks["head"])
+    for row, values in enumerate(sheet.rows, start=1):
+        tone = sheet.tones[row - 1] if sheet.tones else None
+        for column, value in enumerate(values):
+            look = looks[tone] if tone and column == 0 else looks["text"]
+            if isinstance(value, str):
+                page.write_string(row, column, fit(value)[:_LONGEST], look)
+            else:
+                page.write_number(row, column, value, look)
+    last = max(len(sheet.rows), 1)
+    page.autofilter(0, 0, last, len(sheet.columns) - 1)
+    page.freeze_panes(1, min(3, len(sheet.columns) - 1))
+    _choices(page, sheet, last, looks)
+    _print_setup(page, header)
+
+
+def _choices(page: Any, sheet: Sheet, last: int, looks: dict[str, Any]) -> None:
+    titles = [title for title, _ in sheet.columns]
+    for title, allowed in sheet.choices:
+        column = titles.index(title)
+        page.data_validation(
+            1,
+            column,
+            last,
+            column,
+            {
+                "validate": "list",
+                "source": list(allowed),
+                "error_type": "information",
+                "error_title": title,
+                "error_message": "This is not in the list. Use it all the same?",
+            },
+        )
+        if title == "Status":
+            for value, look in (("Agreed", "incentive"), ("Rejected", "penalty")):
+                page.conditional_format(
+                    1,
+                    column,
+                    last,
+                    column,
+                    {
+                        "type": "cell",
+                        "criteria": "==",
+                        "value": f'"{value}"',
+                        "format": looks[f"{look}-mark"],
+                    },
+                )
+
+
+def _print_setup(page: Any, header: str) -> None:
+    page.set_landscape()
+    page.set_paper(9)  # A4
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
+    page.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
+    page.set_header(f"&L&8{header}"[:250])
+    page.set_footer("&L&8Not legal advice&R&8Page &P of &N")
+
+
+def _looks(book: Any) -> dict[str, Any]:
+    base = {
+        "font_name": "Arial", "font_size": 9, "text_wrap": True, "valign": "top",
+        "border": 1, "border_color": f"#{RULE}",
+    }  # fmt: skip
+    looks = {
+        "text": book.add_format(base),
+        "head": book.add_format(
+            base
+            | {"bold": True, "font_color": f"#{HEAD}", "bg_color": f"#{PAPER}", "valign": "vcenter"}
+        ),
+    }
+    for tone, tint in TINTS.items():
+        looks[tone] = book.add_format(base | {"bold": True, "bg_color": f"#{tint}"})
+        looks[f"{tone}-mark"] = book.add_format({"bg_color": f"#{tint}", "bold": True})
+    return looks
+
+
+def _properties(book: Any, analysis: Analysis, internal: bool) -> None:
+    title = "Issues list" if internal else "Proposals for our contract"
+    book.set_properties(
+        {
+            "title": f"{title}: {one_line(analysis.document.name)}"[:255],
+            "author": "clauseadvisor",
+            "created": datetime.datetime(1980, 1, 1),
+        }
+    )

@@ -1,0 +1,229 @@
+"""The analysis at a glance: neutral data for the terminal, the page and the first sheet of notes."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from clauseadvisor.domain import Analysis, Balance, KeyDate, Label, Role, Verdict
+from clauseadvisor.errors import UsageError
+from clauseadvisor.writing.issues import (
+    Issue,
+    first_to_raise,
+    issues,
+    kept,
+    norm_lines,
+    says,
+    weighs_on,
+)
+from clauseadvisor.writing.phrases import phrases, zone
+from clauseadvisor.writing.wording import (
+    capital,
+    counted,
+    key_date,
+    listed,
+    number,
+    party,
+    share,
+)
+
+#: The dates at which terms can be reopened, in the order in which they call for action.
+_WINDOWS = ("notice", "review", "renewal", "expiry")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """One thing to raise: where, what it says now, what to propose instead, and why."""
+
+    ref: str
+    suggestion_id: str
+    clause_id: str | None
+    where: str
+    label: str | None
+    says: str
+    weighs_on: str
+    verdict: str
+    proposal: str
+    why: str
+    first_step: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What a reader should know after half a minute.
+
+    ``relationship`` and ``balance`` are whole sentences; ``band`` is below, inside or above;
+    ``counts`` are clauses a label, ``verdicts`` suggestions a verdict; ``burdens`` are shares of
+    the weight, 0 to 1, of vendor and customer (empty when nothing weighs). ``review`` counts
+    clauses whose label is in doubt.
+    """
+
+    document: str
+    side: str
+    parties: tuple[str, ...]
+    relationship_name: str
+    relationship: str
+    balance: str
+    band: str
+    burden: str
+    burdens: tuple[tuple[str, float], ...]
+    counts: tuple[tuple[str, int], ...]
+    verdicts: tuple[tuple[str, int], ...]
+    topics: tuple[Topic, ...]
+    window: str
+    warnings: tuple[str, ...]
+    review: int
+
+
+def summary(analysis: Analysis, *, date: str | None = None) -> Summary:
+    """The analysis at a glance; ``date`` (ISO 8601) is the day from which the next window counts.
+
+    Raises UsageError when ``date`` is not an ISO date.
+    """
+    words = phrases()
+    relationship = zone(words.relationship, analysis.balance.rbi)
+    return Summary(
+        document=analysis.document.name,
+        side=side_text(analysis),
+        parties=tuple(f"{each.name} ({each.role.value})" for each in analysis.document.parties),
+        relationship_name=relationship.name,
+        relationship=f"{relationship.text} {counts_text(analysis)}",
+        balance=balance_text(analysis.balance),
+        band=band_position(analysis.balance),
+        burden=burden_text(analysis),
+        burdens=burden_shares(analysis),
+        counts=tuple((label.value, analysis.balance.counts.get(label.value, 0)) for label in Label),
+        verdicts=tuple(
+            (verdict.value, sum(each.verdict is verdict for each in analysis.suggestions))
+            for verdict in Verdict
+        ),
+        topics=tuple(topic(analysis, each) for each in _worth_talking_about(analysis)),
+        window=window_text(analysis, date),
+        warnings=warning_lines(analysis),
+        review=sum(clause.needs_review for clause in analysis.clauses),
+    )
+
+
+def topic(analysis: Analysis, issue: Issue) -> Topic:
+    """An issue as a thing to raise."""
+    suggestion = issue.suggestion
+    return Topic(
+        ref=issue.ref,
+        suggestion_id=suggestion.id,
+        clause_id=suggestion.clause_id,
+        where=issue.where,
+        label=issue.clause.label.value if issue.clause else None,
+        says=says(analysis, issue),
+        weighs_on=weighs_on(analysis, issue),
+        verdict=suggestion.verdict.value,
+        proposal=suggestion.title,
+        why=suggestion.rationale or "; ".join(norm_lines(analysis, issue)),
+        first_step=suggestion.first_step,
+    )
+
+
+def side_text(analysis: Analysis) -> str:
+    """Whose side the advice takes, in a sentence."""
+    us = party(analysis.document, analysis.role)
+    return phrases().side[analysis.role].format(us=us)
+
+
+def partner_role(role: Role) -> Role:
+    """The other side."""
+    return Role.CUSTOMER if role is Role.VENDOR else Role.VENDOR
+
+
+def counts_text(analysis: Analysis) -> str:
+    """ "7 of 17 clauses are penalties or controls, ..."."""
+    counts, total = analysis.balance.counts, len(analysis.clauses)
+    if not total:
+        return "No clause was found."
+    labels = phrases().labels
+    said = [
+        counted(counts.get(label.value, 0), labels[label].one, labels[label].plural)
+        for label in (Label.PENALTY, Label.CONTROL, Label.INCENTIVE, Label.TRUST)
+    ]
+    return f"Of {counted(total, 'clause', 'clauses')}, we count {listed(said)}."
+
+
+def band_position(balance: Balance) -> str:
+    """Whether the balance lies below, inside or above its sound range."""
+    if balance.rbi < balance.band.low:
+        return "below"
+    return "above" if balance.rbi > balance.band.high else "inside"
+
+
+def balance_text(balance: Balance) -> str:
+    """The balance index against its sound range, in a sentence."""
+    return (
+        phrases()
+        .band[band_position(balance)]
+        .format(
+            rbi=number(balance.rbi, 0),
+            low=number(balance.band.low, 0),
+            high=number(balance.band.high, 0),
+            risk=balance.band.risk,
+        )
+    )
+
+
+def burden_shares(analysis: Analysis) -> tuple[tuple[str, float], ...]:
+    """Vendor's and customer's share of the weight; empty when nothing weighs on either."""
+    weights = {side: analysis.balance.burdens.get(side, 0.0) for side in ("vendor", "customer")}
+    total = sum(weights.values())
+    return tuple((side, weight / total) for side, weight in weights.items()) if total > 0 else ()
+
+
+def burden_text(analysis: Analysis) -> str:
+    """Who carries the weight, in a sentence; empty when nothing weighs on either side."""
+    shares = burden_shares(analysis)
+    if not shares or analysis.balance.reciprocity is None:
+        return ""
+    side, heavier = max(shares, key=lambda each: each[1])
+    text = zone(phrases().reciprocity, analysis.balance.reciprocity).text
+    name = party(analysis.document, Role(side), short=True)
+    return capital(text.format(heavier=capital(name), share=share(heavier, 1.0)))
+
+
+def window_text(analysis: Analysis, date: str | None = None) -> str:
+    """The next moment at which terms can be reopened; what to do when the contract names none."""
+    clauses = {clause.id: clause for clause in analysis.clauses}
+    window = _next_window(analysis.document.dates, date)
+    if window is None:
+        return phrases().fixed.no_date
+    kind = phrases().dates.get(window.kind, capital(window.kind))
+    return f"{kind}: {key_date(window, clauses.get(window.clause_id or ''))}"
+
+
+def warning_lines(analysis: Analysis) -> tuple[str, ...]:
+    """What was read with doubt, or not read."""
+    return tuple(
+        f"{each.message} (page {each.page})" if each.page else each.message
+        for each in analysis.document.warnings
+    )
+
+
+def iso_date(text: str) -> datetime.date:
+    """The day of an ISO date; raises UsageError otherwise."""
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError as exc:
+        raise UsageError(f"{text!r} is not a date: write it like 2026-03-31.") from exc
+
+
+def _next_window(dates: tuple[KeyDate, ...], today: str | None) -> KeyDate | None:
+    windows = [each for each in dates if each.kind in _WINDOWS]
+    start = iso_date(today).isoformat() if today else ""
+    dated = [each for each in windows if each.date and each.date >= start]
+    if dated:
+        return min(dated, key=lambda each: (each.date or "", _WINDOWS.index(each.kind)))
+    undated = [each for each in windows if not each.date]
+    return min(undated, key=lambda each: _WINDOWS.index(each.kind), default=None)
+
+
+def _worth_talking_about(analysis: Analysis) -> tuple[Issue, ...]:
+    """Three clauses of the contract; additions and keeps only where there are too few."""
+    found = issues(analysis)
+    of_the_contract = [each for each in found if each.clause is not None]
+    additions = [each for each in found if each.clause is None]
+    return first_to_raise([*of_the_contract, *additions, *kept(analysis)][: max(len(found), 3)])

@@ -1,0 +1,172 @@
+"""The outline as a Word document."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from typing import Any, Final
+
+from clauseadvisor.writing.blocks import (
+    Bar,
+    Block,
+    Callout,
+    Figures,
+    Grid,
+    Heading,
+    Outline,
+    Points,
+    Scale,
+    Section,
+    Text,
+    say,
+)
+from clauseadvisor.writing.packing import repacked
+from clauseadvisor.writing.word_styles import callout_style, new_document, next_section, text_width
+from clauseadvisor.writing.word_tables import bar, figures, grid, scale
+from clauseadvisor.writing.word_xml import (
+    bookmark,
+    element,
+    field_code,
+    field_mark,
+    flag,
+    paragraph,
+)
+
+_TEXT_STYLES: Final = {
+    "body": "Normal",
+    "lead": "NotesLead",
+    "small": "NotesSmall",
+    "label": "NotesLabel",
+}
+#: With more proposals than this the contents name the sections only, to stay on a page.
+_LISTED: Final = 45
+
+
+def render(outline: Outline) -> bytes:
+    """The notes as a DOCX package; the same outline gives the same bytes."""
+    writer = _Writer(outline)
+    writer.front()
+    for index, section in enumerate(outline.sections):
+        writer.section(section, first=index == 0)
+        if index == 0:
+            writer.contents()
+    buffer = io.BytesIO()
+    writer.document.save(buffer)
+    return repacked(buffer.getvalue())
+
+
+class _Writer:
+    """Appends to the body of one document and hands out bookmark numbers."""
+
+    def __init__(self, outline: Outline) -> None:
+        self.outline = outline
+        self.document = new_document(outline)
+        self.width = text_width(self.document)
+        self.landscape = False
+        self.bookmarks = 0
+
+    def front(self) -> None:
+        self.add(paragraph("Title", (say(self.outline.title),)))
+        self.add(paragraph("Subtitle", (say(self.outline.subtitle),)))
+        if self.outline.banner:
+            self.add(paragraph(_id(callout_style("banner")), (say(self.outline.banner),)))
+        for name, value in self.outline.facts:
+            self.add(paragraph("NotesFacts", (say(f"{name}: ", strong=True), say(value))))
+        self.add(paragraph("NotesSmall", (say(self.outline.legal, italic=True),)))
+
+    def section(self, section: Section, *, first: bool) -> None:
+        turned = section.landscape != self.landscape
+        if turned:
+            next_section(self.document, landscape=section.landscape)
+            self.landscape = section.landscape
+            self.width = text_width(self.document)
+        broken = section.new_page and not turned and not first
+        extra = {"page": flag("w:pageBreakBefore")} if broken else {}
+        self.heading("Heading1", section.title, section.anchor, **extra)
+        for block in section.blocks:
+            self.block(block)
+
+    def contents(self) -> None:
+        """A field that Word can bring up to date (with page numbers), filled with links now."""
+        entries = list(_entries(self.outline))
+        self.add(
+            paragraph(
+                "NotesLead",
+                (say("Contents", strong=True),),
+                page=flag("w:pageBreakBefore"),
+            )
+        )
+        for index, (level, text, anchor) in enumerate(entries):
+            made = paragraph(f"TOC{level}", (say(text, link=anchor),))
+            if index == 0:
+                for position, run in enumerate(
+                    (
+                        field_mark("begin"),
+                        field_code('TOC \\o "1-2" \\h \\z \\u'),
+                        field_mark("separate"),
+                    )
+                ):
+                    made.insert(1 + position, run)
+            if index == len(entries) - 1:
+                made.append(field_mark("end"))
+            self.add(made)
+
+    def block(self, block: Block) -> None:
+        match block:
+            case Heading(level=level, text=text, anchor=anchor):
+                self.heading(f"Heading{level}", text, anchor)
+            case Text(line=line, style=style):
+                self.add(paragraph(_TEXT_STYLES[style], line))
+            case Points(lines=lines, numbered=numbered):
+                style = "ListNumber" if numbered else "ListBullet"
+                for line in lines:
+                    self.add(paragraph(style, line))
+            case Callout(kind=kind, lines=lines):
+                for line in lines:
+                    self.add(paragraph(_id(callout_style(kind)), line))
+            case Grid():
+                self.add(grid(block, self.width), _gap())
+            case Figures():
+                self.add(figures(block, self.width), _gap())
+            case Bar():
+                self.add(*bar(block, self.width))
+            case Scale():
+                self.add(*scale(block, self.width))
+
+    def heading(self, style: str, text: str, anchor: str, **properties: Any) -> None:
+        made = paragraph(style, (say(text),), **properties)
+        if anchor:
+            self.bookmarks += 1
+            bookmark(made, anchor, self.bookmarks)
+        self.add(made)
+
+    def add(self, *elements: Any) -> None:
+        body = self.document.element.body
+        for made in elements:
+            body.insert(len(body) - 1, made)  # before the properties of the last section
+
+
+def _entries(outline: Outline) -> Iterable[tuple[int, str, str]]:
+    inner = sum(
+        isinstance(block, Heading) and bool(block.anchor)
+        for section in outline.sections
+        for block in section.blocks
+    )
+    for section in outline.sections:
+        yield 1, section.title, section.anchor
+        if inner <= _LISTED:
+            for block in section.blocks:
+                if isinstance(block, Heading) and block.anchor:
+                    yield block.level, block.text, block.anchor
+
+
+def _gap() -> Any:
+    """Word joins tables that touch; a small paragraph keeps them apart."""
+    return paragraph(
+        "NotesTight",
+        spacing=element("w:spacing", {"w:before": "0", "w:after": "60"}),
+    )
+
+
+def _id(name: str) -> str:
+    return name.replace(" ", "")

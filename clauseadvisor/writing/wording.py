@@ -1,0 +1,109 @@
+"""How facts of an analysis are said: places, parties, dates, figures."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+
+from clauseadvisor.domain import Burden, Document, KeyDate, LabelledClause, Role
+from clauseadvisor.writing.cleaning import one_line, shortened
+from clauseadvisor.writing.phrases import phrases
+
+_HEADING = 60
+# Not strftime: its names of months follow the locale of the process.
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+
+
+def where(clause: LabelledClause | None) -> str:
+    """ "Clause 4.2 Service credits", or "New clause" for what the contract lacks."""
+    if clause is None:
+        return "New clause"
+    heading = shortened(clause.heading or "", _HEADING)
+    if clause.number:
+        return f"Clause {one_line(clause.number)} {heading}".strip()
+    return heading or f"“{shortened(clause.text, _HEADING)}”"
+
+
+def body(clause: LabelledClause) -> str:
+    """The text of a clause without the number and heading that stand above it anyway."""
+    text = clause.text.strip()
+    for piece in (clause.number, clause.heading):
+        head = (piece or "").strip()
+        if head and text.startswith(head) and len(text) > len(head):
+            text = text[len(head) :].lstrip(" \t.:)–-\n")
+    return text or clause.text.strip()
+
+
+def party(document: Document, role: Role, *, short: bool = False) -> str:
+    """The name of the party in that role, or "the vendor" when none was found."""
+    for each in document.parties:
+        if each.role is role:
+            return one_line(each.aliases[0] if short and each.aliases else each.name)
+    return f"the {role.value}"
+
+
+def burden(document: Document, clause: LabelledClause) -> str:
+    """Whom the clause weighs on, in the contract's own words where they are known."""
+    if clause.burdened_party:
+        return one_line(clause.burdened_party)
+    if clause.burden in (Burden.BOTH, Burden.UNKNOWN):
+        return phrases().burdens[clause.burden]
+    return capital(party(document, Role(clause.burden.value), short=True))
+
+
+def key_date(each: KeyDate, clause: LabelledClause | None) -> str:
+    """ "2 November 2027 (“ninety days' notice”, clause 2)"."""
+    place = f", {lower(where(clause))}" if clause else ""
+    said = f"“{shortened(each.text, 160)}”{place}"
+    return f"{day(each.date)} ({said})" if each.date else said
+
+
+def day(iso: str) -> str:
+    """ "2 November 2027" for "2027-11-02"; what is no ISO date is given back as it is."""
+    try:
+        date = datetime.date.fromisoformat(iso)
+    except ValueError:
+        return one_line(iso)
+    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+
+
+def number(value: float, digits: int = 2) -> str:
+    """ "7,680", "552.23": thousands separated, no trailing zeros."""
+    text = f"{value:,.{digits}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def share(part: float, whole: float) -> str:
+    """ "84%"; "0%" of nothing."""
+    return f"{100 * part / whole:.0f}%" if whole else "0%"
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """ "1 penalty", "3 penalties"."""
+    return f"{count} {one if count == 1 else many}"
+
+
+def listed(items: Iterable[str]) -> str:
+    """ "a, b and c"."""
+    names = list(items)
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def capital(text: str) -> str:
+    """The text with its first letter large, the rest untouched."""
+    return text[:1].upper() + text[1:]
+
+
+def lower(text: str) -> str:
+    """The text with its first letter small, the rest untouched."""
+    return text[:1].lower() + text[1:]
+
+
+def unique(items: Iterable[str]) -> tuple[str, ...]:
+    """Each text once, in the order of its first appearance."""
+    return tuple(dict.fromkeys(items))
