@@ -1,0 +1,137 @@
+"""The classifier that ships: our spaCy pipeline behind the one-method protocol."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final
+from zipfile import BadZipFile
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from clauseadvisor.domain import Judgement, Label, Span
+from clauseadvisor.errors import ModelError
+from clauseadvisor.labelling.base import ClauseText
+from clauseadvisor.labelling.components import EVIDENCE, FINDINGS, JUDGE
+from clauseadvisor.resources import resource
+
+#: Format of the stored pipeline. A newer one may mean things that this version cannot know.
+FORMAT: Final = 1
+
+#: Key of our own entries in the pipeline's meta.json.
+META: Final = "clauseadvisor"
+
+
+class SpacyClassifier:
+    """Judges clause texts with a trained spaCy pipeline.
+
+    >>> classifier = SpacyClassifier.load()
+    >>> late = ClauseText(text="Overdue invoices bear interest at 2% per month.")
+    >>> classifier.judge([late])[0].subtype
+    'late_payment'
+    """
+
+    def __init__(self, pipeline: Language, version: str) -> None:
+        self._pipeline = pipeline
+        self._version = version
+
+    @classmethod
+    def load(cls, path: Path | None = None) -> SpacyClassifier:
+        """The pipeline in the folder ``path``, by default the one that ships.
+
+        Raises ModelError when it is missing, damaged, or made for another version.
+        """
+        folder = resource("_model") if path is None else Path(path)
+        meta = _meta(folder)
+        try:
+            pipeline = spacy.load(folder)
+        except (OSError, ValueError, KeyError, TypeError, BadZipFile) as problem:
+            raise ModelError(
+                f"The pipeline in {folder} cannot be loaded, it may be damaged: "
+                "train it again, or install clauseadvisor again."
+            ) from problem
+        if JUDGE not in pipeline.pipe_names:
+            raise ModelError(
+                f"The pipeline in {folder} has no component {JUDGE}: "
+                "name a folder that clauseadvisor train has written."
+            )
+        return cls(pipeline, f"{meta['name']}-{meta['version']}-{_fingerprint(folder)}")
+
+    @property
+    def version(self) -> str:
+        """Name and version of the pipeline and the first digits of its content hash."""
+        return self._version
+
+    def judge(self, items: Sequence[ClauseText]) -> list[Judgement]:
+        """One judgement for each item, in order.
+
+        The lead-in of an item that it completes is read in front of it; evidence is only taken
+        from the item's own text, and counts from its start.
+        """
+        starts = [_lead(item) for item in items]
+        texts = (lead + item.text for lead, item in zip(starts, items, strict=True))
+        docs = self._pipeline.pipe(texts)
+        return [judgement_of(doc, len(lead)) for doc, lead in zip(docs, starts, strict=True)]
+
+
+def _lead(item: ClauseText) -> str:
+    return f"{item.context.rstrip()} " if item.context and item.context.strip() else ""
+
+
+def judgement_of(doc: Doc, offset: int) -> Judgement:
+    """What the pipeline found in a document; evidence counts from ``offset``, and none lies
+    before it."""
+    found = doc.user_data[FINDINGS]
+    return Judgement(
+        label=Label(found["label"]),
+        subtype=found["subtype"],
+        secondary=tuple(Label(name) for name in found["secondary"]),
+        scores=doc.cats,
+        confidence=doc.cats[found["label"]],
+        needs_review=found["needs_review"],
+        evidence=tuple(_spans(doc, offset)),
+    )
+
+
+def _spans(doc: Doc, offset: int) -> Iterator[Span]:
+    for stretch in doc.spans[EVIDENCE]:
+        start, end = max(stretch.start_char, offset), stretch.end_char
+        if start < end:
+            yield Span(start=start - offset, end=end - offset, text=doc.text[start:end])
+
+
+def _meta(folder: Path) -> dict[str, Any]:
+    """The pipeline's meta.json, after a check that this version can use the pipeline."""
+    try:
+        meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+        written = meta[META]["format"]
+    except FileNotFoundError as problem:
+        raise ModelError(
+            f"There is no trained pipeline in {folder}: check the path, or train one with "
+            "clauseadvisor train."
+        ) from problem
+    except (OSError, ValueError, KeyError, TypeError) as problem:
+        raise ModelError(
+            f"The folder {folder} holds no pipeline of clauseadvisor: "
+            "name a folder that clauseadvisor train has written."
+        ) from problem
+    if written != FORMAT:
+        age = "newer" if isinstance(written, int) and written > FORMAT else "older"
+        raise ModelError(
+            f"The pipeline in {folder} was made for a {age} version of clauseadvisor: "
+            "install that version, or train the pipeline again."
+        )
+    return dict(meta)
+
+
+def _fingerprint(folder: Path) -> str:
+    """Eight hexadecimal digits of the content of what the judge loads."""
+    digest = hashlib.sha256()
+    for path in sorted((folder / JUDGE).iterdir()):
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:8]

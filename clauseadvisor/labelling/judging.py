@@ -1,0 +1,187 @@
+"""From scores to a judgement: probabilities, sub-type, secondary labels, doubt and evidence.
+
+Everything a trained model holds is in :class:`Model`; :meth:`Model.judge` works on a batch of
+documents at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.tokens import Doc
+
+from clauseadvisor.domain import Label
+from clauseadvisor.labelling.evidence import stretches
+from clauseadvisor.labelling.features import TEMPLATES, Batch, Normaliser, batch_of
+from clauseadvisor.labelling.linear import LinearModel, Rows
+
+LABELS: Final[tuple[str, ...]] = tuple(label.value for label in Label)
+NEUTRAL: Final = LABELS.index(Label.NEUTRAL)
+
+#: At most this many secondary labels (the interface promises zero to two).
+_MOST_SECONDARY: Final = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """How scores become decisions; all of it is fitted on clauses that training did not see.
+
+    offsets              added to the log-probability of each label (rare labels gain), as
+                         macro-F1 weighs every label alike
+    temperature          divides the result, so that the highest probability says how often
+                         the label is right
+    review_below         a non-neutral label is doubtful under this probability
+    review_neutral_below a neutral one under this
+    secondary_above      a further label is named from this probability on, for each label
+    """
+
+    offsets: tuple[float, ...] = (0.0,) * len(LABELS)
+    temperature: float = 1.0
+    review_below: float = 0.6
+    review_neutral_below: float = 0.5
+    secondary_above: tuple[float, ...] = (0.5,) * len(LABELS)
+
+    def probabilities(self, scores: NDArray[np.floating]) -> NDArray[np.float64]:
+        """Calibrated probabilities (clauses, labels) of raw scores of the same shape."""
+        shifted = (log_softmax(scores) + np.array(self.offsets)) / self.temperature
+        return np.exp(log_softmax(shifted))
+
+    def doubtful(self, label: int, confidence: float) -> bool:
+        """Whether a person should look at a clause with this label and probability."""
+        return confidence < (self.review_neutral_below if label == NEUTRAL else self.review_below)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """What a model says of a batch, one entry for each clause."""
+
+    probabilities: NDArray[np.float64]  # (clauses, labels)
+    labels: list[int]
+    subtypes: list[str | None]
+    secondary: list[tuple[str, ...]]
+    doubtful: list[bool]
+    evidence: list[list[tuple[int, int]]]  # token stretches
+
+
+@dataclass(slots=True, eq=False)
+class Model:
+    """A trained model: linear heads over n-grams, and how their scores become decisions."""
+
+    linear: LinearModel
+    decision: Decision
+
+    def judge(self, docs: Sequence[Doc], normalise: Normaliser) -> Verdicts:
+        """Judges documents of one clause each."""
+        batch = batch_of(docs, normalise)
+        rows = self.linear.rows(batch)
+        scores = self.linear.heads["label"].scores(rows)
+        probabilities = self.decision.probabilities(scores)
+        labels = probabilities.argmax(axis=1)
+        weights = self._word_weights(batch, rows, probabilities, labels)
+        return Verdicts(
+            probabilities,
+            labels.tolist(),
+            self._subtypes(rows, labels),
+            self._secondary(rows, labels),
+            [
+                self.decision.doubtful(label, row[label])
+                for label, row in zip(labels.tolist(), probabilities, strict=True)
+            ],
+            [
+                [] if label == NEUTRAL else stretches(own)
+                for label, own in zip(labels.tolist(), weights, strict=True)
+            ],
+        )
+
+    def _subtypes(self, rows: Rows, labels: NDArray[np.int64]) -> list[str | None]:
+        subtypes: list[str | None] = [None] * rows.size
+        for label, name in enumerate(LABELS):
+            head = self.linear.heads.get(name)
+            chosen = np.flatnonzero(labels == label)
+            if head is None or not len(chosen):
+                continue
+            best = head.scores(rows_of(rows, chosen)).argmax(axis=1)
+            for clause, output in zip(chosen.tolist(), best.tolist(), strict=True):
+                subtypes[clause] = head.names[output]
+        return subtypes
+
+    def _secondary(self, rows: Rows, labels: NDArray[np.int64]) -> list[tuple[str, ...]]:
+        head = self.linear.heads["secondary"]
+        chances = 1.0 / (1.0 + np.exp(-head.scores(rows)))
+        margins = chances - np.array(self.decision.secondary_above)
+        margins[np.arange(rows.size), labels] = -1.0
+        order = np.argsort(-margins, axis=1)[:, :_MOST_SECONDARY]
+        return [
+            tuple(head.names[output] for output in best if row[output] >= 0)
+            for best, row in zip(order.tolist(), margins, strict=True)
+        ]
+
+    def _word_weights(
+        self,
+        batch: Batch,
+        rows: Rows,
+        probabilities: NDArray[np.float64],
+        labels: NDArray[np.int64],
+    ) -> list[NDArray[np.float64]]:
+        """For each clause and token: how much it raises the label above its rivals.
+
+        An n-gram shares its part evenly among its tokens.
+        """
+        head = self.linear.heads["label"]
+        steps = head.weights[rows.row] * head.scale
+        rival = probabilities.copy()
+        rival[np.arange(rows.size), labels] = 0.0
+        rival /= np.maximum(rival.sum(axis=1, keepdims=True), 1e-12)
+        own = steps[np.arange(len(rows.row)), labels[rows.clause]]
+        against = (steps * rival[rows.clause]).sum(axis=1)
+        part = (own - against) * rows.value
+        return spread(batch, rows, part[rows.entry], self.linear.templates)
+
+
+def spread(
+    batch: Batch, rows: Rows, part: NDArray[np.floating], templates: Sequence[str]
+) -> list[NDArray[np.float64]]:
+    """Shares the part of each occurrence of an n-gram among its tokens, per clause.
+
+    Returns one array per clause, as long as its document (white space tokens weigh nothing).
+    """
+    on_ids = np.zeros(len(batch.ids))
+    for number, name in enumerate(templates):
+        mine = rows.template == number
+        offsets = TEMPLATES[name]
+        share = part[mine] / len(offsets)
+        for offset in offsets:
+            on_ids += np.bincount(
+                rows.first[mine] + offset, weights=share, minlength=len(batch.ids)
+            )
+    on_tokens = np.zeros(int(batch.lengths.sum()))
+    inside = batch.places >= 0
+    on_tokens[batch.places[inside]] = on_ids[inside]
+    return np.split(on_tokens, np.cumsum(batch.lengths)[:-1])
+
+
+def rows_of(rows: Rows, clauses: NDArray[np.int64]) -> Rows:
+    """The rows of some clauses only, which are numbered anew from 0."""
+    number = np.full(rows.size, -1, dtype=np.int64)
+    number[clauses] = np.arange(len(clauses))
+    keep = number[rows.clause] >= 0
+    return Rows(
+        rows.row[keep],
+        number[rows.clause[keep]],
+        rows.value[keep],
+        rows.entry[:0],
+        rows.first[:0],
+        rows.template[:0],
+        len(clauses),
+    )
+
+
+def log_softmax(scores: NDArray[np.floating]) -> NDArray[np.float64]:
+    """Logarithms of the probabilities that scores (clauses, outputs) stand for."""
+    shifted = scores.astype(np.float64) - scores.max(axis=1, keepdims=True)
+    result: NDArray[np.float64] = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    return result

@@ -1,0 +1,162 @@
+"""Sparse linear heads over hashed n-grams: look-up, weighting and scores, with numpy alone.
+
+Weights are 8-bit whole numbers with one scale for each output, and each n-gram is known by its
+64-bit key: a hundred thousand n-grams with fifty outputs take some six megabytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clauseadvisor.labelling.features import Batch, Index, Keys, Ngrams, ngrams
+
+Floats = NDArray[np.float32]
+
+_LEVELS: Final = 127
+
+
+class KeyTable:
+    """Finds the row of a 64-bit key. Two direct-mapped tables catch nearly all keys, the few
+    that collide in both are found by bisection, so that every key is found."""
+
+    def __init__(self, keys: Keys) -> None:
+        if len(keys) > 1 and not bool((keys[1:] > keys[:-1]).all()):
+            raise ValueError("keys must be sorted and unique")
+        self._keys = keys
+        bits = max(int(4 * max(len(keys), 1)).bit_length(), 10)
+        self._shift = np.uint64(64 - bits)
+        self._slots = np.full(1 << bits, -1, dtype=np.int32)
+        rows = np.arange(len(keys), dtype=np.int32)
+        self._slots[(keys >> self._shift).astype(np.int64)] = rows
+        crowded = self._slots[(keys >> self._shift).astype(np.int64)] != rows
+        self._crowded_rows = rows[crowded]
+        self._crowded_keys = keys[crowded]
+
+    def find(self, keys: Keys) -> NDArray[np.int32]:
+        """The row of each key, -1 for a key that is not in the table."""
+        if not len(self._keys):
+            return np.full(len(keys), -1, dtype=np.int32)
+        rows = self._slots[(keys >> self._shift).astype(np.int64)]
+        missed = np.flatnonzero((rows >= 0) & (self._keys[rows] != keys))
+        rows[missed] = -1
+        if len(missed) and len(self._crowded_keys):
+            wanted = keys[missed]
+            place = np.searchsorted(self._crowded_keys, wanted)
+            place[place == len(self._crowded_keys)] = 0
+            found = self._crowded_keys[place] == wanted
+            rows[missed[found]] = self._crowded_rows[place[found]]
+        return rows
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rows:
+    """The known n-grams of a batch: for each clause, rows of the table with their values.
+
+    ``row``, ``clause``, ``value`` name each different n-gram of a clause once; values of a clause
+    have unit length. ``entry``, ``first`` and ``template`` hold every occurrence: its entry in
+    the three, the position in the batch where it begins, and how it was made.
+    """
+
+    row: NDArray[np.int32]
+    clause: Index
+    value: Floats
+    entry: Index
+    first: Index
+    template: Index
+    size: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Head:
+    """One linear output layer: ``weights`` (n-grams, outputs) in steps of ``scale`` (outputs)."""
+
+    names: tuple[str, ...]
+    weights: NDArray[np.int8]
+    scale: Floats
+    bias: Floats
+
+    @classmethod
+    def quantised(cls, names: Sequence[str], weights: Floats, bias: Floats) -> Head:
+        """The head whose weights (n-grams, outputs) are rounded to 127 steps either way."""
+        scale = np.maximum(np.abs(weights).max(axis=0, initial=0.0), 1e-9) / _LEVELS
+        steps = np.round(weights / scale).astype(np.int8)
+        return cls(tuple(names), steps, scale.astype(np.float32), bias.astype(np.float32))
+
+    def scores(self, rows: Rows) -> Floats:
+        """Scores (clauses, outputs) before any normalisation."""
+        out = np.empty((rows.size, len(self.names)), dtype=np.float32)
+        steps = self.weights[rows.row]
+        for column in range(len(self.names)):
+            total = np.bincount(
+                rows.clause, weights=steps[:, column] * rows.value, minlength=rows.size
+            )
+            out[:, column] = total * self.scale[column] + self.bias[column]
+        return out
+
+
+@dataclass(slots=True, eq=False)
+class LinearModel:
+    """N-gram templates, the known n-grams with their rarity, and named heads over them."""
+
+    templates: tuple[str, ...]
+    keys: Keys
+    rarity: Floats  # inverse document frequency of each n-gram
+    heads: Mapping[str, Head]
+    table: KeyTable = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.table = KeyTable(self.keys)
+
+    def rows(self, batch: Batch) -> Rows:
+        """The known n-grams of the batch: (1 + log count) x rarity, at unit length per clause."""
+        found = ngrams(batch, self.templates)
+        return weigh(found, self.table.find(found.key), self.rarity, batch.size)
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """The arrays to store."""
+        stored: dict[str, NDArray[Any]] = {"keys": self.keys, "rarity": self.rarity}
+        for name, head in self.heads.items():
+            stored[f"{name}.weights"] = head.weights
+            stored[f"{name}.scale"] = head.scale
+            stored[f"{name}.bias"] = head.bias
+        return stored
+
+    @classmethod
+    def from_arrays(
+        cls,
+        arrays: Mapping[str, NDArray[Any]],
+        templates: Sequence[str],
+        names: Mapping[str, Sequence[str]],
+    ) -> LinearModel:
+        """What :meth:`arrays` stored; ``names`` lists the outputs of each head."""
+        heads = {
+            head: Head(
+                tuple(outputs),
+                arrays[f"{head}.weights"],
+                arrays[f"{head}.scale"],
+                arrays[f"{head}.bias"],
+            )
+            for head, outputs in names.items()
+        }
+        return cls(tuple(templates), arrays["keys"], arrays["rarity"], heads)
+
+
+def weigh(found: Ngrams, rows: NDArray[np.int32], rarity: Floats, size: int) -> Rows:
+    """N-grams with their rows in the table (-1 where not known), counted and weighed per clause."""
+    hit = np.flatnonzero(rows >= 0)
+    width = np.int64(max(len(rarity), 1))
+    pair = found.clause[hit] * width + rows[hit]
+    different, entry, count = np.unique(pair, return_inverse=True, return_counts=True)
+    owner = different // width
+    row = (different - owner * width).astype(np.int32)
+    value = (1.0 + np.log(count)) * rarity[row]
+    length = np.sqrt(np.bincount(owner, weights=value * value, minlength=size))
+    value = value / np.maximum(length, 1e-9)[owner]
+    return Rows(
+        row, owner, value.astype(np.float32), entry, found.first[hit], found.template[hit], size
+    )

@@ -1,0 +1,214 @@
+"""Trains the pipeline: labelled clauses in, a folder that spaCy can load out.
+
+``models/scripts/run.py`` and ``clauseadvisor train`` both call :func:`train`.
+"""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import spacy
+from numpy.typing import NDArray
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from clauseadvisor.domain import Judgement, Label
+from clauseadvisor.errors import DataError, OutputError
+from clauseadvisor.labelling.classifier import FORMAT, META, judgement_of
+from clauseadvisor.labelling.components import JUDGE, TOKENIZER, ClauseJudge
+from clauseadvisor.labelling.deciding import fit_decision
+from clauseadvisor.labelling.examples import Example, read_rows
+from clauseadvisor.labelling.features import Ngrams, Normaliser
+from clauseadvisor.labelling.fitting import (
+    LinearSettings,
+    all_ngrams,
+    fit_linear,
+    require_libraries,
+)
+from clauseadvisor.labelling.judging import LABELS, Decision, Model
+from clauseadvisor.labelling.linear import LinearModel, weigh
+from clauseadvisor.labelling.measuring import compare
+
+__all__ = ["TrainingConfig", "Workshop", "folds_of", "read_rows", "save", "train"]
+
+#: A corrected clause counts as much as this many clauses of the training data.
+CORRECTION_WEIGHT = 3.0
+
+#: Fewer clauses than this cannot be split into training and test in a meaningful way.
+FEWEST_EXAMPLES = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrainingConfig:
+    """Everything that training can be told: data apart, a model follows from it and the seed."""
+
+    linear: LinearSettings = field(default_factory=LinearSettings)
+    folds: int = 5
+    name: str = "clauseadvisor"
+    version: str = "0.1.0"
+    norms: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scored:
+    """Raw scores of clauses, each made by a model that has not seen their contract."""
+
+    fold: NDArray[np.int64]
+    label: NDArray[np.float32]  # (clauses, labels)
+    secondary: NDArray[np.float64]  # (clauses, labels), probabilities
+    models: tuple[LinearModel, ...]
+
+
+class Workshop:
+    """Documents and n-grams of a set of examples, made once and used for every fold."""
+
+    def __init__(self, examples: Sequence[Example], config: TrainingConfig, seed: int) -> None:
+        require_libraries()
+        self.examples = list(examples)
+        self.config = config
+        self.seed = seed
+        self.pipeline = blank_pipeline(config)
+        self.docs: list[Doc] = [self.pipeline.make_doc(text_of(e)) for e in self.examples]
+        self.normalise = Normaliser(self.pipeline.vocab.strings, config.norms)
+        self.found: Ngrams = all_ngrams(self.docs, self.normalise, config.linear.templates)
+
+    def fit(self, chosen: NDArray[np.bool_]) -> LinearModel:
+        """The linear model of the chosen examples."""
+        return fit_linear(self.examples, self.found, chosen, self.config.linear, self.seed)
+
+    def cross_score(self, fold: NDArray[np.int64]) -> Scored:
+        """Scores of every example with a fold (not -1), by models trained without that fold."""
+        count = len(self.examples)
+        label = np.zeros((count, len(LABELS)), dtype=np.float32)
+        secondary = np.zeros((count, len(LABELS)))
+        models = []
+        for number in range(int(fold.max()) + 1):
+            model = self.fit(fold != number)
+            rows = weigh(self.found, model.table.find(self.found.key), model.rarity, count)
+            mine = fold == number
+            label[mine] = model.heads["label"].scores(rows)[mine]
+            secondary[mine] = 1 / (1 + np.exp(-model.heads["secondary"].scores(rows)[mine]))
+            models.append(model)
+        return Scored(fold, label, secondary, tuple(models))
+
+    def decide(self, scored: Scored, chosen: NDArray[np.bool_]) -> Decision:
+        """The decision rule fitted on the scores of the chosen examples."""
+        answers = np.array([LABELS.index(example.label) for example in self.examples])
+        named = np.array([[name in e.secondary for name in LABELS] for e in self.examples])
+        return fit_decision(
+            scored.label[chosen],
+            answers[chosen],
+            scored.secondary[chosen],
+            named[chosen].astype(np.float64),
+        )
+
+    def cross_judge(self, scored: Scored) -> list[Judgement | None]:
+        """Judgements of every example with a fold; the decision rule, too, comes from the
+        other folds' scores."""
+        judgements: list[Judgement | None] = [None] * len(self.examples)
+        for number, linear in enumerate(scored.models):
+            rule = self.decide(scored, (scored.fold >= 0) & (scored.fold != number))
+            judge = ClauseJudge(
+                self.pipeline.vocab, norms=self.config.norms, model=Model(linear, rule)
+            )
+            mine = np.flatnonzero(scored.fold == number).tolist()
+            for place, doc in zip(
+                mine, judge.pipe(self.docs[place] for place in mine), strict=True
+            ):
+                judgements[place] = judgement_of(doc, 0)
+        return judgements
+
+
+def train(
+    rows: Sequence[Example],
+    *,
+    output: Path,
+    seed: int = 0,
+    corrections: Sequence[Example] | None = None,
+    config: TrainingConfig | None = None,
+) -> dict[str, Any]:
+    """Trains on all rows, writes the pipeline to ``output``, and returns its measures.
+
+    The measures come from cross-validation over the groups of the rows (a contract is never
+    both trained and tested on); the pipeline that is written has seen all rows. A correction
+    replaces rows with the same text and counts several times.
+
+    Raises DataError when there are too few rows, UsageError without scikit-learn, OutputError
+    when the folder cannot be written.
+    """
+    config = config or TrainingConfig()
+    examples = merged(rows, corrections or ())
+    if len(examples) < FEWEST_EXAMPLES or len({e.label for e in examples}) < 2:
+        raise DataError(
+            f"{len(examples)} clauses are too few to train on: give at least {FEWEST_EXAMPLES}, "
+            "with two labels or more among them."
+        )
+    workshop = Workshop(examples, config, seed)
+    fold = folds_of([e.group or e.text for e in examples], config.folds, seed)
+    scored = workshop.cross_score(fold)
+    rule = workshop.decide(scored, fold >= 0)
+    judged = [judgement for judgement in workshop.cross_judge(scored) if judgement]
+    measures = compare(judged, examples).to_dict()
+    model = Model(workshop.fit(np.ones(len(examples), dtype=bool)), rule)
+    save(model, config, output, {"cross_validation": measures})
+    return measures
+
+
+def merged(rows: Sequence[Example], corrections: Sequence[Example]) -> list[Example]:
+    """Rows and corrections together; where both have the same text, the correction stands."""
+    corrected = {" ".join(example.text.split()) for example in corrections}
+    kept = [example for example in rows if " ".join(example.text.split()) not in corrected]
+    heavy = [replace(example, weight=CORRECTION_WEIGHT) for example in corrections]
+    return kept + heavy
+
+
+def folds_of(groups: Sequence[str], count: int, seed: int) -> NDArray[np.int64]:
+    """A fold (0 to count - 1) for each entry; entries of one group share it."""
+    names = sorted(set(groups))
+    random.Random(seed).shuffle(names)
+    place = {name: number % count for number, name in enumerate(names)}
+    return np.array([place[group] for group in groups], dtype=np.int64)
+
+
+def text_of(example: Example) -> str:
+    """What the pipeline reads of an example, as :meth:`SpacyClassifier.judge` puts it."""
+    lead = (example.context or "").rstrip()
+    return f"{lead} {example.text}" if lead else example.text
+
+
+def blank_pipeline(config: TrainingConfig) -> Language:
+    """An English pipeline with our tokenizer and no component yet."""
+    return spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": TOKENIZER}}})
+
+
+def save(model: Model, config: TrainingConfig, output: Path, notes: dict[str, Any]) -> None:
+    """Writes the pipeline with ``model`` to the folder ``output``, in place of an older one."""
+    pipeline = blank_pipeline(config)
+    judge = pipeline.add_pipe(JUDGE, config={"norms": config.norms})
+    judge.model = model  # type: ignore[attr-defined]
+    pipeline.meta.update(
+        {
+            "name": config.name,
+            "version": config.version,
+            "description": "Labels contract clauses as penalty, incentive, control, trust or neutral.",
+            "license": "MIT",
+            "labels": {JUDGE: [label.value for label in Label]},
+            "performance": notes,
+            META: {"format": FORMAT},
+        }
+    )
+    try:
+        if (output / "meta.json").is_file():
+            shutil.rmtree(output)
+        output.mkdir(parents=True, exist_ok=True)
+        pipeline.to_disk(output)
+    except OSError as problem:
+        raise OutputError(
+            f"The pipeline cannot be written to {output}: choose a folder that you may write to."
+        ) from problem
