@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from hashlib import blake2b
 
-from clauseadvisor.domain import Clause, Document, Layout, Paragraph
+from clauseadvisor.domain import Clause, Document, Format, Layout, Paragraph
 from clauseadvisor.splitting.boxes import BoxFinder
 from clauseadvisor.splitting.grouping import Draft, group
 from clauseadvisor.splitting.lengths import cut, without_fragments
@@ -22,7 +22,8 @@ def split_clauses(document: Document) -> tuple[Clause, ...]:
     document without text has no clauses.
     """
     paragraphs = _trimmed(document.text, document.layout)
-    drafts = group(document.text, outline(document.text, paragraphs))
+    units = outline(document.text, paragraphs, printed=document.format is not Format.DOCX)
+    drafts = group(document.text, units)
     drafts = cut(document.text, without_fragments(document.text, drafts))
     return _finished(document, drafts, paragraphs)
 

@@ -36,7 +36,7 @@ def _contents_end(text: str, paragraphs: Sequence[Paragraph], index: int) -> int
     if paragraph.kind != "body":
         return index
     words = text[paragraph.start : paragraph.end]
-    if len(_LEADERS.findall(words)) >= 3:
+    if _has_leaders(words):
         return index + 1
     titled = len(words) < 40 and _TITLE.fullmatch(words.strip(" :*")) is not None
     if not titled and not _is_line(words):
@@ -45,7 +45,7 @@ def _contents_end(text: str, paragraphs: Sequence[Paragraph], index: int) -> int
     first: str | None = None
     while at < len(paragraphs):
         words = text[paragraphs[at].start : paragraphs[at].end]
-        if _is_line(words) or len(_LEADERS.findall(words)) >= 3:
+        if _is_line(words) or _has_leaders(words):
             lines += 1
             last = at
         elif not titled or len(words) > _LONGEST_LINE or words.endswith((".", ";")):
@@ -67,6 +67,13 @@ def _is_line(words: str) -> bool:
         and bool(_PAGE.search(words))
         and (bool(_LEADERS.search(words)) or words[:1].isupper() or words[:1].isdigit())
     )
+
+
+def _has_leaders(words: str) -> bool:
+    """Whether several lines of a table of contents were run together in one paragraph."""
+    return ("...." in words or ". . ." in words or "…" in words) and len(
+        _LEADERS.findall(words)
+    ) >= 3
 
 
 def _plain(words: str) -> str:

@@ -51,9 +51,13 @@ _VERB: Final = re.compile(
 _RUN_IN: Final = re.compile(
     r"([^\n.:;–—]{2,90}?)\s*(?:\.(?=\s|[\"“]|$)|:(?=\s|$)|\s[-–—]+(?=\s)|[–—])"
 )
+# "LIMITATIONS: GENERAL. The Supplier": in capitals a colon does not end the heading.
+_RUN_IN_CAPITALS: Final = re.compile(r"([^\na-z.;]{2,90}?)\s*\.(?=\s|[\"“]|$)")
 _WORDS: Final = re.compile(r"[^\W\d_][\w'’&/-]*")
-_NAMELIKE: Final = re.compile(
-    r"_{3,}|^\s*(?:by|name|title|its|date|signed|attn|attention|address|telephone|tel|fax|e-?mail)\b\s*:",
+# Lines of a signature or an address: a blank to fill in, a name behind a colon, a telephone number.
+_FORM_LINE: Final = re.compile(
+    r"_{3,}|@|/s/|^\s*(?:by|name|title|its|date|signed|attn|attention|address|tel|telephone|phone"
+    r"|fax|facsimile|e-?mail|copy to|with a copy to|if to)\b|(?:\d\D{0,2}){7}",
     re.IGNORECASE,
 )
 
@@ -61,7 +65,7 @@ _NAMELIKE: Final = re.compile(
 def is_heading(text: str) -> bool:
     """Whether a whole paragraph is a heading: short, no sentence, in capitals or title case."""
     text = text.strip()
-    if not 2 <= len(text) <= LONGEST_HEADING or text[-1] in ".;,?!" or _NAMELIKE.search(text):
+    if not 2 <= len(text) <= LONGEST_HEADING or text[-1] in ".;,?!" or _FORM_LINE.search(text):
         return False
     return _is_titled(text.rstrip(":"))
 
@@ -75,15 +79,20 @@ def run_in_heading(text: str) -> str | None:
     """The heading that opens the words of a clause, None when they begin with a sentence."""
     if is_heading(text):
         return tidy(text)
-    found = _RUN_IN.match(text)
-    if found and _is_titled(found[1]):
-        return tidy(found[1])
+    for pattern in (_RUN_IN_CAPITALS, _RUN_IN):
+        found = pattern.match(text)
+        if found and _is_titled(found[1]):
+            return tidy(found[1])
     return None
 
 
 def tidy(heading: str) -> str:
     """A heading on one line, without quotes or the mark that ends it."""
-    return " ".join(heading.split()).strip("\"“”' .:;-–—\t") or " ".join(heading.split())
+    squeezed = " ".join(heading.split())
+    plain = squeezed.strip("\"“”' .:;-–—")
+    if plain[:1] == "[" and plain[-1:] == "]":
+        plain = plain[1:-1].strip()
+    return plain or squeezed
 
 
 def _is_titled(text: str) -> bool:
@@ -95,5 +104,5 @@ def _is_titled(text: str) -> bool:
     if _VERB.search(text):
         return False
     long = [word for word in words if word.lower() not in _SMALL]
-    small = sum(word[0].islower() for word in long)
+    small = sum(word.islower() for word in long)
     return bool(long) and (small == 0 or (len(words) <= 5 and small <= 2 and "," not in text))

@@ -46,9 +46,8 @@ def _is_loose(text: str, draft: Draft) -> bool:
         return False
     if draft.role is Role.BODY and text[draft.start].islower():
         return True
-    return draft.end - draft.start < FRAGMENT and not (
-        draft.number is not None and draft.number[0] not in "("
-    )
+    listed = draft.number is None or draft.number.endswith(")")
+    return listed and draft.end - draft.start < FRAGMENT
 
 
 def _can_take(draft: Draft, other: Draft) -> bool:

@@ -86,7 +86,11 @@ def head_marker(text: str, start: int, end: int) -> Marker | None:
     if closing == ")" and label.endswith(")"):
         return None
     body, behind = found.end(), text[found.end() : min(found.end() + 40, end)]
-    if not found["gap"] and behind and not (behind[0].isupper() or behind[0] in "\"“'(["):
+    if (
+        not found["gap"]
+        and behind
+        and not ((closing or label[-1] == ")") and (behind[0].isupper() or behind[0] in "\"“'(["))
+    ):
         return None
     readings = parse(f"{keyword} {label}{closing}".strip())
     if not readings or not _may_open(keyword, label, closing, behind):
@@ -125,7 +129,7 @@ def _may_open(keyword: str, label: str, closing: str, behind: str) -> bool:
     if _CITED.match(behind):
         return False
     if behind[0].isdigit() or behind[0] in "/-":
-        return bool(keyword) or not bare
+        return bool(keyword) or bool(closing) or label[0] == "("
     return True
 
 

@@ -26,6 +26,7 @@ from clauseadvisor.splitting.markers import (
 )
 from clauseadvisor.splitting.numbering import ATTACHMENTS, Style
 from clauseadvisor.splitting.placing import HORIZON, Fit, Relation, Rung, fit
+from clauseadvisor.splitting.sentences import breaks_off, ends_citing, ends_sentence
 
 
 class Role(Enum):
@@ -65,21 +66,25 @@ _CLOSING_WORDS: Final = re.compile(
 #: Paragraphs above the first attachment that can only be the stamp of a filing and a title.
 _TITLE_LINES: Final = 10
 _TITLE_LINE: Final = 200
+#: A printed line this long was broken by the margin, if it ends no sentence.
+_FULL_LINE: Final = 50
 
 
-def outline(text: str, paragraphs: Sequence[Paragraph]) -> list[Unit]:
+def outline(text: str, paragraphs: Sequence[Paragraph], *, printed: bool = False) -> list[Unit]:
     """The units of the text in order; parents come before their children.
 
-    ``paragraphs`` are in order, without white space at their ends.
+    ``paragraphs`` are in order, without white space at their ends. ``printed`` says that they
+    were guessed from printed lines, so that one may break off in the middle of a sentence.
     """
-    return _Outliner(text, paragraphs).units
+    return _Outliner(text, paragraphs, printed).units
 
 
 class _Outliner:
     """Goes once through the paragraphs, with the open numbers on a ladder."""
 
-    def __init__(self, text: str, paragraphs: Sequence[Paragraph]) -> None:
+    def __init__(self, text: str, paragraphs: Sequence[Paragraph], printed: bool) -> None:
         self.text = text
+        self.printed = printed
         self.paragraphs = paragraphs
         self.units: list[Unit] = []
         self.ladder: list[Rung] = []
@@ -106,7 +111,16 @@ class _Outliner:
         if paragraph.number is not None:
             return [format_marker(text, start, end, paragraph.number)]
         head = head_marker(text, start, end)
+        if head and self._is_cited(head):
+            head = None
         return ([head] if head else []) + inside_markers(text, head.end if head else start, end)
+
+    def _is_cited(self, marker: Marker) -> bool:
+        """Whether the paragraph before breaks off so that the number is part of its sentence."""
+        if ends_citing(self.text, 0, marker.start - 1):
+            return True
+        listed = marker.shown[0] == "(" or marker.shown[0].islower()
+        return self.printed and not listed and breaks_off(self.text, 0, marker.start - 1)
 
     # ------------------------------------------------------------ one paragraph
 
@@ -134,14 +148,16 @@ class _Outliner:
         paragraph = self.paragraphs[index]
         start, end = paragraph.start, paragraph.end
         words = self.text[start:end] if end - start <= LONGEST_HEADING else ""
-        if _CLOSING_WORDS.match(self.text, start, end):
+        if self.printed and self._continues(start, words):
+            self.units[-1].end = end
+        elif _CLOSING_WORDS.match(self.text, start, end):
             self._sign(start, end)
         elif paragraph.number is not None or _BULLET.match(self.text, start, end):
             self._add(start, end, Role.BULLET, self._owner())
         elif self._titles_the_last(start, words):
             self.units[-1].end = end
             self.units[-1].heading = tidy(words)
-        elif paragraph.outline is not None or (words and self._heads_something(index, words)):
+        elif self._is_marked_heading(paragraph) or (words and self._heads_something(index, words)):
             self._bare_heading(start, end, words)
         else:
             self._add(start, end, Role.SIGNATURE if self.signing else Role.BODY, self._owner())
@@ -152,16 +168,37 @@ class _Outliner:
         self.heading, self.signing = NO_PARENT, True
         self._add(start, end, Role.SIGNATURE, self.container)
 
+    def _continues(self, start: int, words: str) -> bool:
+        """Whether the paragraph is the rest of a sentence that the one before began."""
+        last = self.units[-1] if self.units else None
+        if last is None or last.role not in (Role.NUMBERED, Role.BODY, Role.BULLET):
+            return False
+        if last.end - max(last.start, last.body) < _FULL_LINE or ends_sentence(
+            self.text, last.start, last.end
+        ):
+            return False
+        if self.text[start].islower() or breaks_off(self.text, last.start, last.end):
+            return True
+        before = self.text[last.end - _FULL_LINE : last.end]
+        return bool(words) and before.isupper() and words.isupper()
+
     def _titles_the_last(self, start: int, words: str) -> bool:
         """Whether the words are the title of "ARTICLE IV" or "EXHIBIT A" on the line before."""
         last = self.units[-1] if self.units else None
         return (
             last is not None
             and last.role is Role.NUMBERED
-            and last.heading is None
-            and last.body >= last.end
-            and is_heading(words)
+            and (
+                (last.body >= last.end and is_heading(words))
+                or (last.heading is not None and bool(words) and tidy(words) == last.heading)
+            )
         )
+
+    def _is_marked_heading(self, paragraph: Paragraph) -> bool:
+        """Whether the format marks the paragraph as a heading, and it does not read as a sentence."""
+        if paragraph.outline is None:
+            return False
+        return not self.printed or self.text[paragraph.end - 1] not in ".;,"
 
     def _heads_something(self, index: int, words: str) -> bool:
         """Whether a short paragraph is the heading of what comes next."""

@@ -10,15 +10,37 @@ _END: Final = re.compile(
     r"(?<!\b\w)(?<!\bNo)(?<!\bInc)(?<!\bCo)(?<!\bLtd)(?<!\bCorp)(?<!\bSec)(?<!\bArt)(?<!\bvs)"
     r"[.!?][\"”’')\]]{0,2}\s+(?=[\"“(\[]{0,2}[A-Z0-9])"
 )
-_CLAUSE_END: Final = re.compile(r";\s+(?:(?:and|or)\s+)?|:\s+|\n+")
+_CLAUSE_END: Final = re.compile(r"[;\u037e]\s+(?:(?:and|or)\s+)?|:\s+|\n+")
 _WORD_END: Final = re.compile(r"\s+")
-_CLOSED: Final = re.compile(r"[.!?;]\s?[\"”’')\]]{0,2}(?:\s*(?:and|or))?$")
+_CLOSED: Final = re.compile(r"[.!?;\u037e]\s?[\"”’')\]]{0,2}(?:\s*(?:and|or))?$")
 _LONGEST_LEAD_IN: Final = 500
+
+# The last word of a line that breaks off in the middle of a sentence.
+_OPEN_WORD: Final = re.compile(
+    r"(?:\b(?:a|an|the|this|that|such|of|in|to|for|by|with|from|on|at|under|upon|per|than|as|and|or"
+    r"|its|their|any|each|is|are|be|shall|will|not|which|see|pursuant|within|through)|,)$",
+    re.IGNORECASE,
+)
+_CITING_WORD: Final = re.compile(
+    r"\b(?:(?:sub-?)?(?:section|clause|paragraph)|article|exhibit|schedule|annex|appendix|attachment"
+    r"|part|chapter|rule|no)s?\.?$",
+    re.IGNORECASE,
+)
 
 
 def ends_sentence(text: str, start: int, end: int) -> bool:
     """Whether ``text[start:end]`` ends like a sentence or a finished list item."""
     return _CLOSED.search(text, max(start, end - 12), end) is not None
+
+
+def breaks_off(text: str, start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` ends in a word that no sentence ends in: "of", "the", ","."""
+    return _OPEN_WORD.search(text, max(start, end - 12), end) is not None
+
+
+def ends_citing(text: str, start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` ends in a word that cites what follows: "Section", "clauses"."""
+    return _CITING_WORD.search(text, max(start, end - 16), end) is not None
 
 
 def pieces(text: str, start: int, end: int, longest: int) -> list[tuple[int, int]]:
@@ -55,7 +77,7 @@ def _best_cut(text: str, start: int, stop: int, wanted: int) -> int:
 
 def lead_in(words: str) -> str:
     """The last sentence of the words, on one line: what the items of a list complete."""
-    squeezed = " ".join(words.split())
+    squeezed = " ".join(words[-2 * _LONGEST_LEAD_IN :].split())
     last = 0
     for found in _END.finditer(squeezed):
         last = found.end()
