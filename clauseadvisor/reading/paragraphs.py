@@ -38,6 +38,8 @@ MARKER: Final = re.compile(
     )""",
     re.VERBOSE,
 )
+#: The page number that ends an entry of a table of contents.
+CONTENTS: Final = re.compile(r"[\s.](?:\d{1,3}|[ivxl]{1,6})$")
 WITNESS: Final = re.compile(r"(?:WHEREAS|NOW,? THEREFORE|IN WITNESS WHEREOF|WITNESSETH)\b")
 
 
@@ -90,7 +92,7 @@ def _goes_on(group: Sequence[PrintedLine], line: PrintedLine, measures: dict[int
         return not marked and fall < measure.leading * 3.2 and runs_on(last.text, line.text)
     ended = ENDED.search(last.text) is not None
     short = _is_short(last, line, measure)
-    if marked and (ended or short or _is_heading(last.text)):
+    if marked and (ended or short or _is_heading(last.text) or _is_contents(group)):
         return False
     if WITNESS.match(line.text):
         return False
@@ -130,6 +132,11 @@ def _is_indented(group: Sequence[PrintedLine], line: PrintedLine, measure: Measu
     return line.x0 > body + step or (
         abs(group[0].x0 - body) > step and abs(line.x0 - group[0].x0) < 2
     )
+
+
+def _is_contents(group: Sequence[PrintedLine]) -> bool:
+    """Whether the paragraph so far looks like an entry of a table of contents."""
+    return CONTENTS.search(group[-1].text) is not None and MARKER.match(group[0].text) is not None
 
 
 def _is_heading(text: str) -> bool:

@@ -25,6 +25,11 @@ BREAK: Final = "\ufffe"
 OLD_BREAK: Final = "\x02"
 
 _BREAKS: Final = re.compile("[\ufffe\x02]")
+#: A clause number set off by a gap, for which PDFium writes no space.
+_GLUED: Final = re.compile(
+    r"^(\d{1,3}(?:\.\d{1,3})+\.?|\d{1,3}\.|\((?:\d{1,3}|[A-Za-z]{1,2}|[ivx]{1,5})\))(?=[“\"]?[A-Z][a-z])"
+)
+_OPENERS: Final = frozenset("(0123456789")
 _UP_TO_BREAK: Final = re.compile("[^\ufffe\x02]*[\ufffe\x02]|[^\ufffe\x02]+")
 #: Characters to drop (controls, zero widths, soft hyphens) or to write out (ligatures).
 _CLEAN: Final[dict[int, str | None]] = {
@@ -163,6 +168,8 @@ class _TextPage:
     def line(self, piece: str, start: int) -> PrintedLine | None:
         """The printed line for a piece of text; None if it holds no words."""
         words = " ".join((piece.translate(_CLEAN) if self.odd else piece).split())
+        if words[:1] in _OPENERS:
+            words = _GLUED.sub(r"\1 ", words)
         if not words:
             return None
         end = start + self.units(piece)

@@ -1,0 +1,168 @@
+"""Which lines are page numbers: lines of their own whose number goes up by one from page to page.
+
+They need not stand at the edge of the sheet: PDFs made from web pages carry the page numbers of
+the original in the middle of theirs, several to a page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+from clauseadvisor.reading.patterns import patterns, table
+from clauseadvisor.reading.printed import PrintedLine
+
+#: A chain of this many numbers is a sequence of page numbers wherever it stands.
+CHAIN: Final = 3
+#: Page numbers in one sequence lie at least this many lines apart (table rows lie closer)...
+APART: Final = 8
+#: ...and two numbers alone, or a line with more than its number, this many.
+FAR: Final = 20
+#: From one page number to the next no more pages than this go by.
+PAGES: Final = 3
+#: The longest line that can be a page number alone, and with a running line.
+LONGEST: Final = 40
+LONGEST_RUNNING: Final = 75
+
+_ROMAN: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_LAST_WORD: Final = re.compile(r"[^\W\d_]+(?=\W*$)")
+
+
+@dataclass(slots=True)
+class _Candidate:
+    """A line that may be a page number, and the chain of numbers that it goes on.
+
+    ``style`` is what stays the same along a chain. ``sure`` says that the wording is enough;
+    ``prefixed`` that a letter of its schedule stands before the number.
+    """
+
+    place: int
+    page: int
+    style: str
+    value: int
+    apart: int = APART
+    sure: bool = False
+    prefixed: bool = False
+    chain: int = 1
+    before: _Candidate | None = None
+
+
+def page_numbers(lines: Sequence[PrintedLine], outermost: set[int], pages: int) -> set[int]:
+    """Places of the lines that number pages.
+
+    ``outermost`` holds the places of the first and last line of each of the ``pages``.
+    """
+    candidates = list(_candidates(lines))
+    _link(candidates)
+    found: set[int] = set()
+    for candidate in reversed(candidates):
+        if candidate.place in found or not _counts(candidate, candidate.place in outermost, pages):
+            continue
+        member: _Candidate | None = candidate
+        while member is not None:
+            found.add(member.place)
+            member = member.before
+    return found
+
+
+def _counts(candidate: _Candidate, outermost: bool, pages: int) -> bool:
+    """Whether the chain that ends in ``candidate`` numbers pages."""
+    if candidate.sure or candidate.chain >= CHAIN:
+        return True
+    if candidate.apart == FAR:
+        return False
+    if candidate.before is not None:
+        return outermost or candidate.place - candidate.before.place >= FAR
+    return outermost and (
+        candidate.prefixed or (pages <= CHAIN and candidate.value == candidate.page)
+    )
+
+
+def _candidates(lines: Iterable[PrintedLine]) -> Iterator[_Candidate]:
+    for place, line in enumerate(lines):
+        length = len(line.text)
+        if length > LONGEST_RUNNING:
+            continue
+        candidate = _alone(place, line) if length <= LONGEST else None
+        if candidate is None:
+            candidate = _running(place, line)
+        if candidate is not None:
+            yield candidate
+
+
+@cache
+def _entries() -> tuple[tuple[re.Pattern[str], dict[str, Any]], ...]:
+    entries = table("furniture")["page_number"]["patterns"]
+    return tuple(zip(patterns("furniture", "page_number"), entries, strict=True))
+
+
+def _alone(place: int, line: PrintedLine) -> _Candidate | None:
+    for number, (pattern, entry) in enumerate(_entries()):
+        match = pattern.fullmatch(line.text)
+        if match is None:
+            continue
+        groups = match.groupdict()
+        value = number_of(groups["number"])
+        if value:
+            prefix = groups.get("prefix")
+            return _Candidate(
+                place,
+                line.page,
+                f"{number} {prefix}",
+                value,
+                sure=entry.get("sure", False),
+                prefixed=prefix is not None and prefix.isupper(),
+            )
+    return None
+
+
+def _running(place: int, line: PrintedLine) -> _Candidate | None:
+    """A running line with the number in it; asked only where a number opens or ends the line."""
+    text = line.text
+    if not text[0].isdecimal() and not number_of(text.rsplit(" ", 1)[-1]):
+        return None
+    for pattern in patterns("furniture", "numbered_line"):
+        match = pattern.fullmatch(text)
+        if match is None:
+            continue
+        word = _LAST_WORD.search(match["prefix"].lower())
+        value = number_of(match["number"])
+        if value and (
+            word is None or word.group() not in table("furniture")["numbered_line"]["heading"]
+        ):
+            return _Candidate(place, line.page, match["prefix"], value, apart=FAR)
+    return None
+
+
+def number_of(number: str) -> int:
+    """The number that digits or a roman numeral stand for; 0 for what is neither."""
+    if number.isdecimal():
+        return int(number)
+    values = [_ROMAN.get(letter, 0) for letter in number.lower()]
+    if 0 in values:
+        return 0
+    return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
+
+
+def _link(candidates: Iterable[_Candidate]) -> None:
+    """Chain each candidate to the latest one with the number before (one page may be missing)."""
+    earlier: dict[tuple[str, int], list[_Candidate]] = {}
+    for candidate in candidates:
+        style, value = candidate.style, candidate.value
+        for before in (
+            *reversed(earlier.get((style, value - 1), ())),
+            *reversed(earlier.get((style, value - 2), ())),
+        ):
+            if (
+                candidate.place - before.place >= candidate.apart
+                and candidate.page - before.page <= PAGES
+            ):
+                candidate.before, candidate.chain = before, before.chain + 1
+                break
+        # A handful is enough to look back on, and keeps a page of equal numbers linear.
+        kept = earlier.setdefault((style, value), [])
+        kept.append(candidate)
+        del kept[:-4]
