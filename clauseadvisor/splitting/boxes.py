@@ -18,30 +18,29 @@ class BoxFinder:
 
     def boxes(self, start: int, end: int) -> tuple[Box, ...]:
         """One box for each run of lines below each other that the span touches."""
+        first, last = bisect_right(self._ends, start), bisect_left(self._starts, end)
+        touched = [line.box for line in self._lines[first:last]]
         found: list[Box] = []
-        for line in self._lines[bisect_right(self._ends, start) : bisect_left(self._starts, end)]:
-            if found and _continues(found[-1], line.box):
-                found[-1] = _union(found[-1], line.box)
-            else:
-                found.append(line.box)
+        run = 0
+        for at in range(1, len(touched) + 1):
+            if at == len(touched) or not _continues(touched[at - 1], touched[at]):
+                found.append(_union(touched[run:at]))
+                run = at
         return tuple(found)
 
 
 def _continues(above: Box, line: Box) -> bool:
-    """Whether the line stands in the same column: on the page, beside or below what came before."""
-    return (
-        above.page == line.page
-        and line.bottom > above.bottom - 2 * (line.bottom - line.top)
-        and line.x0 < above.x1
-        and line.x1 > above.x0
-    )
+    """Whether the line is not above the one before: there a new column or page begins."""
+    return above.page == line.page and line.bottom > above.top
 
 
-def _union(one: Box, other: Box) -> Box:
+def _union(boxes: Sequence[Box]) -> Box:
+    if len(boxes) == 1:
+        return boxes[0]
     return Box(
-        page=one.page,
-        x0=min(one.x0, other.x0),
-        top=min(one.top, other.top),
-        x1=max(one.x1, other.x1),
-        bottom=max(one.bottom, other.bottom),
+        page=boxes[0].page,
+        x0=min([box.x0 for box in boxes]),
+        top=min([box.top for box in boxes]),
+        x1=max([box.x1 for box in boxes]),
+        bottom=max([box.bottom for box in boxes]),
     )

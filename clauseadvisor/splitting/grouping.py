@@ -68,6 +68,7 @@ class _Grouper:
         for below in self.children:
             below.reverse()
         self.drafts: list[Draft] = []
+        self.lead_ins: dict[int, str | None] = {}
         self.draft_of = [NO_PARENT] * len(units)
         at = 0
         while at < len(units):
@@ -261,12 +262,15 @@ class _Grouper:
         unit = self.units[at]
         if unit.parent == NO_PARENT or unit.role not in (Role.NUMBERED, Role.BULLET, Role.ROW):
             return None
-        listed = self._first_listed(unit.parent)
+        if unit.parent not in self.lead_ins:
+            self.lead_ins[unit.parent] = self._lead_in(unit.parent)
+        return self.lead_ins[unit.parent]
+
+    def _lead_in(self, parent: int) -> str | None:
+        """The sentence that the list below ``parent`` completes, None when it completes none."""
+        listed = next(c for c in self.children[parent] if self.units[c].role is not Role.BODY)
         opener = self.units[listed - 1]
-        if not self._leads_in(listed - 1) or self.draft_of[listed - 1] == NO_PARENT:
+        if not self._leads_in(listed - 1):
             return None
         words = lead_in(self.text[opener.body : opener.end])
         return None if not words or _RECITAL.match(words) or _AGREED.search(words) else words
-
-    def _first_listed(self, parent: int) -> int:
-        return next(c for c in self.children[parent] if self.units[c].role is not Role.BODY)

@@ -8,7 +8,7 @@ the tree (outline.py) uses it to choose. Nothing here looks at a contract: the f
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
 from itertools import product
@@ -36,39 +36,37 @@ class Part(NamedTuple):
     width: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
-    """One reading of a printed number. ``keyword`` is as printed ("ARTICLE"), ``closing`` is
-    what stands behind the last step (".", ")", ":" or nothing).
-    """
-
-    parts: tuple[Part, ...]
-    keyword: str = ""
-    closing: str = ""
-
-    @property
-    def values(self) -> tuple[int, ...]:
-        """The steps as numbers, without the final nought of "1.0" (which is just 1)."""
-        values = tuple(part.value for part in self.parts)
-        return values[:-1] if len(values) > 1 and values[-1] == 0 else values
-
-    @property
-    def style(self) -> Style:
-        """What the numbers of one list have in common."""
-        parts = self.parts[: len(self.values)]
-        return Style(
-            self.keyword.casefold(),
-            tuple((part.joint, part.series) for part in parts),
-            self.closing == ")",
-        )
-
-
 class Style(NamedTuple):
     """The look that the numbers of one list share; "1." and "1" are one look, "1)" another."""
 
     keyword: str
     steps: tuple[tuple[str, Series], ...]
     half_bracket: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One reading of a printed number. ``keyword`` is as printed ("ARTICLE"), ``closing`` is
+    what stands behind the last step (".", ")", ":" or nothing).
+
+    ``values`` are the steps as numbers, without the final nought of "1.0" (which is just 1).
+    """
+
+    parts: tuple[Part, ...]
+    keyword: str = ""
+    closing: str = ""
+    values: tuple[int, ...] = field(init=False, compare=False, repr=False)
+    style: Style = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        values = tuple(part.value for part in self.parts)
+        if len(values) > 1 and values[-1] == 0:
+            values = values[:-1]
+        steps = tuple((part.joint, part.series) for part in self.parts[: len(values)])
+        object.__setattr__(self, "values", values)
+        object.__setattr__(
+            self, "style", Style(self.keyword.casefold(), steps, self.closing == ")")
+        )
 
 
 #: Words that open an attachment, which stands beside the body of the contract.
