@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from clauseadvisor.errors import CorruptInputError
+from clauseadvisor.openxml.blocks import Block
 from clauseadvisor.openxml.flow import Flow, lay_out
 from clauseadvisor.openxml.guards import Budget
 from clauseadvisor.openxml.names import attribute, clark, find, name_of
@@ -86,10 +87,7 @@ class WordDocument:
         UnsafeInputError when a part that it links (notes, headers) cannot be read.
         """
         story = Story(view, self.styles, self.numbering, self._budget)
-        notes = Notes(story, self)
-        body = find(self.root(self.main), "w:body")
-        assert body is not None, "checked when the document was opened"
-        flow = lay_out(story.walker(self.main, notes.find).walk(body), self.main)
+        flow = lay_out(self._walk(story), self.main)
         running = tuple(self._running(story, view))
         return WordReading(
             view=view,
@@ -100,6 +98,13 @@ class WordDocument:
             commenters=self._commenters(),
             revisions=self._census(),
         )
+
+    def walk(self, view: View = View.FINAL) -> list[Block]:
+        """The paragraphs and tables of the body in one view, before they are laid out as text.
+
+        Raises what :meth:`read` raises.
+        """
+        return self._walk(Story(view, self.styles, self.numbering, self._budget))
 
     def save(self, changed: Iterable[str]) -> bytes:
         """The file with the named parts written from their live roots."""
@@ -116,6 +121,11 @@ class WordDocument:
         """The live root of the part that the document links as that type, or None."""
         part = self.part_of_type(kind)
         return None if part is None else self.root(part)
+
+    def _walk(self, story: Story) -> list[Block]:
+        body = find(self.root(self.main), "w:body")
+        assert body is not None, "checked when the document was opened"
+        return story.walker(self.main, Notes(story, self).find).walk(body)
 
     def _linked(self, kind: str) -> etree._Element | None:
         part = self.part_of_type(kind)

@@ -25,7 +25,7 @@ from clauseadvisor.openxml.names import (
     value,
 )
 from clauseadvisor.openxml.numerals import written
-from clauseadvisor.openxml.styles import Styles
+from clauseadvisor.openxml.styles import Style, Styles
 
 _LEVELS: Final = 9
 _PLACEHOLDER: Final = re.compile(r"%([1-9])")
@@ -107,12 +107,14 @@ class Numbering:
         """The list and level of a paragraph: (numId, list, level), or None if it is in none.
 
         Its own ``w:numPr`` beats its style's; numId 0 takes it out of any list (17.9.18). A
-        style is on the level that names it (17.9.23), else on the level it states itself.
+        style is on the level that names it (17.9.23), else on the level it states itself,
+        unless that level names another style: then Word numbers only that one.
         """
         own = find(properties, "w:numPr") if properties is not None else None
         num_id = number_value(find(own, "w:numId")) if own is not None else None
         ilvl = number_value(find(own, "w:ilvl")) if own is not None else None
         chain = self._styles.paragraph_chain(style_id)
+        is_own = num_id is not None
         if num_id is None:
             num_id = next((style.num_id for style in chain if style.num_id is not None), None)
         if not num_id:
@@ -124,14 +126,15 @@ class Numbering:
             ilvl = _level_of_style(num, [style.id for style in chain])
         if ilvl is None:
             ilvl = next((style.ilvl for style in chain if style.ilvl is not None), 0)
-        return num_id, num, min(max(ilvl, 0), _LEVELS - 1)
+        ilvl = min(max(ilvl, 0), _LEVELS - 1)
+        if not is_own and _belongs_elsewhere(num, ilvl, chain):
+            return None
+        return num_id, num, ilvl
 
     def _resolve(self, num_id: int) -> Num | None:
         element = self._nums.get(num_id)
-        if element is None:
-            return None
         abstract_id = self._abstract_of(num_id)
-        if abstract_id is None:
+        if element is None or abstract_id is None:
             return None
         levels = dict(self._abstracts[abstract_id].levels)
         starts: dict[int, int] = {}
@@ -146,7 +149,9 @@ class Numbering:
             if start is not None:
                 starts[ilvl] = start
                 levels[ilvl] = replace(levels.get(ilvl, Level()), start=start)
-        return Num(abstract=abstract_id, levels=levels, starts=starts)
+        # A list that links to a numbering style takes its levels, and counts for itself.
+        own = value(find(element, "w:abstractNumId")) or abstract_id
+        return Num(abstract=own, levels=levels, starts=starts)
 
     def _abstract_of(self, num_id: int) -> str | None:
         """Follow a link to a numbering style to the list that defines it (17.9.21, 17.9.27)."""
@@ -193,6 +198,10 @@ class Numberer:
         level = num.levels.get(ilvl, Level())
         first = (num_id, ilvl) not in self._started
         self._started.add((num_id, ilvl))
+        for shallower in range(ilvl):
+            # A level that was skipped counts as begun: after 1.1 without a 1 comes 2.
+            if shallower not in values and shallower in num.levels:
+                values[shallower] = num.levels[shallower].start
         if (first and ilvl in num.starts) or ilvl not in values:
             values[ilvl] = level.start
         else:
@@ -216,8 +225,8 @@ class Numberer:
                 return ""
             of = num.levels.get(index, Level())
             number = values.get(index, of.start)
-            # Legal numbering writes every level in plain digits (17.9.4).
-            legal = level.legal and of.number_format != "none"
+            # Legal numbering writes every level in digits (17.9.4); "01" already is.
+            legal = level.legal and of.number_format not in {"none", "decimalZero"}
             return self._written(number, "decimal" if legal else of.number_format)
 
         return _PLACEHOLDER.sub(shown, pattern).strip()
@@ -236,6 +245,12 @@ def _level_of_style(num: Num, style_ids: list[str]) -> int | None:
             if level.style == style_id:
                 return ilvl
     return None
+
+
+def _belongs_elsewhere(num: Num, ilvl: int, chain: tuple[Style, ...]) -> bool:
+    """Whether the level is tied to a style that the paragraph does not have."""
+    named = num.levels.get(ilvl, Level()).style
+    return named is not None and all(style.id != named for style in chain)
 
 
 def _levels(abstract: etree._Element) -> dict[int, Level]:

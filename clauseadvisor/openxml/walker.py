@@ -134,7 +134,6 @@ class Walker:
         self._numberer = numberer
         self._notes = notes
         self._gone = gone(story.view)
-        self._boxes: Numberer | None = None
         self._broken: frozenset[etree._Element] = frozenset()
         self._instruction: list[bool] = []  # one entry an open field: True until its result
         self._run: etree._Element | None = None
@@ -236,7 +235,8 @@ class Walker:
             properties = self._properties(decisive)
             style_id = style_of(properties, "w:pStyle")
             paragraph.outline = self._story.styles.outline(properties, style_id)
-            label = self._numberer.label(properties, style_id)
+            section_break = not paragraph.pieces and _ends_section(properties)
+            label = None if section_break else self._numberer.label(properties, style_id)
             if label is not None:
                 paragraph.label, paragraph.number = label.text, label.number
                 paragraph.level = label.level
@@ -385,11 +385,9 @@ class Walker:
         if self._hidden:
             self._story.seen["hidden_text"] += 1
             return
-        if self._boxes is None:
-            self._boxes = Numberer(self._story.numbering, self._story.unknown_formats)
-        inner = Walker(self._story, self._part, self._boxes, self._notes)
-        inner._boxes = self._boxes
-        paragraph.attached.append(Attached("textbox", self._part, inner.walk(element)))
+        # Word numbers each text box by itself, and the body runs past it untouched.
+        blocks = self._story.walker(self._part, self._notes).walk(element)
+        paragraph.attached.append(Attached("textbox", self._part, blocks))
 
     def _add_note(self, element: etree._Element, paragraph: TextParagraph) -> None:
         if self._notes is None or self._hidden:
@@ -439,6 +437,11 @@ _INLINE_AT_BLOCK_LEVEL: Final = frozenset(
 
 def _understood(uri: str) -> bool:
     return uri in UNDERSTOOD
+
+
+def _ends_section(properties: etree._Element | None) -> bool:
+    """Whether the paragraph carries a section break: empty, it is nothing else, and no list item."""
+    return properties is not None and find(properties, "w:sectPr") is not None
 
 
 def _continues(merge: etree._Element | None) -> bool:

@@ -456,6 +456,27 @@ HARD = [
         final="1. a\n2. \n3. c",
     ),
     Hard(
+        name="an empty paragraph with a section break is no list item",
+        data=docx(
+            p("a", num=1),
+            p(num=1, properties="<w:sectPr/>"),
+            p("b", num=1, properties="<w:sectPr/>"),
+            numbering=CLAUSES,
+        ),
+        final="1. a\n2. b",
+    ),
+    Hard(
+        name="every text box counts for itself, notes go on counting",
+        data=docx(
+            p("a", text_box(p("x", num=1) + p("y", num=1)), num=1),
+            p("b", text_box(p("z", num=1)), note_reference(1), num=1),
+            p("c", note_reference(2), num=1),
+            numbering=CLAUSES,
+            footnotes=note(1, "One", p("m", num=1)) + note(2, "Two", p("n", num=1)),
+        ),
+        final="1. a\n1. x\n2. y\n2. b\n1. z\n1 One\n1. m\n3. c\n2 Two\n2. n",
+    ),
+    Hard(
         name="bullets are shown and are no numbers",
         data=docx(
             p("free of charge", num=1),

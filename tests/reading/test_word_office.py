@@ -1,0 +1,103 @@
+"""Our automatic numbers against LibreOffice's, paragraph by paragraph."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from difflib import SequenceMatcher
+from pathlib import Path
+
+import pytest
+
+from clauseadvisor.openxml.blocks import Block, TextParagraph
+from clauseadvisor.openxml.document import open_word
+from clauseadvisor.openxml.revisions import View
+from clauseadvisor.settings import Limits
+from tests.openxml.numbering_cases import CASES
+
+SHARED = Path(__file__).resolve().parents[2] / "../shared/data/contracts/docx"
+
+pytestmark = [
+    pytest.mark.office,
+    pytest.mark.skipif(
+        shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed"
+    ),
+]
+
+
+def as_text(sources: list[Path], folder: Path) -> list[list[str]]:
+    """The lines of each Word file as LibreOffice writes it out, numbers included."""
+    command = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile"]
+    command += [
+        "--convert-to",
+        "txt:Text (encoded):UTF8",
+        "--outdir",
+        str(folder),
+        *map(str, sources),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    return [
+        (folder / f"{source.stem}.txt").read_text(encoding="utf-8-sig").splitlines()
+        for source in sources
+    ]
+
+
+def plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def paragraphs_of(blocks: list[Block]) -> list[TextParagraph]:
+    """All paragraphs in order, those inside tables too."""
+    found: list[TextParagraph] = []
+    for block in blocks:
+        if isinstance(block, TextParagraph):
+            found.append(block)
+        else:
+            for row in block.rows:
+                for cell in row:
+                    found += paragraphs_of(cell.blocks)
+    return found
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the shared contracts are not beside this checkout")
+def test_numbers_agree_with_libreoffice_on_the_shared_contracts(tmp_path: Path) -> None:
+    sources = sorted(SHARED.glob("*.docx"))
+    agreed = numbered = 0
+    for source, lines in zip(sources, as_text(sources, tmp_path), strict=True):
+        blocks = open_word(source.read_bytes(), limits=Limits()).walk(View.FINAL)
+        ours = paragraphs_of(blocks)
+        shown = [plain(line) for line in lines]
+        expected = [
+            plain(f"{paragraph.label} {line}") if index == 0 else plain(line)
+            for paragraph in ours
+            for index, line in enumerate(paragraph.text.split("\n"))
+        ]
+        counted = [bool(paragraph.number) for paragraph in ours for _ in paragraph.text.split("\n")]
+        # A paragraph agrees when the whole line does: its number, and its words.
+        matches = SequenceMatcher(None, expected, shown, autojunk=False).get_matching_blocks()
+        same = {match.a + step for match in matches for step in range(match.size)}
+        numbered += sum(counted)
+        agreed += sum(flag for index, flag in enumerate(counted) if index in same)
+        unmatched = [line for index, line in enumerate(expected) if index not in same and line]
+        assert len(unmatched) <= 0.01 * len(expected), unmatched[:5]
+    assert numbered > 500
+    assert agreed >= 0.99 * numbered
+
+
+def test_libreoffice_shows_the_same_numbers_where_it_follows_the_standard(tmp_path: Path) -> None:
+    sources = []
+    for index, case in enumerate(CASES):
+        sources.append(tmp_path / f"case{index}.docx")
+        sources[-1].write_bytes(case.data)
+    differing = []
+    for case, lines in zip(CASES, as_text(sources, tmp_path), strict=True):
+        # LibreOffice picks a bullet of its own.
+        shown = tuple(
+            plain(line).removesuffix("x").strip().replace("◦", "•")
+            for line in lines
+            if line.strip()
+        )
+        if (shown == case.labels) != case.office:
+            differing.append((case.rule, case.name, shown, case.labels))
+    assert not differing
