@@ -51,11 +51,18 @@ class Measure:
     right: float
 
 
-def paragraphs_of(lines: Sequence[PrintedLine]) -> list[list[PrintedLine]]:
-    """Group lines, which are in reading order, into paragraphs."""
+def paragraphs_of(
+    lines: Sequence[PrintedLine], *, leading: float | None = None
+) -> list[list[PrintedLine]]:
+    """Group lines, which are in reading order, into paragraphs.
+
+    ``leading`` is the distance of lines within a paragraph, where it is known.
+    """
     if not lines:
         return []
     measures = _measures(lines)
+    if leading is not None:
+        measures = {page: Measure(leading, known.right) for page, known in measures.items()}
     groups = [[lines[0]]]
     for line in lines[1:]:
         group = groups[-1]

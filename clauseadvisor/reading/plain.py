@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 import charset_normalizer
 
+from clauseadvisor.domain import Furniture, Layout, Paragraph
 from clauseadvisor.errors import EmptyInputError, TooLargeError, UnsupportedFormatError
 from clauseadvisor.reading.assemble import Assembly
-from clauseadvisor.reading.paragraphs import paragraphs_of
+from clauseadvisor.reading.furniture import separate
+from clauseadvisor.reading.markdown import is_markdown, read_markdown
+from clauseadvisor.reading.paragraphs import paragraphs_of, runs_on, vocabulary
 from clauseadvisor.reading.printed import PrintedLine
 from clauseadvisor.reading.result import Read
 from clauseadvisor.settings import Limits
@@ -31,9 +37,19 @@ WESTERN: Final = frozenset(
 SAMPLE: Final = 200_000
 #: More control characters than this share mean that it is no text.
 NOISE: Final = 0.005
+#: Height of a row, in the units of :class:`PrintedLine`; a column is half as wide.
+ROW: Final = 12.0
+COLUMN: Final = 6.0
+#: So many lines show how a text is spaced.
+DOUBLE: Final = 20
 #: Lines longer than this are whole paragraphs, not wrapped ones.
 WRAPPED: Final = 160
 
+_BROKEN: Final = re.compile(r"[^\W\d_]{2}-$")
+_CLEAN: Final[dict[int, str | None]] = {
+    **dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF)),
+    **dict(zip(range(0xFB00, 0xFB07), ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)),
+}
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd]")
 
 
@@ -100,37 +116,75 @@ def read_plain(data: bytes, *, name: str, limits: Limits) -> Read:
             f"{name!r} holds {len(text)} characters, more than the limit of {limits.max_characters}:"
             " split it, or raise CLAUSEADVISOR_MAX_CHARACTERS."
         )
-    return _unwrap(text)
+    return read_markdown(text) if is_markdown(text) else _unwrap(text)
 
 
 def _unwrap(text: str) -> Read:
-    """Rebuild hard-wrapped paragraphs; where lines are longer than any wrap, each is one."""
-    assembly = Assembly(words=set(), boxed=False)
-    lines = _printed(text)
-    longest = sorted(len(line.text) for line in lines)[int(len(lines) * 0.95)]
-    for group in paragraphs_of(lines) if longest <= WRAPPED else [[line] for line in lines]:
+    """Take page furniture out and rebuild hard-wrapped paragraphs.
+
+    Where lines are longer than any wrap, each is a paragraph.
+    """
+    pages = [_printed(page, number) for number, page in enumerate(text.split("\f"), 1)]
+    lines, furniture = separate(pages)
+    assembly = Assembly(words=_words(lines), boxed=False)
+    for group in _groups(lines):
         assembly.add(group)
     reading, layout = assembly.finish(())
-    return Read(text=reading, layout=layout)
+    if not reading:  # nothing but page numbers: then they are the text
+        return Read(text=text.strip(), layout=_one_paragraph(text.strip()))
+    return Read(
+        text=reading,
+        layout=layout,
+        furniture=furniture if len(pages) > 1 else _numbered(furniture),
+    )
 
 
-#: Height of a row, in the units of :class:`PrintedLine`; a column is half as wide.
-ROW: Final = 12.0
-COLUMN: Final = 6.0
+def _one_paragraph(text: str) -> Layout:
+    return Layout(paragraphs=(Paragraph(start=0, end=len(text)),))
 
 
-def _printed(text: str) -> list[PrintedLine]:
-    """Lines of text as if printed in a fixed-width font."""
-    rows = text.expandtabs(8).replace("\f", "\n").splitlines()
+def _words(lines: Sequence[PrintedLine]) -> set[str]:
+    return vocabulary(lines) if any(line.broken for line in lines) else set()
+
+
+def _groups(lines: Sequence[PrintedLine]) -> list[list[PrintedLine]]:
+    if not lines:
+        return []
+    longest = sorted(len(line.text) for line in lines)[int(len(lines) * 0.95)]
+    if longest > WRAPPED:
+        return [[line._replace(broken=False)] for line in lines]
+    return paragraphs_of(lines, leading=2 * ROW if _is_double_spaced(lines) else ROW)
+
+
+def _is_double_spaced(lines: Sequence[PrintedLine]) -> bool:
+    """Whether an empty row stands between the lines of paragraphs, not between paragraphs."""
+    pairs = list(pairwise(lines))
+    apart = [(a, b) for a, b in pairs if b.baseline - a.baseline == 2 * ROW]
+    if len(apart) < DOUBLE or len(apart) < 0.7 * len(pairs):
+        return False
+    return sum(runs_on(a.text, b.text) for a, b in apart) > 0.4 * len(apart)
+
+
+def _numbered(furniture: Sequence[Furniture]) -> tuple[Furniture, ...]:
+    """Without form feeds, each page number ends a page."""
+    page = 1
+    placed: list[Furniture] = []
+    for piece in furniture:
+        placed.append(replace(piece, page=page))
+        page += piece.kind == "page_number"
+    return tuple(placed)
+
+
+def _printed(text: str, page: int) -> list[PrintedLine]:
+    """Lines of one page of text as if printed in a fixed-width font."""
     lines: list[PrintedLine] = []
-    for number, row in enumerate(rows):
-        words = " ".join(row.split())
-        if words:
-            indent = len(row) - len(row.lstrip())
-            top = number * ROW
-            lines.append(
-                PrintedLine(
-                    1, words, indent * COLUMN, top, len(row.rstrip()) * COLUMN, top + ROW, top + ROW
-                )
-            )
+    for number, row in enumerate(text.expandtabs(8).splitlines()):
+        words = " ".join(row.translate(_CLEAN).split())
+        if not words:
+            continue
+        indent = (len(row) - len(row.lstrip())) * COLUMN
+        top, end = number * ROW, len(row.rstrip()) * COLUMN
+        broken = _BROKEN.search(words) is not None
+        words = words[:-1] if broken else words
+        lines.append(PrintedLine(page, words, indent, top, end, top + ROW, top + ROW, broken))
     return lines
