@@ -8,13 +8,14 @@ without a unit (section numbers, redactions) are no amounts.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from clauseadvisor.domain import Amount
 from clauseadvisor.labelling.lexicon import either, lexicon, spelled
 from clauseadvisor.labelling.numbers import Numeral, find_numerals
-from clauseadvisor.labelling.periods import find_base, find_period
+from clauseadvisor.labelling.periods import with_periods
 
 #: How far a unit may stand from its figure.
 _REACH = 60
@@ -29,29 +30,44 @@ class _Quantity:
     end: int
 
 
-def find_amounts(text: str) -> tuple[Amount, ...]:
+def find_amounts(text: str, *, core: Sequence[tuple[int, int]] = ()) -> tuple[Amount, ...]:
     """The quantities of a clause, in order, offsets counted from its start.
 
     A percentage given as a part ("two-thirds of the savings") is in percent (66.67); a sum in
     a "$" of unknown country is in USD. "thirty (30) days" and "five percent (5%)" are one.
+    ``core`` are the spans (trigger, consequence) in which any counted thing is an amount ("two
+    late reports"); elsewhere only the usual ones are ("500 units").
     """
-    quantities = _merged(text, [each for each in _quantities(text) if each is not None])
-    return tuple(_amount(text, quantity) for quantity in quantities)
+    quantities = _merged(text, _quantities(text, core))
+    return tuple(with_periods(text, [_amount(text, quantity) for quantity in quantities]))
 
 
-def _quantities(text: str) -> list[_Quantity | None]:
-    return [_quantity(text, numeral) for numeral in find_numerals(text)]
+def _quantities(text: str, core: Sequence[tuple[int, int]]) -> list[_Quantity]:
+    found: list[_Quantity] = []
+    for numeral in find_numerals(text):
+        if (found and numeral.start < found[-1].end) or _is_number_of_clause(text, numeral):
+            continue
+        anything = any(start <= numeral.start < end for start, end in core)
+        quantity = _quantity(text, numeral, anything)
+        if quantity:
+            found.append(quantity)
+    return found
 
 
-def _quantity(text: str, numeral: Numeral) -> _Quantity | None:
+def _is_number_of_clause(text: str, numeral: Numeral) -> bool:
+    """ "6.2 ASSESSMENTS" at the head of a clause counts nothing."""
+    return numeral.start <= 2 and re.match(r"\.?\s+[A-Z]", text[numeral.end :]) is not None
+
+
+def _quantity(text: str, numeral: Numeral, anything: bool) -> _Quantity | None:
     after = text[numeral.end : numeral.end + _REACH]
     before = text[max(0, numeral.start - 24) : numeral.start]
     return (
         _percent(numeral, after)
         or _money(numeral, before, after)
         or _duration(numeral, after)
-        or _share(numeral, before, after)
-        or _count(numeral, before, after)
+        or _share(numeral, after)
+        or _count(numeral, before, after, anything)
     )
 
 
@@ -72,6 +88,9 @@ def _money(numeral: Numeral, before: str, after: str) -> _Quantity | None:
     times = _multiplier().match(after) if left else _spelled_multiplier().match(after)
     offset = times.end() if times else 0
     right = _currency_after().match(after, offset)
+    if right and not left and (code := _subunits().get(right["sign"].lower())):
+        end = numeral.end + right.end()
+        return _Quantity("money", numeral.value / 100, code, numeral.start, end)
     if not left and not right:
         return None
     codes = _currencies()
@@ -96,23 +115,38 @@ def _duration(numeral: Numeral, after: str) -> _Quantity | None:
     return _Quantity("duration", numeral.value, unit, numeral.start, numeral.end + match.end())
 
 
-def _share(numeral: Numeral, before: str, after: str) -> _Quantity | None:
-    """A part of something, in percent: "two-thirds of the savings", "one eighth apiece"."""
+def _share(numeral: Numeral, after: str) -> _Quantity | None:
+    """A part of something, in percent: "two-thirds of the savings", "one eighth apiece", "50/50"."""
+    if halves := re.fullmatch(r"(\d\d)\s?/\s?(\d\d)", numeral.text):
+        first, second = float(halves[1]), float(halves[2])
+        if first + second == 100:
+            return _Quantity("percent", first, "%", numeral.start, numeral.end)
     if not numeral.part or not re.match(r"\s*(?:of\b|apiece|each\b|for each)", after):
         return None
     return _Quantity("percent", round(numeral.value * 100, 2), "%", numeral.start, numeral.end)
 
 
-def _count(numeral: Numeral, before: str, after: str) -> _Quantity | None:
+def _count(numeral: Numeral, before: str, after: str, anything: bool) -> _Quantity | None:
     if numeral.part:
         return None
+    if numeral.multiple:
+        return _Quantity("count", numeral.value, "times", numeral.start, numeral.end)
     match = _counted().match(after)
-    if not match and _comparison_before().search(before):
-        match = _any_plural().match(after)
+    if not match and (level := _comparison_before().search(before)):
+        match = _compared().match(after)
+        if match and not any(match.groups()) and level[0].lower().strip() in ("under", "over"):
+            match = None  # "the right to terminate under 14.3"
+    if not match and numeral.value > 1:
+        match = _or_more().match(after) or (_any_plural().match(after) if anything else None)
     if not match:
         return None
-    unit = re.sub(r"\s+", " ", match["noun"].lower())
+    unit = re.sub(r"\s+", " ", _noun(match).lower())
     return _Quantity("count", numeral.value, unit, numeral.start, numeral.end + match.end())
+
+
+def _noun(match: re.Match[str]) -> str:
+    groups = match.groupdict()
+    return groups.get("noun") or groups.get("of") or ""
 
 
 def _merged(text: str, quantities: list[_Quantity]) -> list[_Quantity]:
@@ -139,17 +173,13 @@ def _is_part_of(text: str, last: _Quantity, between: str) -> bool:
 
 
 def _amount(text: str, quantity: _Quantity) -> Amount:
-    base, base_end = find_base(text, quantity.end)
-    per, end = find_period(text, quantity.kind, quantity.start, quantity.end, base, base_end)
     return Amount(
         kind=quantity.kind,
         value=round(quantity.value, 6),
         unit=quantity.unit,
-        text=text[quantity.start : end],
+        text=text[quantity.start : quantity.end],
         start=quantity.start,
-        end=end,
-        per=per,
-        base=base,
+        end=quantity.end,
     )
 
 
@@ -176,8 +206,13 @@ def _currency_before() -> re.Pattern[str]:
 
 
 @cache
+def _subunits() -> dict[str, str]:
+    return spelled(lexicon("amounts")["subunit"])
+
+
+@cache
 def _currency_after() -> re.Pattern[str]:
-    signs = either(_currencies())
+    signs = either([*_currencies(), *_subunits()])
     return re.compile(rf"\s*(?:in\s+)?(?P<sign>{signs})(?![A-Za-z])", re.IGNORECASE)
 
 
@@ -209,20 +244,44 @@ def _time_unit() -> re.Pattern[str]:
 
 @cache
 def _counted() -> re.Pattern[str]:
-    amounts = lexicon("amounts")
-    adjectives = either(amounts["counted"]["adjectives"])
-    nouns = either(amounts["counted"]["nouns"])
-    return re.compile(rf"\s*(?:(?:{adjectives})\s+)*(?P<noun>{nouns})(?![A-Za-z])", re.IGNORECASE)
+    counted = lexicon("amounts")["counted"]
+    adjectives = either(counted["adjectives"])
+    nouns = either(counted["nouns"])
+    return re.compile(
+        rf"\s*(?:(?:{adjectives})\s+)*(?P<noun>{nouns})(?![A-Za-z])",
+        re.IGNORECASE,
+    )
 
 
 @cache
 def _comparison_before() -> re.Pattern[str]:
     return re.compile(
-        r"(?:at\s+least|more\s+than|less\s+than|fewer\s+than|over|under|below|above|exceed(?:s|ing)?|minimum\s+of|no\s+fewer\s+than|up\s+to|[<>≥≤])\s*$",
+        rf"(?:{either(lexicon('amounts')['comparison']['spellings'])})\s*$", re.IGNORECASE
+    )
+
+
+@cache
+def _compared() -> re.Pattern[str]:
+    """What a compared figure counts: "of the eight dates", "answers", or nothing at all."""
+    return re.compile(
+        r"\s+of\s+(?:the|its|all)\s+(?:\w+\s+)?(?P<of>[a-z]{3,}s)\b"
+        r"|\s*(?:[a-z-]+\s+)?(?P<noun>(?!(?:is|was|has|this|its|days?)\b)[a-z]{3,}s)\b"
+        r"|(?=\s*(?:[.,;:)]|$|\s+(?:triggers?|results?|is|are|was|on|in|for|out|and|or|an?|per|\.\.\.)\b))"
+    )
+
+
+@cache
+def _or_more() -> re.Pattern[str]:
+    return re.compile(
+        r"\s+(?:or\s+(?:more|fewer|less|higher|lower|above|below|better)|out\s+of\s+\w+)\b"
+        r"(?:\s+(?:[a-z-]+\s+)?(?P<noun>(?!(?:is|was|has|this|its)\b)[a-z]{3,}s)\b)?",
         re.IGNORECASE,
     )
 
 
 @cache
 def _any_plural() -> re.Pattern[str]:
-    return re.compile(r"\s*(?:[a-z-]+\s+)?(?P<noun>[a-z]{3,}s)\b")
+    return re.compile(
+        r"\s+(?:[a-z][\w-]*\s+){0,2}?(?P<noun>(?!(?:is|was|has|this|its|as|times|across|parties)\b)[a-z]{3,}s)\b",
+        re.IGNORECASE,
+    )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from clauseadvisor.domain import Facts, Label
 from clauseadvisor.labelling.amounts import find_amounts
-from clauseadvisor.labelling.frame import find_frame
+from clauseadvisor.labelling.frame import NO_FRAME, find_frame
 from clauseadvisor.labelling.terms import find_cap, find_cure, find_metric, find_target
+from clauseadvisor.labelling.timing import without_timing
 
 _NONE = Facts()
 
@@ -18,11 +19,12 @@ def find_facts(text: str, *, label: Label | None = None, subtype: str | None = N
     """
     if label is Label.NEUTRAL:
         return _NONE
-    frame = find_frame(text, label=label, subtype=subtype)
-    amounts = find_amounts(text)
+    frame = find_frame(text, label=label, subtype=subtype) or NO_FRAME
+    core = [(span.start, span.end) for span in (frame.trigger, frame.consequence) if span]
+    amounts = without_timing(text, find_amounts(text, core=core))
     return Facts(
-        trigger=frame.trigger if frame else None,
-        consequence=frame.consequence if frame else None,
+        trigger=frame.trigger,
+        consequence=frame.consequence,
         cap=find_cap(text, amounts),
         metric=find_metric(text, frame),
         target=find_target(text, frame),

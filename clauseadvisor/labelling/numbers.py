@@ -15,12 +15,17 @@ _GAP = rf"(?:[\s_]*[{_HYPHENS}][\s_]*|[\s_]+)"
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
-    """A figure in a text: where it stands, what it is worth, and whether it is a part of one."""
+    """A figure in a text: where it stands, what it is worth.
+
+    ``part`` marks a part of one ("two-thirds"), ``multiple`` a multiple in one word ("twice").
+    """
 
     start: int
     end: int
+    text: str
     value: float
     part: bool = False
+    multiple: bool = False
 
 
 def find_numerals(text: str) -> Iterator[Numeral]:
@@ -31,17 +36,25 @@ def find_numerals(text: str) -> Iterator[Numeral]:
         at = match.end()
         value = _value(match)
         if value is not None:
-            yield Numeral(match.start(), match.end(), value, _is_part(match))
+            yield Numeral(
+                match.start(),
+                match.end(),
+                match[0],
+                value,
+                _is_part(match),
+                bool(match["multiple"]),
+            )
 
 
 @cache
 def _numeral() -> re.Pattern[str]:
     words = lexicon("numbers")
     parts = either(words["parts"])
+    multiples = either(words["multiples"])
     word = either([*words["units"], *words["scales"]])
     signs = "".join(words["signs"])
     digits = (
-        r"(?:\d{1,3}(?:[,'’\u00a0\u202f]\s?\d{2,3})+(?:\.\d+)?(?!\d)"
+        r"(?:\d{1,3}(?:,\d{2,3}|,\s\d{3}|['’\u00a0\u202f]\d{3})+(?:\.\d+)?(?!\d)"
         r"|\d{1,3}(?:\.\d{3})+,\d{1,2}(?!\d)"
         r"|\d+(?:[.,]\d+)?|\.\d+)"
     )
@@ -51,23 +64,24 @@ def _numeral() -> re.Pattern[str]:
         (?:(?<![\w.,/§#{_HYPHENS}])|(?<=within)|(?<=[A-Z]{{3}})|(?<=\d[{_HYPHENS}])|(?<=[a-z\s(][{_HYPHENS}]))
         (?:
             (?P<fraction>{fraction})
-          | (?P<digits>{digits}(?:\s?{fraction})?)(?!\d|[.,]\d)
+          | (?P<digits>{digits}(?:[\s\-]?{fraction})?)(?!\d|[.,]\d)
             (?:\s*\([a-z][a-z\s{_HYPHENS}]{{1,60}}\))?
         )
         |
         (?:(?<=\b)|(?<=_))(?<![A-Za-z])(?:
             (?P<words>(?:{word})(?:{_GAP}(?:and{_GAP}|a{_GAP})?(?:{word}))*)
             (?:(?:{_GAP}and{_GAP}(?P<over>a))?{_GAP}(?P<under>{parts}))?
+          | (?P<multiple>{multiples})(?=\s+the\b)
           | an?\s+(?P<single>{parts})(?=\s+of\b)
         )(?![A-Za-z])
-        (?:[\s_]*[(\[][\s_]*(?P<digits2>{digits}(?:\s?{fraction})?|{fraction})[\s_]*[)\]])?
+        (?:[\s_]*[(\[][\s_]*(?P<digits2>{digits}(?:[\s\-]?{fraction})?|{fraction})[\s_]*[)\]])?
         """,
         re.IGNORECASE | re.VERBOSE,
     )
 
 
 def _is_part(match: re.Match[str]) -> bool:
-    if match["fraction"] or match["single"]:
+    if match["fraction"] or match["single"] is not None:
         return True
     return bool(match["under"]) and not match["over"] and len(_tokens(match["words"])) == 1
 
@@ -80,6 +94,8 @@ def _value(match: re.Match[str]) -> float | None:
     if match["digits2"]:
         return digits_value(match["digits2"])
     parts: dict[str, int] = lexicon("numbers")["parts"]
+    if match["multiple"]:
+        return float(lexicon("numbers")["multiples"][match["multiple"].lower()])
     if match["single"]:
         return 1 / parts[match["single"].lower()]
     if not match["under"]:
@@ -112,7 +128,7 @@ def digits_value(written: str) -> float | None:
     """
     signs: dict[str, float] = lexicon("numbers")["signs"]
     text, extra = written.strip(), 0.0
-    if match := re.fullmatch(r"(?:(\d+)\s)?(\d{1,2}\s?/\s?\d{1,3})", text):
+    if match := re.fullmatch(r"(?:(\d+)[\s\-])?(\d{1,2}\s?/\s?\d{1,3})", text):
         fraction = _fraction(match[2])
         return None if fraction is None else float(match[1] or 0) + fraction
     if text and text[-1] in signs:

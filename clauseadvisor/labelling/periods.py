@@ -1,52 +1,79 @@
-"""What an amount is due for ("per day", "of the monthly fee") and what it is a part of."""
+"""What an amount is due for ("per day") and what it is a part of ("of the monthly fee")."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 
+from clauseadvisor.domain import Amount
 from clauseadvisor.labelling.lexicon import either, lexicon, spelled
 
 #: How far the words that tell a period may stand from the amount.
 _REACH = 120
+#: Words at which the description of a base ends.
+_BASE_ENDS = (
+    r"per|for|from|until|if|by|in|when|where|shall|will|may|is|are|which|that\s+(?:is|are|has)|and|or"
+    r"|as|to|at|up|plus|minus|during|below|above|each|every|with|after|then|times"
+)
 
 
-def find_base(text: str, end: int) -> tuple[str | None, int]:
-    """What a share is taken of ("the monthly fee"), and where those words end."""
-    match = _base().match(text, end, min(len(text), end + _REACH))
-    if not match:
-        return None, end
-    return re.sub(r"\s+", " ", match["base"]).strip(), match.end("base")
+def with_periods(text: str, amounts: Iterable[Amount]) -> list[Amount]:
+    """The amounts with period and base, and their spans grown over the words that state these.
 
-
-def find_period(
-    text: str, kind: str, start: int, end: int, base: str | None, base_end: int
-) -> tuple[str | None, int]:
-    """The period of an amount, and the end of the words that state the amount with it.
-
-    Stated outright ("per month", "a day"), or told by the base ("the monthly fee") or by the
-    adjective before ("monthly instalments of").
+    A period is stated outright ("per month", "a day"), told by the base ("the monthly fee"), by
+    the subject ("each late report costs"), or by the sentence ("in any calendar month"). In a
+    scale ("4% of the monthly charge, 9% below 99.5%") later shares take over the first base.
     """
-    for after in (end, base_end):
-        match = _per().match(text, after, min(len(text), after + _REACH))
+    found: list[Amount] = []
+    scale: Amount | None = None
+    for amount in amounts:
+        if found and found[-1].per == "other" and amount.start < found[-1].end:
+            continue  # "10% per 30 days": the days are the period of the percentage
+        stated = _stated(text, amount)
+        if stated.per is None and stated.base is None and scale and stated.kind == "percent":
+            base = (
+                None
+                if _level_before().search(text, max(0, stated.start - 20), stated.start)
+                else scale.base
+            )
+            stated = replace(stated, per=scale.per, base=base)
+        if stated.per is None:
+            stated = replace(stated, per=_implied(text, stated))
+        if stated.kind == "percent" and stated.base and stated.per:
+            scale = stated
+        found.append(stated)
+    return found
+
+
+def _stated(text: str, amount: Amount) -> Amount:
+    base, base_end = _base_of(text, amount)
+    for end in (amount.end, base_end) if base else (amount.end,):
+        match = _per().match(text, end, min(len(text), end + _REACH))
         if match:
-            period = _period_of(match)
-            if period:
-                return period, match.end()
-    if kind == "duration":
-        return None, end
-    if base:
-        found = _periodic().search(base)
-        if found:
-            return _adjectives()[found[0].lower()], base_end
-    if kind == "money":
-        found = _periodic_before().search(text[max(0, start - 40) : start])
-        if found:
-            return _adjectives()[found["adjective"].lower()], end
-    return None, base_end if base else end
+            return _grown(text, amount, match.end(), per=_period_of(match), base=base)
+    if amount.kind == "duration":
+        return amount
+    told = _periodic().search(base) if base else None
+    per = _adjectives()[told[0].lower()] if told else None
+    return _grown(text, amount, base_end, per=per, base=base)
 
 
-def _period_of(match: re.Match[str]) -> str | None:
+def _grown(text: str, amount: Amount, end: int, *, per: str | None, base: str | None) -> Amount:
+    return replace(amount, end=end, text=text[amount.start : end], per=per, base=base)
+
+
+def _base_of(text: str, amount: Amount) -> tuple[str | None, int]:
+    if amount.kind != "percent":
+        return None, amount.end
+    match = _base().match(text, amount.end, min(len(text), amount.end + _REACH))
+    if not match:
+        return None, amount.end
+    return re.sub(r"\s+", " ", match["base"]), match.end("base")
+
+
+def _period_of(match: re.Match[str]) -> str:
     if match["adverb"]:
         return _adjectives()[match["adverb"].lower()]
     if match["figure"]:
@@ -54,6 +81,38 @@ def _period_of(match: re.Match[str]) -> str | None:
     if match["weak"]:
         return _nouns()[match["weak"].lower()]
     return _nouns().get(match["thing"].lower(), "unit")
+
+
+def _implied(text: str, amount: Amount) -> str | None:
+    """The period that the words around the amount tell."""
+    if amount.kind == "duration":
+        return None
+    before = text[max(0, amount.start - _REACH) : amount.start]
+    before = before[max(before.rfind(". "), before.rfind("; ")) + 1 :]
+    if amount.kind in ("money", "count") and (found := _periodic_before().search(before)):
+        return _adjectives()[found["adjective"].lower()]
+    if amount.kind == "percent" and _interest_before().search(before):
+        return "year"
+    if found := _each_before().search(before):
+        return _nouns().get(found["thing"].lower(), "unit")
+    return _measured(text, amount)
+
+
+def _measured(text: str, amount: Amount) -> str | None:
+    """The period over which the sentence measures: "in any calendar month", "monthly poll"."""
+    if amount.kind == "money":
+        match = _within_period().search(text, amount.end, amount.end + 50)
+    else:
+        start = max(text.rfind(". ", 0, amount.start), text.rfind("; ", 0, amount.start)) + 1
+        match = _within_period().search(text, start, amount.end + _REACH)
+    if not match:
+        return None
+    if match["adjective"]:
+        return _adjectives()[match["adjective"].lower()]
+    return _nouns()[(match["noun"] or match["contract"]).lower()]
+
+
+# ---------------------------------------------------------------- patterns
 
 
 @cache
@@ -69,29 +128,36 @@ def _adjectives() -> dict[str, str]:
 @cache
 def _base() -> re.Pattern[str]:
     return re.compile(
-        r"\s*(?:interest\s+)?(?:of|on)\s+(?P<base>(?:(?!\b(?:per|for|from|until|if|by|in|when|where|shall|will|may|is|are|which|that\s+(?:is|are|has)|and|or|as|to|at|up|plus|minus|during|below|above|each|every)\b)[^,;:.()\n]){2,80}?)\s*(?=$|[,;:.()\n]|\b(?:per|for|from|until|if|by|in|when|where|shall|will|may|is|are|which|that\s+(?:is|are|has)|and|or|as|to|at|up|plus|minus|during|below|above|each|every)\b)",
+        rf"\s*(?:interest\s+)?(?:of|on|off)\s+(?P<base>(?:(?!\b(?:{_BASE_ENDS})\b)[^,;:.()\n]){{2,80}}?)"
+        rf"\s*(?=$|[,;:.()\n]|\b(?:{_BASE_ENDS})\b)",
         re.IGNORECASE,
+    )
+
+
+@cache
+def _level_before() -> re.Pattern[str]:
+    """A share behind a comparison is a level that was reached, not a price."""
+    return re.compile(
+        rf"(?:{either(lexicon('amounts')['comparison']['spellings'])})\s*\Z", re.IGNORECASE
     )
 
 
 @cache
 def _per() -> re.Pattern[str]:
     nouns = either(_nouns())
-    adverbs = either(
-        ["annually", "monthly", "weekly", "daily", "quarterly", "yearly", "p.a.", "p.m."]
-    )
+    adverbs = either(lexicon("amounts")["adverbs"]["spellings"])
     return re.compile(
         rf"""
-        \s*(?:interest|late\s+charge|or\s+more|apiece)?[\s,]*
-        (?:compounded\s+)?
+        \s*(?:interest|late\s+charge)?[\s,]*(?:compounded\s+)?(?:\([^()]*\)\s*)?
+        (?:in\s+respect\s+of\s+)?
         (?:
-          (?P<strong>per|/|for\s+(?:each|every)|each|every)\s*
-          (?:document\s+and\s+per\s+)?
-          (?:(?P<figure>\d+|thirty|half)[\s-]+)?
-          (?:(?:calendar|working|business|full|complete|whole|additional|such|contract|successive|consecutive|commenced|started|part)\s+)*
+          (?P<strong>per\b|/|for\s+(?:each|every)|each|every)\s*
+          (?:\w+\s+and\s+(?:per|for\s+each)\s+)?
+          (?:(?P<figure>\d+|thirty|half|sixty|ninety)[\s-]+)?
+          (?:(?:calendar|working|business|full|complete|whole|additional|such|contract|successive|consecutive|commenced|started|part|further)\s+)*
           (?P<thing>{nouns}|[\w°'-]+)
         | (?:in\s+)?an?\s+(?:(?:calendar|working|business)\s+)?(?P<weak>{nouns})\b
-        | (?P<adverb>{adverbs})
+        | (?P<adverb>{adverbs})(?![A-Za-z])
         )
         """,
         re.IGNORECASE | re.VERBOSE,
@@ -106,5 +172,28 @@ def _periodic() -> re.Pattern[str]:
 @cache
 def _periodic_before() -> re.Pattern[str]:
     return re.compile(
-        rf"\b(?P<adjective>{either(_adjectives())})\s+[\w\s-]{{0,25}}$", re.IGNORECASE
+        rf"\b(?P<adjective>{either(_adjectives())})\s+[\w\s<>-]{{0,25}}$", re.IGNORECASE
+    )
+
+
+@cache
+def _interest_before() -> re.Pattern[str]:
+    return re.compile(r"\binterest\s+(?:at|of)\s+(?:a\s+rate\s+of\s+)?[^,;]{0,40}$", re.IGNORECASE)
+
+
+@cache
+def _each_before() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:^|[.;:]|\bfor|\band)\s*(?:each|every)\s+(?P<thing>{either(_nouns())}|[a-z]+)\b[^;]{{0,100}}$",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _within_period() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:in|during|for|of)\s+(?:any|each|every|an?|that|such)\s+(?:[\w]+\s+)?(?P<noun>{either(_nouns())})\b"
+        rf"|\bduring\s+the\s+\w+\s+contract\s+(?P<contract>year|quarter|month)\b"
+        rf"|\b(?P<adjective>{either(_adjectives())})\s+(?:{either(lexicon('amounts')['measurement']['nouns'])})\b",
+        re.IGNORECASE,
     )

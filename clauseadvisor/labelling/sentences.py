@@ -52,6 +52,8 @@ _ABBREVIATIONS = frozenset(
     ]
 )
 _STOP = re.compile(r"[.;?!][\"”')]*\s+(?=[\"“(\[]?[A-Z0-9]|[(a-z])")
+#: The next item of a list within the sentence: "; or (b) ...".
+_ITEM = re.compile(r"(?:and|or)?\s*\(\w{1,4}\)")
 _LAST_WORD = re.compile(r"[\w.]+$")
 
 
@@ -68,8 +70,10 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 
 def _ends(text: str, start: int, match: re.Match[str]) -> bool:
+    if text[match.start()] == ";":
+        return not _ITEM.match(text, match.end())
     if text[match.start()] != ".":
-        return text[match.start()] == ";" or text[match.end()].isupper()
+        return text[match.end()].isupper()
     if text[match.end()].islower():
         return False
     word = _LAST_WORD.search(text[max(start, match.start() - 12) : match.start()])

@@ -48,19 +48,17 @@ def find_cure(text: str, amounts: Sequence[Amount]) -> Cure | None:
     return Cure(text=span.text, start=span.start, end=span.end, days=days)
 
 
-def find_metric(text: str, frame: Frame | None) -> Span | None:
+def find_metric(text: str, frame: Frame) -> Span | None:
     """What is measured: sought in the trigger first, then in its sentence."""
     return _in_frame(text, "metric", frame)
 
 
-def find_target(text: str, frame: Frame | None) -> Span | None:
+def find_target(text: str, frame: Frame) -> Span | None:
     """The level or date that the trigger is measured against."""
     return _in_frame(text, "target", frame)
 
 
-def _in_frame(text: str, key: str, frame: Frame | None) -> Span | None:
-    if frame is None:
-        return None
+def _in_frame(text: str, key: str, frame: Frame) -> Span | None:
     if frame.trigger is None:
         return _first(text, key, frame.start, frame.end)
     return _first(text, key, frame.trigger.start, frame.trigger.end)

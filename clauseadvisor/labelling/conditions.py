@@ -1,0 +1,165 @@
+"""Conditions and main clauses of a sentence: "If X, Y", "Y if X", "any X not paid shall Y", "X: Y"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+
+from clauseadvisor.labelling.lexicon import lexicon
+
+#: Verbs by which a main clause is known.
+MODAL = (
+    r"(?:shall|will|may|must|is|are|has|have|agrees?|can|would|bears?|accrues?|pays?|owes?|becomes?"
+    r"|triggers?|loses?|gains?|credits?|invoices?|terminates?|reverts?|lapses?|ends?|earns?|receives?"
+    r"|results?\s+in|costs?|attracts?|refunds?|forfeits?|drops?|repays?|comes?|falls?|rises?)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A condition with its main clause, as spans of the text; ``weight`` is how sure it is one.
+
+    ``condition`` is None for a sentence that states none.
+    """
+
+    condition: tuple[int, int] | None
+    main: tuple[int, int]
+    weight: float
+
+
+def pairs(text: str, start: int, end: int) -> Iterator[Pair]:
+    """Every reading of the sentence ``text[start:end]`` as condition and main clause."""
+    yield from _opened(text, start, end)
+    yield from _subjects(text, start, end)
+    yield Pair(None, (start, end), 0.0)
+
+
+def _opened(text: str, start: int, end: int) -> Iterator[Pair]:
+    at = start
+    for match in _openers().finditer(text, start, end):
+        if match.start() < at:
+            continue  # a condition within the condition
+        weight = _weights()[int((match.lastgroup or "o0")[1:])]
+        if not _leads(text, at, match.start()):
+            yield Pair((match.end(), end), (at, match.start()), weight)
+            continue
+        stop = _condition_end(text, match.end(), end)
+        if stop < end:
+            yield Pair((match.end(), stop), (stop, end), weight)
+            at = stop
+        else:
+            yield Pair((match.end(), end), (at, match.start()), weight - 0.3)
+
+
+def _subjects(text: str, start: int, end: int) -> Iterator[Pair]:
+    """A subject that tells of a failure is a condition: "Overdue sums bear interest"."""
+    for match in _bare().finditer(text, start, end):
+        yield Pair((match.start(), match.end()), (match.end(), end), 1.0)
+    colon = _colon().search(text, start, end)
+    if colon:
+        yield Pair((start, colon.start()), (colon.end(), end), 0.5)
+    that = _that().search(text, start, end)
+    begin = that.end() if that else start
+    for verb in islice(_modal().finditer(text, begin + 1, end), 4):
+        yield Pair((begin, verb.start()), (verb.start(), end), 0.2)
+
+
+def _leads(text: str, start: int, at: int) -> bool:
+    """Whether a condition that opens here comes before its main clause."""
+    before = text[start:at].rstrip()
+    if not before or before[-1] in ":;)(," or _joins().search(before):
+        return before[-1:] != "," or not _modal().search(before) or bool(_joins().search(before))
+    return not _modal().search(before)
+
+
+def _condition_end(text: str, start: int, end: int) -> int:
+    """The end of a leading condition: the first comma behind which a main clause begins."""
+    depth = 0
+    skip = _adverbial().match(text, start, end)
+    for mark in _marks().finditer(text, skip.end() if skip else start, end):
+        char = mark[0]
+        if char in "([":
+            depth += 1
+        elif char in ")]":
+            depth = max(0, depth - 1)
+        elif depth == 0 and (char == ":" or _main_clause().match(text, mark.end(), end)):
+            return mark.start()
+    match = _unmarked().search(text, start, end)
+    return match.start() if match else end
+
+
+# ---------------------------------------------------------------- patterns
+
+
+@cache
+def _openers() -> re.Pattern[str]:
+    entries = lexicon("frame")["opener"]
+    groups = "|".join(f"(?P<o{order}>{entry['pattern']})" for order, entry in enumerate(entries))
+    return re.compile(rf"\b(?:{groups})", re.IGNORECASE)
+
+
+@cache
+def _weights() -> tuple[float, ...]:
+    return tuple(float(entry.get("weight", 1.0)) for entry in lexicon("frame")["opener"])
+
+
+@cache
+def _bare() -> re.Pattern[str]:
+    patterns = "|".join(entry["pattern"] for entry in lexicon("frame")["bare"])
+    return re.compile(rf"\b(?:{patterns})", re.IGNORECASE)
+
+
+@cache
+def _modal() -> re.Pattern[str]:
+    return re.compile(rf"\b{MODAL}\b", re.IGNORECASE)
+
+
+@cache
+def _marks() -> re.Pattern[str]:
+    return re.compile(r"[()\[\]]|[:,](?=\s)")
+
+
+@cache
+def _adverbial() -> re.Pattern[str]:
+    """Words about time in front of the condition itself: "during the term, ..."."""
+    return re.compile(
+        r"\s*(?:during|after|at\s+any\s+time|for\s+any\s+reason|within|following|prior\s+to|in\s+any)\b[^,;:]{0,90},",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _that() -> re.Pattern[str]:
+    return re.compile(r"\b(?:agrees?|acknowledges?|confirms?)\s+that,?\s+", re.IGNORECASE)
+
+
+@cache
+def _colon() -> re.Pattern[str]:
+    return re.compile(r"(?<=[\w)%]):\s+(?=\S)")
+
+
+@cache
+def _unmarked() -> re.Pattern[str]:
+    """A main clause that no comma sets off."""
+    return re.compile(
+        r"\s+(?=then\s)|\s+(?=(?:it|the\s+[A-Z][\w-]+(?:\s+[A-Z][\w-]+)?|[A-Z][\w-]+)\s+(?:shall|will|may|has|must|agrees)\s)"
+    )
+
+
+@cache
+def _joins() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:[,;]\s*(?:and|or|but|except\s+that)|provided,?\s*(?:however,?\s*)?(?:that)?|agrees?,?\s+that,?|acknowledges?,?\s+(?:and\s+agrees?\s+)?that)\s*,?$",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _main_clause() -> re.Pattern[str]:
+    return re.compile(
+        rf"\s*(?!{MODAL}\b|and\s|or\s|provided\s|should\s|if\s|which\s|including\s|such\s+as|whether\s|without\s|but\s|where\s|who\s|nor\s|other\s+than|that\s|any\s+of\s+which|to\s)(?:then\b|(?:[^\s,;:()]+\s+(?:\([^)]*\)\s+)?){{0,16}}?{MODAL}\b|no\s|the\s+same\s)",
+        re.IGNORECASE,
+    )

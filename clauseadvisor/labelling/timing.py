@@ -1,0 +1,85 @@
+"""Keeps from the quantities of a clause those that belong to its mechanism.
+
+Mere timing ("shall pay within 30 days after the invoice", "every sixty seconds") is no amount:
+it states when, not how much. A period that a failure is measured by, or that gives time to put
+it right, is one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from clauseadvisor.domain import Amount
+from clauseadvisor.labelling.lexicon import cues, lexicon
+
+#: How far in front of a duration the words that make it mere timing may stand.
+_REACH = 160
+
+
+def without_timing(text: str, amounts: Iterable[Amount]) -> tuple[Amount, ...]:
+    """The amounts without mere timing, examples, and repeated periods or counts, in order."""
+    kept: list[Amount] = []
+    seen: set[tuple[str, float, str]] = set()
+    for amount in amounts:
+        key = (amount.kind, amount.value, amount.unit)
+        if amount.kind in ("duration", "count"):
+            if key in seen or _is_example(text, amount):
+                continue
+            if amount.kind == "duration" and _is_timing(text, amount):
+                continue
+            seen.add(key)
+        kept.append(amount)
+    return tuple(kept)
+
+
+def _is_timing(text: str, amount: Amount) -> bool:
+    before = text[max(0, amount.start - _REACH) : amount.start]
+    before = before[max(before.rfind(". "), before.rfind("; ")) + 1 :]
+    if _recurring().search(before) or _describes(text, amount):
+        return True
+    deadline = _deadline().search(before)
+    return deadline is not None and not _failure().search(deadline[0])
+
+
+def _describes(text: str, amount: Amount) -> bool:
+    """ "sixteen-week forecast": the duration is an adjective of something that is no period."""
+    if amount.value <= 1 and "-" not in amount.text:
+        return False
+    if amount.text.rstrip().lower().endswith(("s", "h", "min", "sec")):
+        return False
+    return re.match(r"[\s-]+[a-z]", text[amount.end : amount.end + 3]) is not None and not (
+        _periods().match(text, amount.end)
+    )
+
+
+def _is_example(text: str, amount: Amount) -> bool:
+    before = text[max(0, amount.start - 3 * _REACH) : amount.start]
+    return _examples().search(before[before.rfind(". ") + 1 :]) is not None
+
+
+@cache
+def _recurring() -> re.Pattern[str]:
+    return re.compile(r"\b(?:every|each|from)\s+$", re.IGNORECASE)
+
+
+@cache
+def _deadline() -> re.Pattern[str]:
+    return re.compile("|".join(cues("timing", "deadline")), re.IGNORECASE)
+
+
+@cache
+def _failure() -> re.Pattern[str]:
+    return re.compile("|".join(cues("timing", "failure")), re.IGNORECASE)
+
+
+@cache
+def _examples() -> re.Pattern[str]:
+    return re.compile("|".join(cues("timing", "example_words")), re.IGNORECASE)
+
+
+@cache
+def _periods() -> re.Pattern[str]:
+    words = "|".join(lexicon("timing")["periods"]["words"])
+    return re.compile(rf"[\s-]+(?:\w+\s+)?(?:{words})", re.IGNORECASE)
