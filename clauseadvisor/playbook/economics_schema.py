@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from clauseadvisor.domain import SUBTYPES, Label
 from clauseadvisor.playbook.builtin import Knowledge, read_builtin
 
 Sentence = Annotated[str, Field(min_length=3)]
@@ -41,6 +42,13 @@ class AssumedValue(Knowledge):
         return self
 
 
+class ClauseCase(Knowledge):
+    """How the money of a sub-type of penalty is worked out, and what may pay for its trade."""
+
+    case: Literal["credit", "delay", "interest", "stated"]
+    funding: tuple[str, ...]
+
+
 class EconomicsTexts(Knowledge):
     """The whole of ``economics.yml``."""
 
@@ -48,10 +56,21 @@ class EconomicsTexts(Knowledge):
     funding: dict[str, Sentence]
     warnings: dict[str, Sentence]
     defaults: dict[str, AssumedValue]
+    clause_symbols: dict[str, SymbolText]
+    clause_cases: dict[str, ClauseCase]
+
+    @model_validator(mode="after")
+    def _cases_complete(self) -> EconomicsTexts:
+        if set(self.clause_cases) != set(SUBTYPES[Label.PENALTY]):
+            raise ValueError("clause_cases: expected every sub-type of penalty")
+        for key, case in self.clause_cases.items():
+            if not set(case.funding) <= set(self.funding):
+                raise ValueError(f"clause_cases.{key}: names an unknown source of money")
+        return self
 
     @model_validator(mode="after")
     def _known(self) -> EconomicsTexts:
-        for key, symbol in self.symbols.items():
+        for key, symbol in (*self.symbols.items(), *self.clause_symbols.items()):
             unknown = set(symbol.reads) - set(self.symbols)
             if unknown:
                 raise ValueError(f"symbols.{key}.reads: unknown {', '.join(sorted(unknown))}")

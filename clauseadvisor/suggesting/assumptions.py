@@ -167,6 +167,10 @@ class Assumptions(Strict):
         """low, medium or high; medium unless the file says otherwise."""
         return self.relationship.risk or "medium"
 
+    def answers(self) -> dict[str, str | bool | float]:
+        """What was answered about the relationship, by key; what is unknown is not in it."""
+        return self.relationship.model_dump(exclude_none=True)
+
 
 def read_assumptions(path: str | Path) -> Assumptions:
     """The assumptions (TOML) at ``path``.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -71,6 +71,48 @@ class EconomicsResult:
             "warnings": list(self.warnings),
             "funding": dict(self.funding),
         }
+
+    def to_text(self) -> str:
+        """The same to read, one symbol a line; control characters of the user's names left out."""
+        lines = [f"Money in {self.currency or 'the currency of the fee'}"]
+        for figure in self.figures.values():
+            lines.append(f"{figure.symbol} ({figure.name}) = {_said(figure)}")
+            if figure.formula:
+                lines.append(f"    {figure.formula}")
+        lines += _listed("Warnings", self.warnings) + _listed("Open questions", self.questions)
+        lines += _listed(
+            "Where the money comes from",
+            [f"{design}: {source}" for design, source in self.funding.items()],
+        )
+        return "\n".join("".join(filter(str.isprintable, line)) for line in lines) + "\n"
+
+
+def _said(figure: Figure) -> str:
+    """Value, unit and origin in words."""
+    if figure.origin == "open":
+        missing = ", ".join(symbol for symbol in figure.needs if symbol != figure.symbol)
+        return f"open (needs {missing})" if missing else "open"
+    value = _in_words(figure.value)
+    notes = [] if figure.origin == "computed" else [figure.origin]
+    rests_on = [symbol for symbol in figure.rests_on if symbol != figure.symbol]
+    notes += [f"rests on the assumed {', '.join(rests_on)}"] if rests_on else []
+    return f"{value} {figure.unit}" + (f" [{'; '.join(notes)}]" if notes else "")
+
+
+def _in_words(value: Any) -> str:
+    if value is None:
+        return "none"
+    if isinstance(value, float | int):
+        return f"{value:,.4f}".rstrip("0").rstrip(".")
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key} {_in_words(one)}" for key, one in value.items())
+    if isinstance(value, list | tuple):
+        return "[" + "; ".join(map(_in_words, value)) + "]"
+    return str(value)
+
+
+def _listed(title: str, entries: Sequence[str]) -> list[str]:
+    return ["", title, *(f"- {entry}" for entry in entries)] if entries else []
 
 
 def rounded(value: Any) -> Any:

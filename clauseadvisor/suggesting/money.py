@@ -1,0 +1,197 @@
+"""The economics block of one suggestion: what the clause costs today, and what could replace it.
+
+Every figure names its origin: the clause, a history, the user's input, an assumption (shipped, with
+a range and its effect), or computed from these; what is missing is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from clauseadvisor.domain import Label, LabelledClause, Table
+from clauseadvisor.playbook.economics_schema import SymbolText, economics_texts
+from clauseadvisor.suggesting.assumptions import Assumptions
+from clauseadvisor.suggesting.balance import is_about_money, money_at_stake
+from clauseadvisor.suggesting.history import History
+from clauseadvisor.suggesting.money_cases import CASES, Outputs
+from clauseadvisor.suggesting.money_inputs import Given, Terms, terms_of
+from clauseadvisor.suggesting.sheet import rounded
+
+#: The fee of 100 that stands for "percent of the fee" is a unit, not a figure to show.
+_PERCENT_OF_FEE = "% of one period's fee"
+
+
+def money_for(
+    clause: LabelledClause,
+    assumptions: Assumptions | None,
+    tables: Sequence[Table] = (),
+    history: History | None = None,
+) -> dict[str, Any] | None:
+    """The economics block as plain data; None if the clause is no penalty or not about money.
+
+    ``tables`` may be all tables of the document: the one in or right behind the clause is read.
+    Keys: ``currency`` (a code, or None where sums are in percent), ``unit``, ``figures`` (by
+    symbol), ``amounts`` and ``tiers`` of the clause, ``questions``, ``warnings``, ``funding``.
+    """
+    if clause.label is not Label.PENALTY or not is_about_money(clause):
+        return None
+    terms = terms_of(clause, assumptions or Assumptions(), tables, history)
+    formula, reads = CASES[terms.case]
+    inputs = {
+        symbol: terms.inputs.get(symbol, Given(value=None, origin="open")) for symbol in reads
+    }
+    values = {symbol: given.value for symbol, given in inputs.items()}
+    found = formula(values)
+    shown = {symbol: given for symbol, given in inputs.items() if _is_used(symbol, found, terms)}
+    effects = {symbol: _effect(symbol, given, inputs, terms) for symbol, given in shown.items()}
+    return {
+        "currency": None if terms.unit.startswith("%") else terms.unit,
+        "unit": terms.unit,
+        "figures": _figures(shown, found, effects, terms),
+        "amounts": _amounts(clause),
+        "tiers": [_tier(tier.to_dict()) for tier in terms.tiers],
+        "questions": _questions(shown, terms),
+        "warnings": _warnings(terms, found, values),
+        "funding": _funding(clause),
+    }
+
+
+def _is_used(symbol: str, found: Outputs, terms: Terms) -> bool:
+    """Assumptions that nothing rests on, and a fee that is only a unit, are left out."""
+    given = terms.inputs.get(symbol)
+    if symbol == "f" and terms.unit == _PERCENT_OF_FEE:
+        return False
+    return bool(found) or given is None or given.origin != "assumption"
+
+
+def _effect(
+    symbol: str, given: Given, inputs: Mapping[str, Given], terms: Terms
+) -> dict[str, list[float | None]]:
+    """Each result that moves when the input goes to the low and to the high end of its range."""
+    if given.low is None or given.high is None:
+        return {}
+    low, high = (_with(symbol, end, inputs, terms) for end in (given.low, given.high))
+    today = _with(symbol, given.value, inputs, terms)
+    return {
+        key: [low.get(key), high.get(key)]
+        for key in today
+        if low.get(key) != today[key] or high.get(key) != today[key]
+    }
+
+
+def _with(symbol: str, value: float | None, inputs: Mapping[str, Given], terms: Terms) -> Outputs:
+    changed = {**inputs, symbol: replace(inputs[symbol], value=value)}
+    today, better = inputs.get("q"), inputs.get("q'")
+    if symbol == "q" and today and today.value and better and better.origin == "assumption":
+        # What remains of the misses is assumed as a share of today's: it moves with them.
+        share = (better.value or 0.0) / today.value
+        changed["q'"] = replace(better, value=share * (value or 0.0))
+    return CASES[terms.case][0]({key: given.value for key, given in changed.items()})
+
+
+# ---------------------------------------------------------------- the block
+
+
+def _figures(
+    shown: Mapping[str, Given],
+    found: Outputs,
+    effects: Mapping[str, Mapping[str, Any]],
+    terms: Terms,
+) -> dict[str, dict[str, Any]]:
+    texts = economics_texts().clause_symbols
+    figures: dict[str, dict[str, Any]] = {}
+    for symbol, given in shown.items():
+        if given.value is not None:
+            entry = _figure(symbol, texts[symbol], given.value, given.origin, shown, terms)
+            if given.low is not None:
+                entry |= {"low": rounded(given.low), "high": rounded(given.high)}
+                entry["effect"] = rounded(effects[symbol])
+            figures[symbol] = entry
+    for symbol, value in found.items():
+        entry = _figure(symbol, texts[symbol], value, "computed", shown, terms)
+        rests_on = [
+            one
+            for one, moved in effects.items()
+            if symbol in moved and shown[one].origin == "assumption"
+        ]
+        entry |= {"rests_on": rests_on, "assumption": bool(rests_on)}
+        figures[symbol] = entry
+    return figures
+
+
+def _figure(
+    symbol: str,
+    text: SymbolText,
+    value: float,
+    origin: str,
+    shown: Mapping[str, Given],
+    terms: Terms,
+) -> dict[str, Any]:
+    years = shown.get("n")
+    horizon = "year" if years is not None and years.value is not None else "period"
+    return {
+        "symbol": symbol,
+        "name": text.name,
+        "formula": text.formula,
+        "value": rounded(float(value)),
+        "unit": text.unit.replace("{money}", terms.unit).replace("{horizon}", horizon),
+        "origin": origin,
+        "assumption": origin == "assumption",
+    }
+
+
+def _amounts(clause: LabelledClause) -> list[dict[str, Any]]:
+    """The sums and percentages that the clause puts at stake, as it states them."""
+    return [
+        {
+            "name": "stated in the clause",
+            "text": amount.text,
+            "value": amount.value,
+            "unit": amount.unit + (f" per {amount.per}" if amount.per else ""),
+            "base": amount.base,
+            "origin": "clause",
+        }
+        for amount in money_at_stake(clause)
+    ]
+
+
+def _tier(tier: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "name": f"credit at {tier['text']}",
+        "from": tier["from"],
+        "to": tier["to"],
+        "credit_percent": tier["credit_percent"],
+        "value": tier["credit_percent"],
+        "unit": "% of the fee",
+        "origin": "clause",
+    }
+
+
+def _questions(shown: Mapping[str, Given], terms: Terms) -> list[str]:
+    """What is open, to be answered by the user."""
+    texts = economics_texts().clause_symbols
+    asked = [texts[symbol].question for symbol, given in shown.items() if given.origin == "open"]
+    questions = [f"Not known: {question}." for question in asked if question]
+    if terms.base_unstated:
+        questions.append(texts["base"].question or "")
+    return questions
+
+
+def _warnings(terms: Terms, found: Outputs, values: Mapping[str, float | None]) -> list[str]:
+    texts = economics_texts().warnings
+    checks = {
+        "same_pool_twice": terms.case == "credit" and "E'" in found,
+        "cap_unknown": terms.case == "credit" and bool(found) and values["k"] is None,
+        "damages_uncapped": terms.case == "delay" and values["k"] is None,
+        "ceiling_below_zero": found.get("Bmax", 1.0) <= 0,
+        "mixed_currencies": terms.mixed_currencies,
+    }
+    return [texts[key] for key, raised in checks.items() if raised]
+
+
+def _funding(clause: LabelledClause) -> dict[str, str]:
+    texts = economics_texts()
+    case = texts.clause_cases[clause.subtype or "other_penalty"]
+    return {design: texts.funding[design] for design in case.funding}

@@ -1,0 +1,110 @@
+"""What the money of one clause comes to: a pure function for each kind of penalty.
+
+Each takes the inputs by symbol (None where unknown) and gives what can be worked out; the symbols
+are the ``clause_symbols`` of ``economics.yml``. Sums are in one unit of money throughout (or in
+percent of one base); ``n`` None means that everything is for one period.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from clauseadvisor.suggesting import formulas
+
+Inputs = Mapping[str, float | None]
+Outputs = dict[str, float]
+
+
+def credit(given: Inputs) -> Outputs:
+    """A credit or deduction H for each missed period: expected sums, F1, F2 and break-even."""
+    due = _capped(given["H"], given["k"])
+    if due is None:
+        return {}
+    found: Outputs = {"F1_bonus": due}
+    if given["f"] is not None and given["f"] >= due:
+        found["F1_base"] = given["f"] - due
+    q = given["q"]
+    if q is None:
+        return found
+    found["E_period"] = q * due
+    if given["n"] is not None:
+        found["E"] = given["n"] * q * due
+    if "F1_base" in found:
+        found["F1_expected"] = found["F1_base"] + (1 - q) * due
+    return found | _earn_back(given, due, q) | _break_even(given, due, q)
+
+
+def _earn_back(given: Inputs, due: float, q: float) -> Outputs:
+    if given["m"] is None:
+        return {}
+    back = formulas.earn_back((given["n"] or 1) * q * due, q, given["m"])
+    return {"F2_returned": back.returned, "F2_kept": back.kept}
+
+
+def _break_even(given: Inputs, due: float, q: float) -> Outputs:
+    """From what value on the customer can give the credits up, and what bonus it could pay."""
+    n, r, x, better, v = given["n"] or 1, given["r"], given["x"], given["q'"], given["v"]
+    if r is None:
+        return {}
+    found: Outputs = {"E'": r * n * q * due}
+    if x is None or better is None or better >= q:
+        return found
+    found["v0"] = x * r * due * q / (q - better)
+    if v is not None:
+        found["Bmax"] = n * (q - better) * v - x * found["E'"]
+        bonus = formulas.break_even_bonus(found["Bmax"], 1 - better, n)
+        if bonus is not None:
+            found["b"] = bonus
+    return found
+
+
+def delay(given: Inputs) -> Outputs:
+    """Damages that add up by the day: what one delay costs, and the early-completion bonus."""
+    rate, days = given["rate"], given["days"]
+    if rate is None:
+        return {}
+    found: Outputs = {"early_bonus_same_rate": rate}
+    if given["v"] is not None:
+        found["early_bonus"] = given["v"] / 2
+    damages = _capped(rate * days, given["k"]) if days is not None else None
+    if damages is not None:
+        found["D"] = damages
+        if given["p"] is not None:
+            found["D_expected"] = given["p"] * damages
+    return found
+
+
+def interest(given: Inputs) -> Outputs:
+    """Late interest beside a discount for early payment."""
+    found: Outputs = {}
+    d, days, i = given["d"], given["days_earlier"], given["i"]
+    if days is None:
+        return found
+    if d is not None:
+        found["yield"] = formulas.prompt_payment_yield(d, days)
+    if i is not None:
+        saved = i * days / 365
+        found["d0"] = saved / (1 + saved)
+    return found
+
+
+def stated(given: Inputs) -> Outputs:
+    """A single sum at stake."""
+    if given["A"] is None or given["q"] is None:
+        return {}
+    return {"A_expected": given["q"] * given["A"]}
+
+
+def _capped(due: float | None, cap: float | None) -> float | None:
+    if due is None or cap is None:
+        return due
+    return min(due, cap)
+
+
+#: Kind of penalty → its formulas and the inputs that they read.
+CASES: Mapping[str, tuple[Callable[[Inputs], Outputs], tuple[str, ...]]] = {
+    "credit": (credit, ("H", "k", "f", "n", "q", "r", "x", "m", "q'", "v")),
+    "delay": (delay, ("rate", "days", "k", "p", "v")),
+    "interest": (interest, ("i", "d", "days_earlier")),
+    "stated": (stated, ("A", "q")),
+}

@@ -1,0 +1,322 @@
+"""The inputs of one clause's money: from the clause, a history, the user, or marked assumptions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from clauseadvisor.domain import Amount, LabelledClause, Table
+from clauseadvisor.playbook.economics_schema import economics_texts
+from clauseadvisor.playbook.severity_schema import severity_rules
+from clauseadvisor.suggesting.assumptions import Assumptions, Level
+from clauseadvisor.suggesting.balance import money_at_stake
+from clauseadvisor.suggesting.history import History
+from clauseadvisor.suggesting.tiers import Tier, credit_at, read_tiers
+
+#: How far behind a clause its table may begin (characters of the reading text).
+_TABLE_REACH = 200
+_DAYS = {"day": 1, "week": 7}
+_PER_YEAR = {"day": 365, "week": 52, "month": 12, "quarter": 4, "year": 1}
+_MAX_BASE = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """An input and where it comes from: clause, history, input, assumption (with a range), open."""
+
+    value: float | None
+    origin: str
+    low: float | None = None
+    high: float | None = None
+
+
+OPEN = Given(value=None, origin="open")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What the clause says of money, in one unit: a currency, or percent of one base.
+
+    ``mixed_currencies`` says that the clause speaks of another currency than the fee,
+    ``base_unstated`` that a percentage does not say what it is a part of (taken as the fee).
+    """
+
+    unit: str
+    case: str
+    inputs: Mapping[str, Given]
+    tiers: tuple[Tier, ...] = ()
+    mixed_currencies: bool = False
+    base_unstated: bool = False
+
+
+def level_for(clause: LabelledClause, assumptions: Assumptions) -> Level | None:
+    """The user's level for this clause: by its number, or by a name in its heading or metric."""
+    number = _bare_number(clause.number)
+    words = f"{clause.heading or ''} {clause.facts.metric.text if clause.facts.metric else ''}"
+    for level in assumptions.level:
+        if number and _bare_number(level.clause) == number:
+            return level
+    for level in assumptions.level:
+        if level.name and level.name.casefold() in words.casefold():
+            return level
+    return None
+
+
+def _bare_number(number: str | None) -> str:
+    """``Clause 5.2.`` and ``5.2`` are the same number."""
+    return re.sub(r"^(?:clause|section|article)\s+|[\s.]+$", "", (number or "").strip().casefold())
+
+
+def tiers_of(clause: LabelledClause, tables: Sequence[Table]) -> tuple[Tier, ...]:
+    """The service-credit table in the clause, or right behind it."""
+    for table in tables:
+        if clause.start <= table.start <= clause.end + _TABLE_REACH:
+            tiers = read_tiers(table)
+            if tiers:
+                return tiers
+    return ()
+
+
+def terms_of(
+    clause: LabelledClause,
+    assumptions: Assumptions,
+    tables: Sequence[Table],
+    history: History | None,
+) -> Terms:
+    """Everything that is known of the clause's money, in one unit."""
+    case = economics_texts().clause_cases[clause.subtype or "other_penalty"].case
+    tiers = tiers_of(clause, tables) if case == "credit" else ()
+    stake = money_at_stake(clause)
+    if case == "delay" and not any(amount.per in _DAYS for amount in stake):
+        case = "credit"  # a lump sum for being late works like a credit
+    level = level_for(clause, assumptions)
+    amount = _main_amount(clause, stake, case)
+    unit, fee, mixed = _unit(amount, tiers, level, assumptions, case)
+    own = _own_terms(amount, tiers, level, unit, fee, case)
+    shared = _shared_terms(clause, assumptions, level, history, fee)
+    inputs = shared | own | {"k": _cap(clause, assumptions, unit, fee)}
+    if tiers and history is not None and fee is not None:
+        inputs |= _measured_by_tiers(tiers, clause, level, history, fee)
+    return Terms(
+        unit=unit,
+        case=case,
+        inputs=inputs,
+        tiers=tiers,
+        mixed_currencies=mixed,
+        base_unstated=_base_unstated(amount, inputs),
+    )
+
+
+def _base_unstated(amount: Amount | None, inputs: Mapping[str, Given]) -> bool:
+    used = [inputs.get(symbol, OPEN).origin for symbol in ("H", "rate")]
+    return amount is not None and amount.kind == "percent" and not amount.base and "clause" in used
+
+
+# ---------------------------------------------------------------- the clause's own figures
+
+
+def _main_amount(clause: LabelledClause, stake: Sequence[Amount], case: str) -> Amount | None:
+    """The figure that the clause turns on; None if there is none, or no single one."""
+    if case == "interest":
+        return next((a for a in stake if a.kind == "percent" and a.per in _PER_YEAR), None)
+    if case == "delay":
+        return next(a for a in stake if a.per in _DAYS)
+    if case == "stated":
+        sums = [a for a in stake if a.kind == "money" and a.per in (None, "other")]
+        return sums[0] if len(sums) == 1 else None
+    consequence = clause.facts.consequence
+    inside = [a for a in stake if consequence and consequence.start <= a.start < consequence.end]
+    of_fee = [a for a in stake if a.kind == "percent" and a.base]
+    # "95 % or less ... the credit shall be 6 %": what the clause ends on is the credit.
+    return next(iter(inside or of_fee or stake[-1:]), None)
+
+
+def _unit(
+    amount: Amount | None,
+    tiers: Sequence[Tier],
+    level: Level | None,
+    assumptions: Assumptions,
+    case: str,
+) -> tuple[str, float | None, bool]:
+    """Unit of money, the period fee in it, and whether clause and fee differ in currency."""
+    currency, fee = assumptions.fees.currency, assumptions.fees.period_fee
+    from_user = level is not None and level.credit_percent is not None and case == "credit"
+    if amount is not None and amount.kind == "money" and not tiers and not from_user:
+        differs = currency is not None and currency.upper() != amount.unit.upper()
+        known = fee is not None and currency is not None and not differs
+        return amount.unit, fee if known else None, differs
+    of_fee = bool(tiers) or from_user or amount is None or not amount.base or _is_of_fee(amount)
+    if not of_fee and amount is not None:
+        return f"% of {(amount.base or '')[:_MAX_BASE]}", None, False
+    if fee is None:
+        return "% of one period's fee", 100.0, False
+    return currency or "money", fee, False
+
+
+def _is_of_fee(amount: Amount) -> bool:
+    words = set(re.findall(r"[a-z]+", (amount.base or "").lower()))
+    return bool(words & set(severity_rules().fee_words))
+
+
+def _own_terms(
+    amount: Amount | None,
+    tiers: Sequence[Tier],
+    level: Level | None,
+    unit: str,
+    fee: float | None,
+    case: str,
+) -> dict[str, Given]:
+    """H, rate, i or A: what the clause turns on, in the unit."""
+    if case == "credit":
+        return {"H": _credit(amount, tiers, level, unit, fee)}
+    if amount is None:
+        return {}
+    if case == "delay":
+        value = _in_unit(amount, unit, fee)
+        days = _DAYS[amount.per or "day"]
+        return {"rate": OPEN if value is None else Given(value=value / days, origin="clause")}
+    if case == "interest":
+        yearly = amount.value / 100 * _PER_YEAR[amount.per or "year"]
+        return {"i": Given(value=yearly, origin="clause")}
+    return {"A": Given(value=amount.value, origin="clause")}
+
+
+def _credit(
+    amount: Amount | None,
+    tiers: Sequence[Tier],
+    level: Level | None,
+    unit: str,
+    fee: float | None,
+) -> Given:
+    """H: as the user says, as the first step of the table says, or as the clause says."""
+    if level is not None and level.credit_percent is not None and fee is not None:
+        return Given(value=level.credit_percent / 100 * fee, origin="input")
+    steps = [tier.credit_percent for tier in tiers if tier.credit_percent > 0]
+    if steps and fee is not None:
+        return Given(value=min(steps) / 100 * fee, origin="clause")
+    value = _in_unit(amount, unit, fee) if amount is not None else None
+    return OPEN if value is None else Given(value=value, origin="clause")
+
+
+def _in_unit(amount: Amount, unit: str, fee: float | None) -> float | None:
+    """The amount in the unit, None if it cannot be turned into it."""
+    if amount.kind == "money":
+        return amount.value if amount.unit == unit else None
+    if unit.startswith("%") and not _is_of_fee(amount):
+        return amount.value
+    return None if fee is None else amount.value / 100 * fee
+
+
+def _cap(clause: LabelledClause, assumptions: Assumptions, unit: str, fee: float | None) -> Given:
+    """k: the amount inside the clause's cap, or the user's cap on all credits of a period."""
+    cap = clause.facts.cap
+    inside = [
+        amount
+        for amount in clause.facts.amounts
+        if cap is not None and cap.start <= amount.start and amount.end <= cap.end
+        if amount.kind in ("money", "percent")
+    ]
+    for amount in inside:
+        value = _in_unit(amount, unit, fee)
+        if value is not None:
+            return Given(value=value, origin="clause")
+    percent = assumptions.credits.cap_percent
+    if percent is not None and fee is not None:
+        return Given(value=percent / 100 * fee, origin="input")
+    return OPEN
+
+
+# ---------------------------------------------------------------- what the user or a history says
+
+
+def _shared_terms(
+    clause: LabelledClause,
+    assumptions: Assumptions,
+    level: Level | None,
+    history: History | None,
+    fee: float | None,
+) -> dict[str, Given]:
+    misses = _misses(clause, level, history, "q")
+    prompt = assumptions.prompt_payment
+    return {
+        "f": OPEN if fee is None else Given(value=fee, origin="input"),
+        "n": _input(assumptions.fees.periods_per_year),
+        "q": misses,
+        "p": _misses(clause, level, history, "p"),
+        "q'": _better(level, misses),
+        "v": _input(level.value_per_period if level else None),
+        "r": _claimed(assumptions, history),
+        "x": _input(assumptions.deal.share_given_up, "x"),
+        "m": _input(assumptions.earn_back.periods if assumptions.earn_back else None, "m"),
+        "days": _input(None, "days"),
+        "d": _input(prompt.discount_percent / 100 if prompt else None, "d"),
+        "days_earlier": _input(prompt.days_earlier if prompt else None, "days_earlier"),
+    }
+
+
+def _input(value: float | None, default: str | None = None) -> Given:
+    """As the user says; where nobody has answered, the shipped assumption of that name, or open."""
+    if value is not None:
+        return Given(value=value, origin="input")
+    if default is None:
+        return OPEN
+    assumed = economics_texts().defaults[default]
+    return Given(value=assumed.value, origin="assumption", low=assumed.low, high=assumed.high)
+
+
+def _misses(
+    clause: LabelledClause, level: Level | None, history: History | None, symbol: str
+) -> Given:
+    """Chance of a miss: measured (with its 95 % interval), as the user says, or assumed."""
+    for name in _names(clause, level):
+        measured = history.miss_probability(name) if history else None
+        interval = history.miss_range(name) if history else None
+        if measured is not None and interval is not None:
+            return Given(value=measured, origin="history", low=interval[0], high=interval[1])
+    return _input(level.miss_probability if level else None, symbol)
+
+
+def _names(clause: LabelledClause, level: Level | None) -> tuple[str, ...]:
+    """What a history may call the level of this clause."""
+    known = (level.name, level.clause) if level else ()
+    return tuple(name for name in (*known, clause.number, clause.heading) if name)
+
+
+def _better(level: Level | None, today: Given) -> Given:
+    """q': as the user says, else an assumed part of today's misses remains."""
+    if level is not None and level.improved_miss_probability is not None:
+        return Given(value=level.improved_miss_probability, origin="input")
+    if today.value is None:
+        return OPEN
+    remain = economics_texts().defaults["remaining_misses"]
+    return Given(
+        value=today.value * remain.value,
+        origin="assumption",
+        low=today.value * remain.low,
+        high=today.value * remain.high,
+    )
+
+
+def _claimed(assumptions: Assumptions, history: History | None) -> Given:
+    measured = history.claimed_share if history else None
+    if measured is not None:
+        return Given(value=measured, origin="history")
+    return _input(assumptions.credits.claimed_share, "r")
+
+
+def _measured_by_tiers(
+    tiers: Sequence[Tier], clause: LabelledClause, level: Level | None, history: History, fee: float
+) -> dict[str, Given]:
+    """q and H from past attainments read off the table: chance of a credit, and its mean size."""
+    rows = next((found for name in _names(clause, level) if (found := history.of_level(name))), ())
+    reached = [row.attainment for row in rows if row.attainment is not None]
+    steps = [credit_at(tiers, attainment) for attainment in reached]
+    known = [step for step in steps if step is not None]
+    due = [step for step in known if step > 0]
+    if not due:
+        return {}
+    return {
+        "q": Given(value=len(due) / len(known), origin="history"),
+        "H": Given(value=sum(due) / len(due) / 100 * fee, origin="history"),
+    }

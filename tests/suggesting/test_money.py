@@ -1,0 +1,305 @@
+"""The economics block of a suggestion: figures with their origin, and what is asked for."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clauseadvisor.domain import (
+    SUBTYPES,
+    Amount,
+    Burden,
+    Facts,
+    Label,
+    LabelledClause,
+    Span,
+    Table,
+)
+from clauseadvisor.suggesting.assumptions import Assumptions
+from clauseadvisor.suggesting.history import History, Row
+from clauseadvisor.suggesting.money import money_for
+
+FEES = {"fees": {"currency": "EUR", "period_fee": 50_000, "periods_per_year": 12}}
+
+
+def penalty(
+    subtype: str, *amounts: Amount, cap: Span | None = None, number: str | None = "5.2"
+) -> LabelledClause:
+    return LabelledClause(
+        id="p",
+        number=number,
+        heading="Availability",
+        parent=None,
+        context=None,
+        start=0,
+        end=100,
+        text="x" * 100,
+        label=Label.PENALTY,
+        subtype=subtype,
+        secondary=(),
+        scores={},
+        confidence=1.0,
+        needs_review=False,
+        burden=Burden.VENDOR,
+        facts=Facts(amounts=amounts, cap=cap),
+    )
+
+
+def percent(value: float, base: str | None = "the monthly fee", **more: Any) -> Amount:
+    place = {"start": 10, "end": 12} | more
+    return Amount(kind="percent", value=value, unit="%", text=f"{value}%", base=base, **place)
+
+
+def money(value: float, unit: str = "EUR", **more: Any) -> Amount:
+    place = {"start": 10, "end": 12} | more
+    return Amount(kind="money", value=value, unit=unit, text=f"{unit} {value}", **place)
+
+
+def given_by(**tables: Any) -> Assumptions:
+    return Assumptions.model_validate(FEES | tables)
+
+
+LEVEL = {"level": [{"clause": "5.2", "miss_probability": 0.1, "improved_miss_probability": 0.05}]}
+
+
+def figures(block: dict[str, Any] | None) -> dict[str, Any]:
+    assert block is not None
+    json.dumps(block, allow_nan=False)
+    return {symbol: figure["value"] for symbol, figure in block["figures"].items()}
+
+
+def test_the_level_of_the_oracle_as_one_clause() -> None:
+    level = {"level": [LEVEL["level"][0] | {"value_per_period": 6000}]}
+    more = {"credits": {"claimed_share": 1}, "earn_back": {"periods": 3}}
+    block = money_for(
+        penalty("service_credit", percent(5)), given_by(**level, **more, deal={"share_given_up": 1})
+    )
+    found = figures(block)
+    assert found["H"] == 2500
+    assert found["E"] == pytest.approx(3000)
+    assert (found["F1_base"], found["F1_bonus"], found["F1_expected"]) == (47_500, 2_500, 49_750)
+    assert (found["F2_returned"], found["F2_kept"]) == pytest.approx((2187, 813))
+    assert found["v0"] == pytest.approx(5000)
+    assert found["Bmax"] == pytest.approx(12 * 0.05 * 6000 - 3000)
+    assert found["b"] == pytest.approx(600 / (12 * 0.95))
+    assert block is not None
+    assert block["currency"] == "EUR"
+    assert not any(figure["assumption"] for figure in block["figures"].values())
+    assert block["questions"] == [
+        "Not known: the cap on what is due in a period (credits.cap_percent)."
+    ]
+    assert set(block["funding"]) == {"F1", "F2", "F3", "B"}
+    assert any("costs the customer twice" in warning for warning in block["warnings"])
+
+
+def test_giving_credits_up_breaks_even_at_the_value_shown() -> None:
+    level = {"level": [LEVEL["level"][0] | {"value_per_period": 5000}]}
+    found = figures(money_for(penalty("service_credit", percent(5)), given_by(**level)))
+    assert found["v0"] == 5000
+    assert found["Bmax"] == pytest.approx(0, abs=1e-6)
+
+
+def test_without_any_input_it_speaks_in_percent_of_the_fee_and_marks_what_it_assumes() -> None:
+    block = money_for(penalty("service_credit", percent(5)), None)
+    found = figures(block)
+    assert block is not None
+    assert block["currency"] is None
+    assert found["H"] == 5
+    assert found["E_period"] == 0.5
+    assert "f" not in found
+    assert "E" not in found
+    chance = block["figures"]["q"]
+    assert (chance["origin"], chance["assumption"]) == ("assumption", True)
+    assert (chance["low"], chance["high"]) == (0.02, 0.3)
+    assert chance["effect"]["E_period"] == [0.1, 1.5]
+    assert block["figures"]["E_period"]["rests_on"] == ["q"]
+    assert block["figures"]["H"]["origin"] == "clause"
+    assert any("fees.periods_per_year" in question for question in block["questions"])
+
+
+def test_a_table_behind_the_clause_gives_the_steps() -> None:
+    def row(*cells: str) -> tuple[Span, ...]:
+        return tuple(Span(start=0, end=len(c), text=c) for c in cells)
+
+    rows = (row("99.5% or above", "nil"), row("< 99.5% but >= 99%", "4%"), row("< 99%", "10%"))
+    near, far = Table(start=120, end=200, rows=rows), Table(start=900, end=999, rows=rows)
+    clause = penalty("service_credit")
+    found = money_for(clause, given_by(**LEVEL), [near])
+    assert found is not None
+    assert [tier["credit_percent"] for tier in found["tiers"]] == [0, 4, 10]
+    assert figures(found)["H"] == 2000
+    assert "H" not in figures(money_for(clause, given_by(**LEVEL), [far]))
+
+    reached = (99.9,) * 6 + (99.2,) * 4 + (98.0,) * 2
+    past = History(
+        rows=tuple(Row(period=str(i), level="Availability", attainment=a) for i, a in enumerate(reached))
+    )  # fmt: skip
+    measured = money_for(clause, given_by(**LEVEL), [near], past)
+    assert measured is not None
+    assert figures(measured)["q"] == 0.5
+    assert figures(measured)["E"] == pytest.approx(50_000 * (4 * 0.04 + 2 * 0.10))
+    assert measured["figures"]["H"]["origin"] == "history"
+
+
+def test_a_history_gives_the_chance_with_its_interval() -> None:
+    rows = tuple(
+        Row(period=str(i), level="5.2", credit_due=float(i < 3), credit_claimed=float(i < 2))
+        for i in range(12)
+    )
+    block = money_for(penalty("service_credit", percent(5)), given_by(), (), History(rows=rows))
+    assert block is not None
+    chance = block["figures"]["q"]
+    assert (chance["value"], chance["origin"]) == (0.25, "history")
+    assert chance["low"] < 0.25 < chance["high"]
+    assert figures(block)["r"] == pytest.approx(2 / 3)
+
+
+def test_a_cap_in_the_clause_limits_the_credit() -> None:
+    cap = Span(start=40, end=60, text="at most 3% of the monthly fee")
+    amounts = (percent(5), percent(3, start=45, end=50))
+    found = figures(money_for(penalty("service_credit", *amounts, cap=cap), given_by(**LEVEL)))
+    assert (found["k"], found["F1_bonus"], found["E_period"]) == (1500, 1500, 150)
+
+
+def test_daily_damages_grow_to_their_cap() -> None:
+    cap = Span(start=40, end=60, text="in all EUR 4000")
+    amounts = (money(500, per="day"), money(4000, start=45, end=50))
+    level = {"level": [{"clause": "5.2", "miss_probability": 0.2, "value_per_period": 900}]}
+    block = money_for(penalty("liquidated_damages", *amounts, cap=cap), given_by(**level))
+    found = figures(block)
+    assert (found["rate"], found["D"], found["D_expected"], found["early_bonus"]) == (
+        500,
+        4000,
+        800,
+        450,
+    )
+    assert block is not None
+    assert block["figures"]["days"]["effect"]["D"] == [1500, 4000]
+    assert block["warnings"] == []
+
+
+def test_weekly_damages_without_a_cap_are_warned_about() -> None:
+    block = money_for(penalty("liquidated_damages", money(700, per="week")), None)
+    assert figures(block)["rate"] == 100
+    assert block is not None
+    assert any("No cap on the damages" in warning for warning in block["warnings"])
+
+
+def test_a_lump_sum_for_delay_works_like_a_credit() -> None:
+    assert figures(money_for(penalty("liquidated_damages", money(700)), None))["F1_bonus"] == 700
+
+
+def test_late_interest_beside_a_discount() -> None:
+    block = money_for(
+        penalty("late_payment", percent(1.5, "the overdue sum", per="month")),
+        given_by(prompt_payment={"discount_percent": 1, "days_earlier": 20}),
+    )
+    found = figures(block)
+    assert found["i"] == 0.18
+    assert found["yield"] == pytest.approx(0.18434, abs=1e-5)
+    assert found["d0"] == pytest.approx(0.18 * 20 / 365 / (1 + 0.18 * 20 / 365), abs=1e-6)
+    assert block is not None
+    assert set(block["funding"]) == {"prompt_payment"}
+
+
+def test_another_currency_is_not_set_against_the_fee() -> None:
+    block = money_for(penalty("service_credit", money(500, "USD")), given_by(**LEVEL))
+    assert block is not None
+    assert block["currency"] == "USD"
+    assert "f" not in figures(block)
+    assert "F1_base" not in figures(block)
+    assert any("different currencies" in warning for warning in block["warnings"])
+
+
+def test_a_percentage_of_something_else_stays_in_its_own_unit() -> None:
+    block = money_for(penalty("deduction", percent(10, "the value of the late goods")), given_by())
+    assert block is not None
+    assert block["unit"] == "% of the value of the late goods"
+    assert figures(block)["H"] == 10
+    assert "f" not in figures(block)
+
+
+def test_a_percentage_of_nothing_named_is_taken_as_the_fee_and_said_so() -> None:
+    block = money_for(penalty("service_credit", percent(6, None)), given_by())
+    assert figures(block)["H"] == 3000
+    assert block is not None
+    assert any("does not say of what" in question for question in block["questions"])
+
+
+def test_a_single_sum_is_weighed_and_several_are_listed() -> None:
+    one = money_for(penalty("clawback", money(9000)), given_by(**LEVEL))
+    assert figures(one)["A_expected"] == 900
+    two = money_for(penalty("clawback", money(9000), money(10, start=20, end=22)), given_by())
+    assert two is not None
+    assert "A_expected" not in two["figures"]
+    assert [amount["value"] for amount in two["amounts"]] == [9000, 10]
+    assert any("the sum at stake" in question for question in two["questions"])
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        penalty("default_termination"),
+        penalty("loss_of_rights"),
+        replace(penalty("service_credit", percent(5)), label=Label.INCENTIVE),
+        replace(penalty("service_credit"), label=Label.CONTROL, subtype="audit"),
+    ],
+)
+def test_what_is_not_about_money_has_no_block(clause: LabelledClause) -> None:
+    assert money_for(clause, given_by()) is None
+
+
+def test_a_level_is_found_by_number_before_name() -> None:
+    levels = [
+        {"name": "Availability", "miss_probability": 0.5},
+        {"clause": "Clause 5.2.", "miss_probability": 0.25},
+    ]
+    clause = penalty("service_credit", percent(5))
+    assert figures(money_for(clause, given_by(level=levels)))["q"] == 0.25
+    other = replace(clause, number="7")
+    assert figures(money_for(other, given_by(level=levels)))["q"] == 0.5
+
+
+AMOUNTS = st.builds(
+    Amount,
+    kind=st.sampled_from(["money", "percent", "duration", "count"]),
+    value=st.floats(min_value=0, max_value=1e12),
+    unit=st.sampled_from(["EUR", "USD", "%", "day", "calls"]),
+    text=st.just("x"),
+    start=st.integers(0, 90),
+    end=st.integers(91, 100),
+    per=st.sampled_from(
+        [None, "day", "week", "month", "quarter", "year", "invoice", "unit", "other"]
+    ),
+    base=st.sampled_from([None, "the monthly fee", "the order"]),
+)
+
+
+@given(
+    st.sampled_from(SUBTYPES[Label.PENALTY]),
+    st.lists(AMOUNTS, max_size=4),
+    st.booleans(),
+    st.booleans(),
+)
+def test_any_facts_give_a_block_in_which_every_number_names_its_origin(
+    subtype: str, amounts: list[Amount], capped: bool, with_inputs: bool
+) -> None:
+    cap = Span(start=0, end=95, text="cap") if capped else None
+    block = money_for(
+        penalty(subtype, *amounts, cap=cap), given_by(**LEVEL) if with_inputs else None
+    )
+    if block is None:
+        return
+    json.dumps(block, allow_nan=False)
+    for figure in block["figures"].values():
+        assert figure["origin"] in {"clause", "input", "history", "assumption", "computed"}
+        assert figure["name"]
+        assert (
+            figure["origin"] != "assumption" or figure["low"] <= figure["value"] <= figure["high"]
+        )
+    assert block["funding"]
