@@ -7,13 +7,21 @@ from collections.abc import Sequence
 from typing import Final
 
 from clauseadvisor.domain import Paragraph
+from clauseadvisor.splitting.markers import is_attachment_line
 
 _TITLE: Final = re.compile(r"(?:table of )?contents|index|table of schedules", re.IGNORECASE)
-_LEADERS: Final = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}|_{5,}\s*\d|(?:\t|\s{3,})\d{1,3}(?:\s|$)")
-_PAGE: Final = re.compile(r"(?:\s|\.|…)(?:[A-Z]-)?(?:\d{1,3}|[ivxl]{1,6})$")
-#: A list of contents has at least this many lines.
+_LEADERS: Final = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}")
+# "Payment 12", "Payment ........ 12", "Payment\tA-3"
+_ENTRY: Final = re.compile(
+    r"(?=.*[^\W\d_]{3})\S.*?(?P<gap>\s*[.…_]{3,}[\s.…_]*|\s+)(?:[A-Z]{1,2}-)?(?:(?P<page>\d{1,3})|[ivxl]{1,6})"
+)
+# Entries that ran together in one paragraph: "1 Definitions 2 2 Basic Principles 6 3 ..."
+_RUN_TOGETHER: Final = re.compile(r"[A-Za-z)]\.?\s+\d{1,3}\s+(?:\d{1,3}\b|[A-Z(]|$)")
+#: A list of contents without a title has at least this many lines, one with a title two.
 _FEWEST: Final = 4
 _LONGEST_LINE: Final = 160
+#: So many other lines (titles of parts, rules, dates) may stand between two entries.
+_WIDEST_GAP: Final = 4
 
 
 def contents_paragraphs(text: str, paragraphs: Sequence[Paragraph]) -> set[int]:
@@ -22,59 +30,63 @@ def contents_paragraphs(text: str, paragraphs: Sequence[Paragraph]) -> set[int]:
     index = 0
     while index < len(paragraphs):
         end = _contents_end(text, paragraphs, index)
-        if end > index:
-            found.update(range(index, end))
-            index = end
-        else:
-            index += 1
+        found.update(range(index, end))
+        index = max(end, index + 1)
     return found
 
 
 def _contents_end(text: str, paragraphs: Sequence[Paragraph], index: int) -> int:
     """Where the table of contents that begins at ``index`` ends; ``index`` when none begins."""
-    paragraph = paragraphs[index]
-    if paragraph.kind != "body":
+    first = paragraphs[index]
+    if first.kind not in ("body", "table"):
         return index
-    words = text[paragraph.start : paragraph.end]
-    if _has_leaders(words):
-        return index + 1
+    words = text[first.start : first.end]
     titled = len(words) < 40 and _TITLE.fullmatch(words.strip(" :*")) is not None
-    if not titled and not _is_line(words):
+    if not titled and _entry_page(words, 0) is None:
         return index
-    at, lines, last = index + titled, 0, index
-    first: str | None = None
-    while at < len(paragraphs):
+    wide = titled  # what is surely a list of contents may hold other lines
+    entries, last, page, seen = 0, index, 0, set[str]()
+    for at in range(index + titled, len(paragraphs)):
         words = text[paragraphs[at].start : paragraphs[at].end]
-        if _is_line(words) or _has_leaders(words):
-            lines += 1
-            last = at
-        elif not titled or len(words) > _LONGEST_LINE or words.endswith((".", ";")):
-            break
         plain = _plain(words)
-        if first is None and len(plain) > 3:
-            first = plain
-        elif plain == first:
+        found = _entry_page(words, page)
+        if found is None and plain in seen:
             break  # the first heading again: the contract itself begins
-        elif at - last > 3:
+        if found is not None or (titled and is_attachment_line(words)):
+            entries += 3 if _runs_together(words) else 1
+            last, page = at, page if found is None else found
+            wide = wide or _LEADERS.search(words) is not None
+            seen.add(plain)
+        elif len(words) > _LONGEST_LINE or at - last >= (_WIDEST_GAP if wide else 1):
             break
-        at += 1
-    return last + 1 if lines >= (2 if titled else _FEWEST) else index
+    return last + 1 if entries >= (2 if titled else _FEWEST) else index
 
 
-def _is_line(words: str) -> bool:
-    return (
-        len(words) <= _LONGEST_LINE
-        and bool(_PAGE.search(words))
-        and (bool(_LEADERS.search(words)) or words[:1].isupper() or words[:1].isdigit())
-    )
+def _entry_page(words: str, page: int) -> int | None:
+    """The page that a line of a table of contents points to, None when it is no such line.
+
+    Pages do not run backwards: a price list is no table of contents. Lines that ran together
+    and pages in roman numerals or with a letter ("A-3") count as ``page``.
+    """
+    if len(words) > _LONGEST_LINE:
+        return page if _runs_together(words) else None
+    if not words[-1].isalnum():
+        return None
+    found = _ENTRY.fullmatch(words)
+    if found is None or not (words[0].isupper() or words[0].isdigit()):
+        return page if _runs_together(words) else None
+    if found["page"] is None or "-" in words[found.end("gap") :]:
+        return page if words[-1].isdigit() or len(found["gap"]) > 2 else None
+    return int(found["page"]) if int(found["page"]) >= page else None
 
 
-def _has_leaders(words: str) -> bool:
+def _runs_together(words: str) -> bool:
     """Whether several lines of a table of contents were run together in one paragraph."""
-    return ("...." in words or ". . ." in words or "…" in words) and len(
-        _LEADERS.findall(words)
-    ) >= 3
+    if ("...." in words or ". . ." in words or "…" in words) and len(_LEADERS.findall(words)) >= 3:
+        return True
+    entries = len(_RUN_TOGETHER.findall(words))
+    return entries >= 4 and entries * 60 > len(words)
 
 
 def _plain(words: str) -> str:
-    return re.sub(r"[\W\d]+", " ", words).strip().casefold()
+    return " ".join(re.findall(r"[^\W\d_]+", words)).casefold()

@@ -17,6 +17,7 @@ LONGEST_WITH_BODY: Final = 1_100
 #: A paragraph without a number says something by itself from this length on.
 STANDS_ALONE: Final = 160
 
+_CONTENTS: Final = "Table of Contents"
 _LISTED: Final = frozenset((Role.NUMBERED, Role.BULLET))
 _MODAL: Final = re.compile(
     r"\b(?:shall|will|must|may|is|are|was|were|has|have|agrees?|means|cannot|can)\b"
@@ -50,6 +51,13 @@ class Draft:
 def group(text: str, units: Sequence[Unit]) -> list[Draft]:
     """The clauses of the units, in order; parents come before their children."""
     return _Grouper(text, units).drafts
+
+
+def _number(named: Sequence[Unit]) -> str | None:
+    """The number that a clause is cited by: "5.1" of "Article V, 5.1", "6.4" of "6.4, (a)"."""
+    numbers = [unit.number for unit in named if unit.number]
+    cited = [number for number in numbers if number[0] != "(" and not number.isalpha()]
+    return next(iter(cited[::-1] + numbers), None)
 
 
 class _Grouper:
@@ -126,8 +134,15 @@ class _Grouper:
             return titles and behind is not None and behind.parent == self.units[at].parent
         if below[0] != at + 1:
             return False
-        first = self.units[below[0]].role
-        return len(below) == 1 or first in (Role.BODY, Role.ROW)
+        child = self.units[below[0]]
+        if child.role is Role.NUMBERED:
+            return (
+                len(below) == 1 and not self.units[at].attachment and not self._heads_more(at + 1)
+            )
+        return len(below) == 1 or child.role in (Role.BODY, Role.ROW)
+
+    def _heads_more(self, at: int) -> bool:
+        return self._bare(at) and len(self.children[at]) > 1
 
     def _bare(self, at: int) -> bool:
         """Whether the unit is a heading or a number, and nothing else."""
@@ -250,8 +265,10 @@ class _Grouper:
                 self.units[end - 1].end,
                 self.draft_of[unit.parent] if unit.parent != NO_PARENT else NO_PARENT,
                 unit.role,
-                number=next((u.number for u in named if u.number), None),
-                heading=next((u.heading for u in reversed(named) if u.heading), None),
+                number=_number(named),
+                heading=_CONTENTS
+                if unit.role is Role.CONTENTS
+                else next((u.heading for u in reversed(named) if u.heading), None),
                 context=self._context(at),
             )
         )

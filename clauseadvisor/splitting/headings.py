@@ -97,7 +97,13 @@ def tidy(heading: str) -> str:
 
 def _is_titled(text: str) -> bool:
     words = _WORDS.findall(text)
-    if not words or len(words) > 14 or text[0] in '(),;"“' or text[0].islower():
+    if (
+        not words
+        or len(words) > 14
+        or words[-1] in _SMALL
+        or text[0] in '(),;"“'
+        or text[0].islower()
+    ):
         return False
     if text.upper() == text:
         return True

@@ -48,7 +48,7 @@ _ROUND: Final = r"\((?:\d{1,3}|[ivxlc]{1,6}|[IVXLC]{1,6}|([a-z])\1{0,2}|([A-Z])\
 _LABEL: Final = (
     r"\d{1,3}(?:\.\d{1,3}){0,6}(?:\([A-Za-z0-9]{1,5}\)){0,3}"
     r"|(?:\([A-Za-z0-9]{1,5}\)){1,3}"
-    r"|[ivxlc]{1,6}(?![a-z])|[IVXLC]{1,6}(?![A-Za-z])"
+    r"|[ivxlc]{1,6}(?![a-z]|[.-]\d)|[IVXLC]{1,6}(?![A-Za-z]|[.-]\d)"
     r"|[A-Za-z]{1,2}(?![A-Za-z])(?:[.-]\d{1,2}(?:\.\d{1,2})*)?"
 )
 _HEAD: Final = re.compile(
@@ -101,7 +101,7 @@ def head_marker(text: str, start: int, end: int) -> Marker | None:
     sure = (
         bool(keyword)
         or label.startswith("(")
-        or "." in label
+        or ("." in label and bool(behind))
         or (closing != "" and label[0].isdigit())
     )
     return Marker(
@@ -137,6 +137,12 @@ def _is_title(behind: str) -> bool:
     """Whether what follows "Schedule 1" makes it a title and not the start of a sentence."""
     behind = behind.strip()
     return len(behind) <= 120 and not (behind[:1].islower() or behind.endswith((".", ";", ",")))
+
+
+def is_attachment_line(words: str) -> bool:
+    """Whether a line names an attachment, as lists of them do: "Schedule 1 - Services"."""
+    marker = head_marker(words, 0, len(words))
+    return marker is not None and marker.readings[0].keyword.casefold() in ATTACHMENTS
 
 
 def inside_markers(text: str, start: int, end: int) -> list[Marker]:

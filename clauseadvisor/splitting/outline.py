@@ -55,6 +55,7 @@ class Unit:
     body: int
     number: str | None = None
     heading: str | None = None
+    attachment: bool = False
 
 
 NO_PARENT: Final = -1
@@ -283,6 +284,7 @@ class _Outliner:
         self.heading, self.signing = NO_PARENT, False
         self._open(marker, end, NO_PARENT)
         self.container = len(self.units) - 1
+        self.units[self.container].attachment = True
         return True
 
     def _open(self, marker: Marker, end: int, parent: int) -> None:
