@@ -1,4 +1,4 @@
-"""What one reading may cost: time, and characters."""
+"""What one reading may cost, and how a failure of a library is told."""
 
 from __future__ import annotations
 
@@ -6,6 +6,12 @@ import time
 
 from clauseadvisor.errors import TimeLimitError, TooLargeError
 from clauseadvisor.settings import Limits
+
+
+def reason(problem: BaseException) -> str:
+    """What a library says of its failure, on one line and short enough for a sentence."""
+    words = " ".join(str(problem).split()) or type(problem).__name__
+    return words if len(words) <= 160 else words[:157] + "..."
 
 
 class Budget:

@@ -19,6 +19,7 @@ from clauseadvisor.errors import (
     UnsafeInputError,
     UnsupportedFormatError,
 )
+from clauseadvisor.openxml.guards import reason
 from clauseadvisor.openxml.names import children, name_of
 from clauseadvisor.openxml.parsing import parse_xml
 from clauseadvisor.settings import Limits
@@ -165,7 +166,7 @@ def open_package(data: bytes, *, limits: Limits) -> Package:
         infos = archive.infolist()
     except _ZIP_PROBLEMS as problem:
         raise CorruptInputError(
-            f"The Word file is damaged: its ZIP container cannot be opened ({problem}). "
+            f"The Word file is damaged: its ZIP container cannot be opened ({reason(problem)}). "
             "Get a fresh copy, or let Word repair it."
         ) from problem
     if len(infos) > limits.max_parts:
@@ -269,6 +270,6 @@ def _too_much(limits: Limits) -> UnsafeInputError:
 
 def _damaged(part: str, problem: Exception) -> str:
     return (
-        f"The Word file is damaged: its part {part!r} cannot be expanded ({problem}). "
+        f"The Word file is damaged: its part {part!r} cannot be expanded ({reason(problem)}). "
         "Get a fresh copy, or let Word repair it."
     )

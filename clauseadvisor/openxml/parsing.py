@@ -8,6 +8,7 @@ from typing import Final
 from lxml import etree
 
 from clauseadvisor.errors import CorruptInputError, UnsafeInputError
+from clauseadvisor.openxml.guards import reason
 
 #: Deeper nesting than any real contract has; keeps recursion over the tree within bounds.
 MAX_DEPTH: Final = 150
@@ -42,7 +43,7 @@ def parse_xml(data: bytes, part: str) -> etree._Element:
         if "depth" in str(problem).lower():
             raise _too_deep(part) from problem
         raise CorruptInputError(
-            f"The Word file is damaged: its part {part!r} is not well-formed XML ({problem}). "
+            f"The Word file is damaged: its part {part!r} is not well-formed XML ({reason(problem)}). "
             "Open it in Word, let Word repair it, and save it again."
         ) from problem
     if root.getroottree().docinfo.internalDTD is not None:
