@@ -1,0 +1,144 @@
+"""Reads a playbook: the packaged one, or a user's that replaces or extends its entries by id."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from clauseadvisor.errors import PlaybookError
+from clauseadvisor.playbook.schema import SECTIONS, Entry, Playbook, broken_references
+
+_SUFFIXES = (".yml", ".yaml")
+#: The packaged files of the playbook; the other files beside them are read by other rooms.
+_PACKAGED = (
+    "norms.yml",
+    "mechanisms.yml",
+    "recipes_penalty.yml",
+    "recipes_control.yml",
+    "routes.yml",
+    "signals.yml",
+    "guardrails.yml",
+    "pitfalls.yml",
+    "lessons.yml",
+    "forms.yml",
+)
+_Entries = dict[str, dict[str, Entry]]
+
+
+def load_playbook(path: Path | None = None) -> Playbook:
+    """The packaged playbook; with ``path``, entries of that file or folder come on top by id.
+
+    Raises PlaybookError (file, entry and field named) when a file cannot be read, breaks the
+    schema, or names an entry that does not exist.
+    """
+    entries: _Entries = {section: {} for section in SECTIONS}
+    origin: dict[tuple[str, str], str] = {}
+    for name, text in _sources(path):
+        for section, entry_id, entry in _read(name, text):
+            entries[section][entry_id] = entry
+            origin[section, entry_id] = name
+    playbook = Playbook.model_construct(version=_version(entries), **entries)  # type: ignore[arg-type]
+    for section, entry_id, field, missing in broken_references(playbook):
+        raise PlaybookError(
+            f"{origin[section, entry_id]}, {section} entry '{entry_id}', field '{field}': there is no "
+            f"'{missing}'; define it or correct the id."
+        )
+    return playbook
+
+
+def _sources(path: Path | None) -> Iterator[tuple[str, str]]:
+    """(name, text) of every file, the packaged ones first."""
+    data = resources.files("clauseadvisor.playbook") / "data"
+    for name in _PACKAGED:
+        yield name, (data / name).read_text(encoding="utf-8")
+    if path is None:
+        return
+    found = (
+        sorted(each for each in path.iterdir() if each.suffix in _SUFFIXES)
+        if path.is_dir()
+        else [path]
+    )
+    if not found:
+        raise PlaybookError(
+            f"The folder '{path}' holds no .yml file: name a playbook file or folder."
+        )
+    for each in found:
+        yield str(each), _text_of(each)
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as exc:
+        raise PlaybookError(
+            f"The playbook '{path}' cannot be read ({exc.strerror or exc}): check the path."
+        ) from exc
+    except UnicodeDecodeError as exc:
+        raise PlaybookError(f"The playbook '{path}' is not UTF-8 text: save it as UTF-8.") from exc
+
+
+def _read(name: str, text: str) -> Iterator[tuple[str, str, Entry]]:
+    try:
+        content = yaml.safe_load(text)
+    except yaml.YAMLError as exc:
+        where = getattr(exc, "problem_mark", None)
+        line = f" in line {where.line + 1}" if where else ""
+        raise PlaybookError(
+            f"{name} is not valid YAML{line}: correct the indentation or quotes."
+        ) from exc
+    if content is None:
+        return
+    if not isinstance(content, dict):
+        raise PlaybookError(
+            f"{name} must hold sections ({', '.join(SECTIONS)}), each a list of entries."
+        )
+    for section, items in content.items():
+        if section not in SECTIONS:
+            raise PlaybookError(
+                f"{name}: unknown section '{section}'; known are {', '.join(SECTIONS)}."
+            )
+        if not isinstance(items, list):
+            raise PlaybookError(f"{name}: section '{section}' must be a list of entries.")
+        yield from _entries(name, section, items)
+
+
+def _entries(name: str, section: str, items: list[Any]) -> Iterator[tuple[str, str, Entry]]:
+    seen: set[str] = set()
+    for position, item in enumerate(items, start=1):
+        entry_id = item.get("id") if isinstance(item, dict) else None
+        if not isinstance(entry_id, str):
+            raise PlaybookError(f"{name}: entry {position} of '{section}' needs an 'id' in words.")
+        if entry_id in seen:
+            raise PlaybookError(
+                f"{name}: '{section}' has two entries '{entry_id}'; rename or remove one."
+            )
+        seen.add(entry_id)
+        yield section, entry_id, _validate(name, section, entry_id, item)
+
+
+def _validate(name: str, section: str, entry_id: str, item: Mapping[str, Any]) -> Entry:
+    try:
+        return SECTIONS[section].model_validate(item)
+    except ValidationError as exc:
+        first = exc.errors()[0]
+        field = ".".join(str(each) for each in first["loc"])
+        said = first["msg"].removeprefix("Value error, ")
+        raise PlaybookError(
+            f"{name}, {section} entry '{entry_id}', field '{field}': {said}."
+        ) from exc
+
+
+def _version(entries: _Entries) -> str:
+    """Twelve hexadecimal digits that change with any entry."""
+    plain = {
+        section: {key: entry.model_dump(mode="json") for key, entry in sorted(found.items())}
+        for section, found in entries.items()
+    }
+    return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()[:12]

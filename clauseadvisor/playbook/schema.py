@@ -1,0 +1,370 @@
+"""What a playbook is made of: norms, mechanisms, recipes, and the cues that choose among them.
+
+All knowledge is data (YAML); these classes only say what an entry must hold. Every text that ends
+up in a contract is a template with named slots in braces; a slot that is not in :data:`SLOTS`
+is refused when the playbook is read, so that no placeholder can be left over. Square brackets in
+a template are blanks that the negotiators fill in; a figure in brackets is a proposed value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from string import Formatter
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from clauseadvisor.domain import LABEL_OF, Burden, Kind, Label, Verdict
+
+_PARTIES = ("vendor", "customer", "debtor", "creditor")
+
+#: Every slot that a template may name. Parties come in four forms: plain ("the Supplier"), with
+#: a capital, and both as possessive ("the Supplier's").
+SLOTS = frozenset(
+    {
+        form
+        for party in _PARTIES
+        for form in (party, party.title(), f"{party}_s", f"{party.title()}_s")
+    }
+    | {"parties", "Parties", "party", "agreement", "clause", "Clause", "business_days", "fees"}
+    | {"charge", "metric", "Metric", "target", "rate", "cap", "period"}
+)
+
+
+def _check_template(text: str) -> str:
+    try:
+        named = [field for _, field, _, _ in Formatter().parse(text) if field is not None]
+    except ValueError as exc:
+        raise ValueError(f"the braces do not match ({exc})") from exc
+    unknown = sorted(set(named) - SLOTS)
+    if unknown:
+        raise ValueError(f"unknown slot {{{unknown[0]}}}; known are {', '.join(sorted(SLOTS))}")
+    if text.count("[") != text.count("]"):
+        raise ValueError("the square brackets do not match")
+    return text
+
+
+def _check_pattern(text: str) -> str:
+    try:
+        re.compile(text)
+    except re.error as exc:
+        raise ValueError(f"not a regular expression ({exc})") from exc
+    return text
+
+
+Template = Annotated[str, Field(min_length=1), AfterValidator(_check_template)]
+Pattern = Annotated[str, Field(min_length=1), AfterValidator(_check_pattern)]
+Text = Annotated[str, Field(min_length=1)]
+Stage = Annotated[int, Field(ge=0, le=3)]
+
+
+class Entry(BaseModel):
+    """Common ground: unknown keys are errors, and nothing changes after loading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class When(Entry):
+    """A condition on one clause; everything that is stated must hold.
+
+    ``any_of`` and ``none_of`` are regular expressions on heading, lead-in and text, case ignored.
+    ``cap``, ``cure`` and ``metric`` ask whether the clause states one. ``rate`` bounds the
+    yearly interest rate that the clause states, in percent.
+    """
+
+    any_of: tuple[Pattern, ...] = ()
+    none_of: tuple[Pattern, ...] = ()
+    cap: bool | None = None
+    cure: bool | None = None
+    metric: bool | None = None
+    money: bool | None = None
+    percent: bool | None = None
+    burden: tuple[Burden, ...] = ()
+    subtypes: tuple[str, ...] = ()
+    rate_below: float | None = None
+    rate_above: float | None = None
+    shorter_than: int | None = None
+
+
+class Cue(Entry):
+    """A condition with cases that show where it bites and where it must not."""
+
+    when: When
+    examples: tuple[Text, ...] = ()
+    counter_examples: tuple[Text, ...] = ()
+
+
+class Signal(Cue):
+    """Something in the clause that speaks for a verdict, and the words that say so."""
+
+    id: Text
+    recipes: tuple[str, ...] = ()  # none named: all
+    favours: Verdict
+    weight: Annotated[float, Field(gt=0)]
+    reason: Text
+
+
+class Guardrail(Entry):
+    """A ground on which a clause is never dropped by itself (G1 to G8)."""
+
+    id: Text
+    title: Text
+    reason: Text
+    question: Text
+    answer: tuple[str, ...] = ()  # keys of [relationship] that answer it
+    cues: tuple[Cue, ...] = ()
+    forbids: Literal["change", "replacement"] = "replacement"
+    weight: Annotated[float, Field(ge=0)] = 0.0  # speaks for keeping, where the clause shows it
+    answered_forbids: Literal["change", "replacement"] = "replacement"
+    only_recipes: tuple[str, ...] = ()  # for answers; none named: all
+    ask_for: tuple[str, ...] = ()  # recipes where it stands as an open question
+
+
+class Route(Entry):
+    """Which catalogue entry (P1 to P13, C1 to C12, I, T) a clause of a sub-type belongs to."""
+
+    id: Text
+    subtype: Text
+    choices: tuple[Choice, ...]
+    otherwise: str
+
+
+class Choice(Cue):
+    """One catalogue entry and the cues that lead to it."""
+
+    recipe: str
+
+
+class Mechanism(Entry):
+    """A funding design (F), an incentive (I) or a trust norm (R) that can stand for a penalty."""
+
+    id: Text
+    kind: Kind
+    title: Text
+    how: Text
+    stage_needed: Stage
+    wording: Template
+    funding: str = ""
+    sources: tuple[Text, ...] = ()
+
+
+class OptionChoice(Entry):
+    """A mechanism that fits a recipe; the first whose condition holds is the strongest."""
+
+    mechanism: str
+    when: When = When()
+    wording: Template | None = None
+
+
+class Part(Entry):
+    """One lettered paragraph of proposed wording."""
+
+    text: Template
+    mechanism: str | None = None
+    when: When = When()
+
+
+class Advice(Entry):
+    """What a recipe says under one verdict: why, in which words, at which stage."""
+
+    title: Text
+    rationale: Text
+    lead: Template | None = None
+    parts: tuple[Part, ...] = ()
+    mechanisms: tuple[str, ...] = ()
+    stage_needed: Stage = 0
+
+
+class Bargain(Entry):
+    """The exchange behind a change, as noun phrases that complete a sentence.
+
+    ``relief`` is what the burdened side gains, ``in_return`` what the other side gains,
+    ``fallback`` the smaller step, ``floor`` what stays whatever happens.
+    """
+
+    relief: Text
+    in_return: Text
+    fallback: Text
+    floor: Text
+
+
+class Recipe(Entry):
+    """What to propose for one catalogue entry."""
+
+    id: Text
+    title: Text
+    label: Label
+    lean: Mapping[Verdict, float]
+    charge: Text = "the charge"
+    charge_terms: tuple[Pattern, ...] = ()
+    advice: Mapping[Verdict, Advice]
+    bonus: tuple[OptionChoice, ...] = ()
+    trust: tuple[OptionChoice, ...] = ()
+    bargain: Bargain
+    mirror: Text
+    norms: tuple[str, ...]
+    risks: tuple[Text, ...]
+    preconditions: tuple[Text, ...] = ()
+    questions: tuple[Text, ...] = ()
+    pitfalls: tuple[str, ...] = ()
+    sources: tuple[Text, ...]
+    first_step: Text
+    only_heavy: bool = False
+
+
+class Coverage(Entry):
+    """What in a contract supports a norm: sub-types or words that do, or do half of it."""
+
+    subtypes: tuple[str, ...] = ()
+    cues: tuple[Cue, ...] = ()
+    half: tuple[str, ...] = ()
+    half_cues: tuple[Cue, ...] = ()
+
+
+class Addition(Entry):
+    """The clause to propose where a norm is missing, and after which kind of clause it goes."""
+
+    title: Text
+    rationale: Text
+    wording: Template
+    mechanism: str
+    after: tuple[str, ...]  # sub-types, best place first
+    needs: tuple[str, ...] = ()  # only where the contract has one of these sub-types
+    bargain: Bargain
+    importance: Annotated[float, Field(ge=0, le=100)]
+    stage_needed: Stage = 0
+    risks: tuple[Text, ...] = ()
+    pitfalls: tuple[str, ...] = ()
+    sources: tuple[Text, ...] = ()
+    first_step: Text
+
+
+class Norm(Entry):
+    """A norm of trusted partnership, its source, and how a contract shows it."""
+
+    id: Text
+    title: Text
+    group: Text
+    source: Text
+    statement: Text
+    practice: Text
+    coverage: Coverage | None = None
+    addition: Addition | None = None
+
+
+class Pitfall(Entry):
+    """A warning, with the governing laws that decide it (none named: any)."""
+
+    id: Text
+    title: Text
+    text: Text
+    by_law: Mapping[str, Text] = {}
+    laws: Mapping[str, tuple[Pattern, ...]] = {}
+    always: bool = False
+
+
+class Lesson(Entry):
+    """What to learn from an incentive or trust clause that the contract has already."""
+
+    id: Text
+    subtype: str
+    kind: Kind
+    title: Text
+    lesson: Text
+    first_step: Text
+    sources: tuple[Text, ...]
+
+
+class FormField(Entry):
+    """A column or question of a form."""
+
+    id: Text
+    title: Text
+    help: Text
+
+
+class Form(Entry):
+    """A working sheet of the seeds: needs map, promise list, boundaries, ..."""
+
+    id: Text
+    title: Text
+    purpose: Text
+    source: Text
+    fields: tuple[FormField, ...]
+
+
+class Playbook(Entry):
+    """All knowledge, by id, in the order of the files; ``version`` is a hash of the content."""
+
+    version: str
+    norms: Mapping[str, Norm]
+    mechanisms: Mapping[str, Mechanism]
+    recipes: Mapping[str, Recipe]
+    routes: Mapping[str, Route]
+    signals: Mapping[str, Signal]
+    guardrails: Mapping[str, Guardrail]
+    pitfalls: Mapping[str, Pitfall]
+    lessons: Mapping[str, Lesson]
+    forms: Mapping[str, Form]
+
+
+#: Section of a playbook file -> class of its entries.
+SECTIONS: Mapping[str, type[Entry]] = {
+    "norms": Norm,
+    "mechanisms": Mechanism,
+    "recipes": Recipe,
+    "routes": Route,
+    "signals": Signal,
+    "guardrails": Guardrail,
+    "pitfalls": Pitfall,
+    "lessons": Lesson,
+    "forms": Form,
+}
+
+
+def broken_references(playbook: Playbook) -> Iterator[tuple[str, str, str, str]]:
+    """Every id that is named and not defined, as (section, entry, field, id)."""
+    for section, entry, field, known, named in _references(playbook):
+        for each in named:
+            if each not in known:
+                yield section, entry, field, each
+
+
+def _references(playbook: Playbook) -> Iterator[tuple[str, str, str, Iterable[str], Iterable[str]]]:
+    for recipe in playbook.recipes.values():
+        yield "recipes", recipe.id, "norms", playbook.norms, recipe.norms
+        yield "recipes", recipe.id, "pitfalls", playbook.pitfalls, recipe.pitfalls
+        options = [each.mechanism for each in (*recipe.bonus, *recipe.trust)]
+        yield "recipes", recipe.id, "bonus, trust", playbook.mechanisms, options
+        used = [each for advice in recipe.advice.values() for each in mechanisms_of(advice)]
+        yield "recipes", recipe.id, "advice", playbook.mechanisms, used
+    for route in playbook.routes.values():
+        named = [each.recipe for each in route.choices]
+        yield "routes", route.id, "choices", playbook.recipes, [*named, route.otherwise]
+        yield "routes", route.id, "subtype", LABEL_OF, [route.subtype]
+    for signal in playbook.signals.values():
+        yield "signals", signal.id, "recipes", playbook.recipes, signal.recipes
+    for guardrail in playbook.guardrails.values():
+        named = [*guardrail.only_recipes, *guardrail.ask_for]
+        yield "guardrails", guardrail.id, "ask_for", playbook.recipes, named
+    for lesson in playbook.lessons.values():
+        yield "lessons", lesson.id, "subtype", LABEL_OF, [lesson.subtype]
+    for norm in playbook.norms.values():
+        if norm.coverage:
+            named = [*norm.coverage.subtypes, *norm.coverage.half]
+            yield "norms", norm.id, "coverage", LABEL_OF, named
+        if norm.addition:
+            places = [*norm.addition.after, *norm.addition.needs]
+            yield "norms", norm.id, "addition.after, needs", LABEL_OF, places
+            yield "norms", norm.id, "addition", playbook.mechanisms, [norm.addition.mechanism]
+            yield "norms", norm.id, "addition", playbook.pitfalls, norm.addition.pitfalls
+
+
+def mechanisms_of(advice: Advice) -> tuple[str, ...]:
+    """The mechanisms that an advice names, the leading one first, without repeats."""
+    named = [*advice.mechanisms, *(part.mechanism for part in advice.parts if part.mechanism)]
+    return tuple(dict.fromkeys(named))
+
+
+Route.model_rebuild()

@@ -1,0 +1,185 @@
+"""Wording that could be pasted: templates filled with the contract's own names and figures.
+
+What the clause states is used as it stands there; what it does not state becomes a [bracketed
+blank], and every blank of a text can be listed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from clauseadvisor.domain import Facts, LabelledClause
+from clauseadvisor.playbook.schema import Advice, Recipe
+from clauseadvisor.suggesting.match import View, holds
+from clauseadvisor.suggesting.naming import Words, capital, possessive, reference, sides_of
+
+Slots = Mapping[str, str]
+
+#: A blank with the unit that follows it, so that "[10] business days" reads by itself in a list.
+_BLANK = re.compile(
+    r"\[[^\[\]]+\](?: (?:%|percentage points|(?:[Bb]usiness|[Ww]orking) [Dd]ays"
+    r"|days|months|years|consecutive months|points|measures|hours))?"
+)
+_REDACTED = re.compile(r"\*\s*\*|\[\s*\*|_{3,}|\[\s*\]|[•●]{1,}")
+_SENTENCE_WORDS = re.compile(
+    r"\b(?:shall|will|may|must|is|are|was|has|have|fails?|not|if|when|which|that)\b", re.I
+)
+_BELOW = re.compile(
+    r"^(?:(?:is|are|falls?|drops?|scores?|target|threshold|minimum|a|an|of|at|to|achieve|maintain|below|under|least"
+    r"|above|over|than|less|fewer|more|lower|not|no|equal|or|greater|exceeding|exceeds|within a tolerance of)\b[\s:]*)+",
+    re.I,
+)
+_LIMIT = re.compile(
+    r"^(?:(?:is|are|be|shall|will|may|must|in|no|not|event|up|to|a|an|the|maximum|total|aggregate|of|exceed|exceeding"
+    r"|more|greater|than|limited|capped|at|amount|equal|subject)\b[\s,:]*)+",
+    re.I,
+)
+_PERIODS = ("month", "quarter", "week", "year")
+_LONGEST = 90
+
+
+def slots_of(clause: LabelledClause, recipe: Recipe, words: Words) -> dict[str, str]:
+    """A text for every slot that a template may name."""
+    debtor, creditor = sides_of(clause, words)
+    cited = reference(clause, words)
+    metric = metric_of(clause.facts)
+    slots = {
+        "parties": words.parties,
+        "Parties": capital(words.parties),
+        "party": words.party,
+        "agreement": words.agreement,
+        "business_days": words.business_days,
+        "fees": words.fees,
+        "clause": cited,
+        "Clause": capital(cited),
+        "charge": charge_of(clause.text, recipe),
+        "metric": metric,
+        "Metric": capital(metric),
+        "target": target_of(clause.facts),
+        "rate": rate_of(clause.facts),
+        "cap": cap_of(clause.facts),
+        "period": period_of(clause),
+    }
+    sides = {
+        "vendor": words.vendor,
+        "customer": words.customer,
+        "debtor": debtor,
+        "creditor": creditor,
+    }
+    return slots | party_slots(sides)
+
+
+def party_slots(sides: Mapping[str, str]) -> dict[str, str]:
+    """Each party plain, with a capital, and both as possessive."""
+    slots: dict[str, str] = {}
+    for side, name in sides.items():
+        slots[side] = name
+        slots[side.title()] = capital(name)
+        slots[f"{side}_s"] = possessive(name)
+        slots[f"{side.title()}_s"] = capital(possessive(name))
+    return slots
+
+
+def compose(advice: Advice, view: View, slots: Slots) -> str:
+    """The proposed wording: the lead-in and its lettered paragraphs; empty where nothing changes."""
+    parts = [part.text for part in advice.parts if holds(part.when, view)]
+    if not parts:
+        return ""
+    if len(parts) == 1:
+        return fill(parts[0], slots)
+    lettered = [
+        f"({letter}) {fill(part, slots)}" for letter, part in zip(_LETTERS, parts, strict=False)
+    ]
+    lead = [fill(advice.lead, slots)] if advice.lead else []
+    return "\n".join([*lead, *lettered])
+
+
+_LETTERS = "abcdefghijklmnop"
+
+
+def fill(template: str, slots: Slots) -> str:
+    """The template with its slots filled, on one line, without doubled spaces."""
+    return " ".join(template.format_map(slots).split())
+
+
+def blanks_of(text: str) -> tuple[str, ...]:
+    """Each [bracketed blank] of the text with its unit, once, in order."""
+    return tuple(dict.fromkeys(found.group() for found in _BLANK.finditer(text)))
+
+
+def charge_of(text: str, recipe: Recipe) -> str:
+    """What the clause itself calls the sum or sanction, in the singular; else the plain word."""
+    for pattern in recipe.charge_terms:
+        found = re.search(rf"\b(?:{pattern})\b", text, re.IGNORECASE)
+        if found:
+            return _singular(" ".join(found.group().split()))
+    return recipe.charge
+
+
+def _singular(term: str) -> str:
+    term = term.lower() if term.isupper() else term
+    if term.lower().endswith("damages") or not term.endswith("s") or term.endswith("ss"):
+        return term
+    return f"{term[:-3]}y" if term.endswith("ies") else term[:-1]
+
+
+def metric_of(facts: Facts) -> str:
+    """The measure as a noun phrase, or a blank where the clause names none that can be reused."""
+    raw = _usable(facts.metric.text if facts.metric else None)
+    raw = re.sub(r"^(?:the|its|their|his|a|an|such|each|any)\s+", "", raw, flags=re.I)
+    if not raw or len(raw.split()) > 7 or _SENTENCE_WORDS.search(raw) or not raw[:1].isalpha():
+        return "[measure]"
+    plain = raw[:1].lower() + raw[1:] if raw[1:2].islower() and not _is_title(raw) else raw
+    return f"the {plain}"
+
+
+def target_of(facts: Facts) -> str:
+    """The level to reach ("99.5%"), without the words that say below or above; else a blank."""
+    raw = _BELOW.sub("", _usable(facts.target.text if facts.target else None)).strip(" ,;:")
+    if not raw or len(raw) > 60 or _SENTENCE_WORDS.search(raw):
+        return "[target]"
+    if any(letter.isdigit() for letter in raw):
+        return raw
+    return raw if raw.lower().startswith(("the ", "all ")) else f"the {raw}"
+
+
+def rate_of(facts: Facts) -> str:
+    """The first sum or percentage that the clause states, with its base; else a blank."""
+    for amount in facts.amounts:
+        text = _usable(amount.text)
+        if amount.kind in ("percent", "money") and text and len(text) <= _LONGEST:
+            base = _usable(amount.base)
+            whole = f"{text} of {base}" if base and base not in text else text
+            return whole if len(whole) <= _LONGEST else text
+    return "[rate or sum]"
+
+
+def cap_of(facts: Facts) -> str:
+    """The ceiling that the clause states, without "up to" and its like; else a blank."""
+    raw = _LIMIT.sub("", _usable(facts.cap.text if facts.cap else None)).strip(" ,;:")
+    return raw if raw and len(raw) <= _LONGEST else "[ceiling]"
+
+
+def period_of(clause: LabelledClause) -> str:
+    """The period over which the clause counts: month, quarter, week or year."""
+    stated = [amount.per for amount in clause.facts.amounts if amount.per in _PERIODS]
+    if stated:
+        return str(stated[0])
+    found = re.search(
+        r"\b(?:calendar |contract )?(month|quarter|week|year)|\bannual", clause.text, re.I
+    )
+    if found is None:
+        return "measurement period"
+    return (found.group(1) or "year").lower()
+
+
+def _usable(text: str | None) -> str:
+    """The words on one line, or nothing where they were blacked out."""
+    plain = " ".join((text or "").replace("{", "[").replace("}", "]").split())
+    return "" if _REDACTED.search(plain) else plain
+
+
+def _is_title(text: str) -> bool:
+    words: Sequence[str] = [word for word in text.split() if len(word) > 3]
+    return bool(words) and all(word[:1].isupper() for word in words)

@@ -1,0 +1,132 @@
+"""Which recipe fits a clause, and which verdict its words speak for.
+
+The look-up from sub-type to catalogue entry, the cues that part one entry from another and the
+signals for a verdict are data of the playbook; here they are only weighed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final
+
+from clauseadvisor.domain import Amount, Burden, Facts, LabelledClause, Verdict
+from clauseadvisor.playbook.schema import Choice, Playbook, Recipe, Signal, When
+
+#: How many of each unit a year holds, to compare interest rates.
+_PER_YEAR: Final[Mapping[str, float]] = {
+    "day": 365,
+    "week": 52,
+    "month": 12,
+    "quarter": 4,
+    "year": 1,
+}
+#: Where two verdicts weigh the same, the first of these wins.
+_PREFERENCE = (Verdict.SOFTEN, Verdict.KEEP, Verdict.REPLACE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What matching sees of a clause: all of its words, its sub-type, burden and facts."""
+
+    words: str
+    subtype: str | None
+    burden: Burden = Burden.UNKNOWN
+    facts: Facts = field(default_factory=Facts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """A verdict, the score of each, and the signals that spoke for the one that won."""
+
+    verdict: Verdict
+    scores: Mapping[Verdict, float]
+    signals: tuple[Signal, ...]
+
+
+def view_of(clause: LabelledClause) -> View:
+    """The view of a labelled clause; its heading and lead-in count as its words."""
+    words = "\n".join(part for part in (clause.heading, clause.context, clause.text) if part)
+    return View(words=words, subtype=clause.subtype, burden=clause.burden, facts=clause.facts)
+
+
+def holds(when: When, view: View) -> bool:
+    """Whether everything that the condition states is true of the clause."""
+    facts = view.facts
+    kinds = {amount.kind for amount in facts.amounts}
+    rate = yearly_rate(facts.amounts)
+    return (
+        (not when.any_of or any(found(pattern, view.words) for pattern in when.any_of))
+        and not any(found(pattern, view.words) for pattern in when.none_of)
+        and when.cap in (None, facts.cap is not None)
+        and when.cure in (None, facts.cure is not None)
+        and when.metric in (None, facts.metric is not None)
+        and when.money in (None, "money" in kinds)
+        and when.percent in (None, "percent" in kinds)
+        and (not when.burden or view.burden in when.burden)
+        and (not when.subtypes or view.subtype in when.subtypes)
+        and (when.rate_below is None or (rate is not None and rate < when.rate_below))
+        and (when.rate_above is None or (rate is not None and rate > when.rate_above))
+        and (when.shorter_than is None or len(view.words) < when.shorter_than)
+    )
+
+
+def yearly_rate(amounts: Sequence[Amount]) -> float | None:
+    """The first percentage per unit of time as simple percent a year; None if there is none."""
+    for amount in amounts:
+        if amount.kind == "percent" and amount.per is not None and amount.per in _PER_YEAR:
+            return amount.value * _PER_YEAR[amount.per]
+    return None
+
+
+def choose_recipe(view: View, playbook: Playbook) -> Recipe | None:
+    """The catalogue entry for the clause, None where the playbook has no route for it."""
+    for route in playbook.routes.values():
+        if route.subtype == view.subtype:
+            chosen = first_choice(route.choices, view)
+            return playbook.recipes[chosen.recipe if chosen else route.otherwise]
+    return None
+
+
+def first_choice(choices: Sequence[Choice], view: View) -> Choice | None:
+    """The first choice whose condition holds."""
+    return next((choice for choice in choices if holds(choice.when, view)), None)
+
+
+def rule(
+    view: View,
+    recipe: Recipe,
+    playbook: Playbook,
+    *,
+    forbidden: Collection[Verdict] = (),
+    keep_weight: float = 0.0,
+) -> Ruling:
+    """Weighs the recipe's lean and the signals in the clause; ``forbidden`` verdicts cannot win.
+
+    ``keep_weight`` is what the standing guardrails add to keeping the clause.
+    """
+    heard = [
+        signal
+        for signal in playbook.signals.values()
+        if (not signal.recipes or recipe.id in signal.recipes) and holds(signal.when, view)
+    ]
+    scores = {verdict: recipe.lean.get(verdict, 0.0) for verdict in _PREFERENCE}
+    scores[Verdict.KEEP] += keep_weight
+    for signal in heard:
+        scores[signal.favours] += signal.weight
+    open_to = [each for each in _PREFERENCE if each in recipe.advice and each not in forbidden]
+    verdict = max(open_to, key=lambda each: scores[each], default=Verdict.KEEP)
+    spoke = tuple(signal for signal in heard if signal.favours is verdict)
+    return Ruling(verdict=verdict, scores=scores, signals=spoke)
+
+
+def found(pattern: str, words: str) -> bool:
+    """Whether the regular expression occurs in the words, whatever their case."""
+    return _compiled(pattern).search(words) is not None
+
+
+@lru_cache(maxsize=1024)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE | re.DOTALL)

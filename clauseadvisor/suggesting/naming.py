@@ -1,0 +1,150 @@
+"""The contract's own words: what it calls its parties, its fees, its days and its clauses."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from clauseadvisor.domain import Burden, Document, LabelledClause, Party, Role
+
+_DAYS = ("Business Days", "Working Days", "business days", "working days")
+_FEES = ("Service Fees", "Service Charges", "Fees", "Charges")
+_INSTRUMENTS = re.compile(
+    r"\bthis (Agreement|Contract|Addendum|Amendment|Lease|Order|Statement of Work|SOW)\b"
+)
+_CLAUSE_WORDS = re.compile(
+    r"\b(Section|Clause|Article|Paragraph|section|clause|article|paragraph)s? \d"
+)
+_NUMBER = re.compile(r"[A-Z]?\d+(?:\.\d+)*(?:\([a-z0-9]{1,4}\))*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """How one contract speaks. Party names carry their article where the contract uses it."""
+
+    vendor: str
+    customer: str
+    names: tuple[tuple[str, str], ...]  # (as it could stand in a clause, as we write it)
+    parties: str
+    party: str
+    agreement: str
+    business_days: str
+    fees: str
+    clause: str
+
+
+def words_of(document: Document) -> Words:
+    """The contract's own words, read off its text. What it does not say gets a plain word."""
+    return _words(document.text, document.parties)
+
+
+@lru_cache(maxsize=32)
+def _words(text: str, parties: tuple[Party, ...]) -> Words:
+    written = {party: written_name(party, text) for party in parties}
+    capital = text.count("the Parties") + text.count("either Party") > text.count("the parties")
+    instrument = _commonest(_INSTRUMENTS.findall(text), "Agreement")
+    vendor, customer = _sides(parties, text)
+    return Words(
+        vendor=written[vendor] if vendor else "the [Supplier]",
+        customer=written[customer] if customer else "the [Customer]",
+        names=tuple(
+            (name, written[party]) for party in parties for name in (party.name, *party.aliases)
+        ),
+        parties="the Parties" if capital else "the parties",
+        party="Party" if capital else "party",
+        agreement=f"this {instrument}",
+        business_days=_most_used(_DAYS, text, "business days"),
+        fees=_most_used(_FEES, text, "fees"),
+        clause=_commonest(_CLAUSE_WORDS.findall(text), "clause"),
+    )
+
+
+def _sides(parties: Sequence[Party], text: str) -> tuple[Party | None, Party | None]:
+    """Vendor and customer; of several on one side the one named most, and of two parties the
+    other one where only one side is known."""
+    ranked = sorted(parties, key=lambda party: -_uses(party, text))
+    vendor = next((party for party in ranked if party.role is Role.VENDOR), None)
+    customer = next((party for party in ranked if party.role is Role.CUSTOMER), None)
+    if len(parties) == 2 and (vendor is None) != (customer is None):
+        other = next(party for party in parties if party is not (vendor or customer))
+        vendor, customer = vendor or other, customer or other
+    return vendor, customer
+
+
+def _uses(party: Party, text: str) -> int:
+    return sum(len(_occurrences(name, text)) for name in (*party.aliases, party.name))
+
+
+def written_name(party: Party, text: str) -> str:
+    """The name the contract uses most for the party, with "the" where it mostly writes so."""
+    candidates = [_tidy(name) for name in (*party.aliases, party.name) if _tidy(name)]
+    counted = {name: _occurrences(name, text) for name in candidates}
+    best = max(candidates, key=lambda name: len(counted[name]), default=_tidy(party.name))
+    found = counted.get(best, [])
+    with_article = sum(1 for start in found if text[max(0, start - 4) : start].lower() == "the ")
+    return f"the {best}" if found and with_article * 2 >= len(found) else best
+
+
+def _occurrences(name: str, text: str) -> list[int]:
+    if not name:
+        return []
+    return [found.start() for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)]
+
+
+def sides_of(clause: LabelledClause, words: Words) -> tuple[str, str]:
+    """(who carries the clause, who holds it), as the contract names them."""
+    if clause.burden is Burden.VENDOR:
+        return words.vendor, words.customer
+    if clause.burden is Burden.CUSTOMER:
+        return words.customer, words.vendor
+    named = _named(clause.burdened_party, words) if clause.burden is Burden.UNKNOWN else None
+    if named:
+        others = {name for _, name in words.names if name != named}
+        return named, others.pop() if len(others) == 1 else f"the other {words.party}"
+    return f"the {words.party} concerned", f"the other {words.party}"
+
+
+def _named(burdened: str | None, words: Words) -> str | None:
+    """The name we write for the party that the clause calls so."""
+    if burdened is None:
+        return None
+    asked = _tidy(burdened).removeprefix("the ").removeprefix("The ").casefold()
+    return next((written for name, written in words.names if name.casefold() == asked), None)
+
+
+def reference(clause: LabelledClause, words: Words) -> str:
+    """How another clause would cite this one: "Section 7.2", or "this clause" without a number."""
+    number = (clause.number or "").strip().rstrip(".")
+    if _NUMBER.fullmatch(number):
+        return f"{words.clause} {number}"
+    return f"this {words.clause}"
+
+
+def capital(text: str) -> str:
+    """The text with its first letter in upper case."""
+    return text[:1].upper() + text[1:]
+
+
+def possessive(name: str) -> str:
+    """The genitive: the Supplier's, Contoso's, the Publishers'."""
+    if name.endswith(("'s", "’s")):
+        return name
+    return f"{name}'" if name.endswith(("s", "S")) else f"{name}'s"
+
+
+def _tidy(name: str) -> str:
+    """One line, and no braces: a brace of a blank form becomes a bracket, which is a blank."""
+    return " ".join(name.replace("{", "[").replace("}", "]").split())
+
+
+def _commonest(found: list[str], otherwise: str) -> str:
+    return Counter(found).most_common(1)[0][0] if found else otherwise
+
+
+def _most_used(candidates: Sequence[str], text: str, otherwise: str) -> str:
+    counted = {each: text.count(each) for each in candidates}
+    best = max(candidates, key=lambda each: counted[each])
+    return best if counted[best] else otherwise
