@@ -44,6 +44,7 @@ class SeverityRules(Knowledge):
     heavy_from: Weight
     de_minimis_fee_share: Annotated[float, Field(gt=0, lt=1)]
     money_by_nature: frozenset[str]
+    money_only_in_consequence: frozenset[str]
     fee_words: tuple[str, ...]
     bands: dict[str, BandLimits]
 
@@ -52,8 +53,10 @@ class SeverityRules(Knowledge):
         for label, subtypes in SUBTYPES.items():
             if set(self.severity.get(label, {})) != set(subtypes):
                 raise ValueError(f"severity.{label}: expected exactly {', '.join(subtypes)}")
-        if not self.money_by_nature <= set(SUBTYPES[Label.PENALTY]):
-            raise ValueError("money_by_nature: expected sub-types of penalty")
+        if not self.money_by_nature | self.money_only_in_consequence <= set(
+            SUBTYPES[Label.PENALTY]
+        ):
+            raise ValueError("money_by_nature, money_only_in_consequence: expected penalties")
         if set(self.bands) != {"low", "medium", "high"}:
             raise ValueError("bands: expected exactly low, medium and high")
         return self

@@ -19,7 +19,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from clauseadvisor.domain import Amount, Balance, Band, Burden, Label, LabelledClause
+from clauseadvisor.domain import Amount, Balance, Band, Burden, Label, LabelledClause, Span
 from clauseadvisor.errors import UsageError
 from clauseadvisor.playbook.severity_schema import SeverityRules, severity_rules
 
@@ -88,9 +88,12 @@ def money_at_stake(clause: LabelledClause) -> tuple[Amount, ...]:
     """Sums and percentages of the clause that are its consequence.
 
     A figure inside trigger, metric or target ("fails to reach 99.5 %") sets the clause off and
-    is not what it costs; one inside the cap limits the cost.
+    is not what it costs; one inside the cap limits the cost. Where rights are lost or the contract
+    ends, sums are mostly thresholds, and only one inside the consequence counts.
     """
     facts = clause.facts
+    if clause.subtype in severity_rules().money_only_in_consequence:
+        return _inside(facts.consequence, facts.amounts)
     spans = (facts.trigger, facts.metric, facts.target, facts.cap)
     elsewhere = [(span.start, span.end) for span in spans if span is not None]
     return tuple(
@@ -98,6 +101,15 @@ def money_at_stake(clause: LabelledClause) -> tuple[Amount, ...]:
         for amount in facts.amounts
         if amount.kind in ("money", "percent")
         and not any(start <= amount.start and amount.end <= end for start, end in elsewhere)
+    )
+
+
+def _inside(span: Span | None, amounts: Sequence[Amount]) -> tuple[Amount, ...]:
+    return tuple(
+        amount
+        for amount in amounts
+        if span is not None and span.start <= amount.start and amount.end <= span.end
+        if amount.kind in ("money", "percent")
     )
 
 

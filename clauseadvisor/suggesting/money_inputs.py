@@ -19,6 +19,10 @@ _TABLE_REACH = 200
 _DAYS = {"day": 1, "week": 7}
 _PER_YEAR = {"day": 365, "week": 52, "month": 12, "quarter": 4, "year": 1}
 _MAX_BASE = 60
+_ADDED_BEFORE = re.compile(r"\b(?:plus|increased by)\W+(?:an additional\W+)?$")
+_ADDED_AFTER = re.compile(
+    r"^\W*(?:percentage points\W+)?(?:above|over|in excess of|higher than|more than)\b"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,14 +92,17 @@ def terms_of(
     case = economics_texts().clause_cases[clause.subtype or "other_penalty"].case
     tiers = tiers_of(clause, tables) if case == "credit" else ()
     stake = money_at_stake(clause)
-    if case == "delay" and not any(amount.per in _DAYS for amount in stake):
-        case = "credit"  # a lump sum for being late works like a credit
     level = level_for(clause, assumptions)
+    if not _recurs(clause, case, stake, tiers, level):
+        case = "stated"
     amount = _main_amount(clause, stake, case)
     unit, fee, mixed = _unit(amount, tiers, level, assumptions, case)
     own = _own_terms(amount, tiers, level, unit, fee, case)
     shared = _shared_terms(clause, assumptions, level, history, fee)
     inputs = shared | own | {"k": _cap(clause, assumptions, unit, fee)}
+    if case == "stated" and inputs["q"].origin == "assumption":
+        # How often a single sum falls due is nothing to guess: it may be once in a contract.
+        inputs |= {"q": OPEN}
     if tiers and history is not None and fee is not None:
         inputs |= _measured_by_tiers(tiers, clause, level, history, fee)
     return Terms(
@@ -106,6 +113,28 @@ def terms_of(
         mixed_currencies=mixed,
         base_unstated=_base_unstated(amount, inputs),
     )
+
+
+def _recurs(
+    clause: LabelledClause,
+    case: str,
+    stake: Sequence[Amount],
+    tiers: Sequence[Tier],
+    level: Level | None,
+) -> bool:
+    """Whether the sum falls due by the day or the period, so that it can be set against a fee.
+
+    A deposit that is lost, or a share of some other payment, is one sum and stays as stated.
+    """
+    if case == "delay":
+        return any(amount.per in _DAYS for amount in stake)
+    amount = _main_amount(clause, stake, case)
+    by_table = bool(tiers) or (level is not None and level.credit_percent is not None)
+    if case != "credit" or by_table or amount is None:
+        return True
+    if amount.kind == "money":
+        return clause.subtype == "service_credit" or amount.per is not None
+    return _is_of_fee(amount) or (clause.subtype == "service_credit" and not amount.base)
 
 
 def _base_unstated(amount: Amount | None, inputs: Mapping[str, Given]) -> bool:
@@ -119,17 +148,25 @@ def _base_unstated(amount: Amount | None, inputs: Mapping[str, Given]) -> bool:
 def _main_amount(clause: LabelledClause, stake: Sequence[Amount], case: str) -> Amount | None:
     """The figure that the clause turns on; None if there is none, or no single one."""
     if case == "interest":
-        return next((a for a in stake if a.kind == "percent" and a.per in _PER_YEAR), None)
+        rates = [a for a in stake if a.kind == "percent" and a.per in _PER_YEAR]
+        return next((a for a in rates if not _is_margin(clause, a)), None)
     if case == "delay":
-        return next(a for a in stake if a.per in _DAYS)
+        return next((a for a in stake if a.per in _DAYS), None)
     if case == "stated":
-        sums = [a for a in stake if a.kind == "money" and a.per in (None, "other")]
-        return sums[0] if len(sums) == 1 else None
+        sums = [a for a in stake if a.kind == "money" and a.per is None]
+        return sums[0] if len(sums) == len(stake) == 1 else None
     consequence = clause.facts.consequence
     inside = [a for a in stake if consequence and consequence.start <= a.start < consequence.end]
     of_fee = [a for a in stake if a.kind == "percent" and a.base]
     # "95 % or less ... the credit shall be 6 %": what the clause ends on is the credit.
     return next(iter(inside or of_fee or stake[-1:]), None)
+
+
+def _is_margin(clause: LabelledClause, rate: Amount) -> bool:
+    """Whether the percentage is added to a base rate that the clause only names ("3 % over base")."""
+    start, end = rate.start - clause.start, rate.end - clause.start
+    before, after = clause.text[max(0, start - 30) : start], clause.text[end : end + 30]
+    return bool(_ADDED_BEFORE.search(before.lower()) or _ADDED_AFTER.search(after.lower()))
 
 
 def _unit(

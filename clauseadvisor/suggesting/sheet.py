@@ -76,7 +76,7 @@ class EconomicsResult:
         """The same to read, one symbol a line; control characters of the user's names left out."""
         lines = [f"Money in {self.currency or 'the currency of the fee'}"]
         for figure in self.figures.values():
-            lines.append(f"{figure.symbol} ({figure.name}) = {_said(figure)}")
+            lines += _said(figure, self.currency or "money")
             if figure.formula:
                 lines.append(f"    {figure.formula}")
         lines += _listed("Warnings", self.warnings) + _listed("Open questions", self.questions)
@@ -87,16 +87,33 @@ class EconomicsResult:
         return "\n".join("".join(filter(str.isprintable, line)) for line in lines) + "\n"
 
 
-def _said(figure: Figure) -> str:
-    """Value, unit and origin in words."""
+def _said(figure: Figure, money: str) -> list[str]:
+    """Symbol, value, unit and origin in words; a value of several parts has a line for each."""
+    head = f"{figure.symbol} ({figure.name}) ="
     if figure.origin == "open":
         missing = ", ".join(symbol for symbol in figure.needs if symbol != figure.symbol)
-        return f"open (needs {missing})" if missing else "open"
-    value = _in_words(figure.value)
+        return [f"{head} open (needs {missing})" if missing else f"{head} open"]
     notes = [] if figure.origin == "computed" else [figure.origin]
     rests_on = [symbol for symbol in figure.rests_on if symbol != figure.symbol]
     notes += [f"rests on the assumed {', '.join(rests_on)}"] if rests_on else []
-    return f"{value} {figure.unit}" + (f" [{'; '.join(notes)}]" if notes else "")
+    tail = figure.unit.replace("money", money) + (f" [{'; '.join(notes)}]" if notes else "")
+    parts = _parts(figure.value)
+    if parts:
+        return [f"{head} {tail}", *(f"    {part}" for part in parts)]
+    return [f"{head} {_in_words(figure.value)} {tail}"]
+
+
+def _parts(value: Any) -> list[str]:
+    """The lines of a list of mappings or of a mapping; none for a plain value."""
+    if isinstance(value, Mapping):
+        lines = []
+        for key, one in value.items():
+            below = [one] if isinstance(one, Mapping) else _parts(one)
+            lines += [f"{key}: {_in_words(each)}" for each in below or [one]]
+        return lines
+    if isinstance(value, list) and value and isinstance(value[0], Mapping):
+        return [_in_words(one) for one in value]
+    return []
 
 
 def _in_words(value: Any) -> str:

@@ -29,6 +29,7 @@ def clause(
     cure: bool = False,
     amounts: tuple[Amount, ...] = (),
     trigger: Span | None = None,
+    consequence: Span | None = None,
 ) -> LabelledClause:
     return LabelledClause(
         id=f"{label}-{subtype}-{burden}",
@@ -47,7 +48,11 @@ def clause(
         needs_review=False,
         burden=Burden(burden),
         facts=Facts(
-            cap=CAP if cap else None, cure=CURE if cure else None, amounts=amounts, trigger=trigger
+            cap=CAP if cap else None,
+            cure=CURE if cure else None,
+            amounts=amounts,
+            trigger=trigger,
+            consequence=consequence,
         ),
     )
 
@@ -147,7 +152,8 @@ def test_an_unknown_burden_is_shown_and_left_out_of_reciprocity() -> None:
         (clause("control", "prescription", "unknown"), 3.0, True),
         (clause("penalty", "default_termination"), 2.5, False),
         (clause("penalty", "loss_of_rights", "vendor", cure=True), 5.0, True),
-        (clause("penalty", "loss_of_rights", cure=True, amounts=(money(9e6),)), 5.0, True),
+        (clause("penalty", "loss_of_rights", cure=True, amounts=(money(9e6),)), 4.0, True),
+        (clause("penalty", "other_penalty", cure=True, amounts=(money(9e6),)), 3.75, True),
         (clause("penalty", None, cure=True), 3.0, True),
         (clause("control", "no_such_subtype"), 2.0, False),
     ],
@@ -190,6 +196,13 @@ def test_money_in_the_trigger_is_not_at_stake() -> None:
     trigger = Span(start=5, end=30, text="owes more than $")
     one = clause("penalty", "default_termination", trigger=trigger, amounts=(money(1e6),))
     assert money_at_stake(one) == ()
+
+
+def test_where_rights_are_lost_only_money_in_the_consequence_is_at_stake() -> None:
+    consequence = Span(start=40, end=60, text="pays $ on leaving")
+    due, threshold = money(1e6, start=45), money(5e3, start=5)
+    one = clause("penalty", "loss_of_rights", amounts=(threshold, due), consequence=consequence)
+    assert money_at_stake(one) == (due,)
 
 
 @pytest.mark.parametrize(

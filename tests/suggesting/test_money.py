@@ -190,8 +190,35 @@ def test_weekly_damages_without_a_cap_are_warned_about() -> None:
     assert any("No cap on the damages" in warning for warning in block["warnings"])
 
 
-def test_a_lump_sum_for_delay_works_like_a_credit() -> None:
-    assert figures(money_for(penalty("liquidated_damages", money(700)), None))["F1_bonus"] == 700
+@pytest.mark.parametrize(
+    "clause",
+    [
+        penalty("liquidated_damages", money(32_700_000, "USD")),
+        penalty("clawback", money(9000)),
+        penalty("deduction", percent(50, "any approval payments")),
+        penalty("deduction", percent(7, None)),
+        penalty("deduction", money(5000)),
+    ],
+)
+def test_a_sum_that_may_fall_due_once_is_not_multiplied_by_periods_or_guesses(
+    clause: LabelledClause,
+) -> None:
+    block = money_for(clause, given_by())
+    assert block is not None
+    assert not {"E", "E_period", "A_expected", "F1_bonus"} & set(block["figures"])
+    assert len(block["amounts"]) == 1
+    assert any("how often" in question for question in block["questions"])
+
+
+def test_a_margin_over_a_base_rate_is_not_taken_for_the_rate() -> None:
+    clause = penalty("late_payment", percent(3, None, per="year"))
+    over = replace(clause, text="x" * 12 + " above the prime rate".ljust(88))
+    assert "i" in figures(money_for(clause, None))
+    assert "i" not in figures(money_for(over, None))
+    plus = replace(clause, text="base plus 3%".ljust(100), start=0)
+    amount = replace(clause.facts.amounts[0], start=10, end=12)
+    plus = replace(plus, facts=Facts(amounts=(amount,)))
+    assert "i" not in figures(money_for(plus, None))
 
 
 def test_late_interest_beside_a_discount() -> None:
@@ -216,12 +243,12 @@ def test_another_currency_is_not_set_against_the_fee() -> None:
     assert any("different currencies" in warning for warning in block["warnings"])
 
 
-def test_a_percentage_of_something_else_stays_in_its_own_unit() -> None:
-    block = money_for(penalty("deduction", percent(10, "the value of the late goods")), given_by())
+def test_daily_damages_on_a_price_stay_in_percent_of_that_price() -> None:
+    daily = percent(0.5, "the value of the late goods", per="day")
+    block = money_for(penalty("liquidated_damages", daily), given_by())
     assert block is not None
     assert block["unit"] == "% of the value of the late goods"
-    assert figures(block)["H"] == 10
-    assert "f" not in figures(block)
+    assert figures(block)["D"] == 5
 
 
 def test_a_percentage_of_nothing_named_is_taken_as_the_fee_and_said_so() -> None:
