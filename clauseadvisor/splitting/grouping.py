@@ -108,10 +108,14 @@ class _Grouper:
         return end
 
     def _rows(self, at: int, start: int) -> int:
-        """The rows from unit ``at`` on that fit in a clause that begins at ``start``."""
+        """The rows from unit ``at`` on that fit in a clause that begins at ``start``.
+
+        A row with a heading of its own says something whole, and begins a clause.
+        """
         end = at
         while end < len(self.units) and self.units[end].role is Role.ROW:
-            if end > at and self.units[end].end - start > LONGEST_JOINED:
+            unit = self.units[end]
+            if end > at and (unit.heading or unit.end - start > LONGEST_JOINED):
                 break
             end += 1
         return end
@@ -169,8 +173,8 @@ class _Grouper:
         if role is Role.ROW:
             return self._rows(core, start)
         owner = self.units[core].parent
-        if owner != NO_PARENT and self.units[owner].role is Role.NUMBERED:
-            return self._with_body(core_end, start, owner) if owner >= at else core_end
+        if owner >= at:
+            return self._with_body(core_end, start, owner)
         return self._packed(core, core_end, start)
 
     def _is_one(self, at: int) -> bool:

@@ -67,6 +67,8 @@ _CLOSING_WORDS: Final = re.compile(
 #: Paragraphs above the first attachment that can only be the stamp of a filing and a title.
 _TITLE_LINES: Final = 10
 _TITLE_LINE: Final = 200
+#: A row of a table says something by itself when this much stands behind its first cell.
+_TERM: Final = 60
 #: A printed line this long was broken by the margin, if it ends no sentence.
 _FULL_LINE: Final = 50
 
@@ -101,7 +103,7 @@ class _Outliner:
             if index in contents:
                 self._add(paragraph.start, paragraph.end, Role.CONTENTS, NO_PARENT)
             elif paragraph.kind == "table":
-                self._add(paragraph.start, paragraph.end, Role.ROW, self._owner())
+                self._row(paragraph.start, paragraph.end)
             else:
                 self._paragraph(index, found[index])
 
@@ -163,6 +165,13 @@ class _Outliner:
         else:
             self._add(start, end, Role.SIGNATURE if self.signing else Role.BODY, self._owner())
 
+    def _row(self, start: int, end: int) -> None:
+        """One row of a table; "Order Date <tab> The date on which ..." has a heading."""
+        unit = self.units[self._add(start, end, Role.ROW, self._owner())]
+        first, _, rest = self.text[start:end].partition("\t")
+        if len(rest) >= _TERM and len(first) <= LONGEST_HEADING and is_heading(first):
+            unit.heading = tidy(first)
+
     def _sign(self, start: int, end: int) -> None:
         """The closing words: what follows are signatures, until a number or heading comes."""
         self.ladder.clear()
@@ -210,7 +219,8 @@ class _Outliner:
             return not self.signing
         if words.endswith(":") and self.ladder:
             return False
-        return behind.end - behind.start > 120 or self._opens_with_number(behind)
+        long = 120 if self.ladder else 60
+        return behind.end - behind.start > long or self._opens_with_number(behind)
 
     def _opens_with_number(self, paragraph: Paragraph) -> bool:
         return self.at < len(self.markers) and self.markers[self.at].start == paragraph.start

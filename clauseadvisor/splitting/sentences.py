@@ -22,8 +22,8 @@ _OPEN_WORD: Final = re.compile(
     re.IGNORECASE,
 )
 _CITING_WORD: Final = re.compile(
-    r"\b(?:(?:sub-?)?(?:section|clause|paragraph)|article|exhibit|schedule|annex|appendix|attachment"
-    r"|part|chapter|rule|no)s?\.?$",
+    r"(?:\b(?:(?:sub-?)?(?:section|clause|paragraph)|article|exhibit|schedule|annex|appendix"
+    r"|attachment|part|chapter|rule)s?|\b(?:sec|art|para|cl|no|nos)\.)$",
     re.IGNORECASE,
 )
 
