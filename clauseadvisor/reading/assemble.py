@@ -86,7 +86,9 @@ class Assembly:
         start = self._put(line.text)
         if self.boxed:
             self._page_starts.setdefault(line.page, start)
-            box = Box(page=line.page, x0=line.x0, top=line.top, x1=line.x1, bottom=line.bottom)
+            box = line.box or Box(
+                page=line.page, x0=line.x0, top=line.top, x1=line.x1, bottom=line.bottom
+            )
             self._lines.append(Line(start=start, end=self._length, box=box))
 
     def _add_table(self, table: TableBlock) -> None:

@@ -8,6 +8,7 @@ import os
 from clauseadvisor.domain import Document, Format
 from clauseadvisor.errors import UsageError
 from clauseadvisor.reading import language
+from clauseadvisor.reading.ledger import not_supplied
 from clauseadvisor.reading.result import Read
 from clauseadvisor.reading.sniff import sniff
 from clauseadvisor.reading.source import load
@@ -46,7 +47,11 @@ def read_document(
         text=read.text,
         language=spoken,
         furniture=read.furniture,
-        warnings=(*read.warnings, *language.warn(spoken)),
+        warnings=(
+            *read.warnings,
+            *not_supplied(read.text, read.layout.paragraphs),
+            *language.warn(spoken),
+        ),
         layout=read.layout,
     )
 

@@ -29,7 +29,7 @@ DENSE: Final = 0.4
 #: A line with more numbers than this is a row of figures.
 FIGURES: Final = 4
 #: A line with fewer letters than this is a blank to fill in ("By:") or a rule of dashes.
-LETTERS: Final = 4
+LETTERS: Final = 5
 
 _NUMBERS: Final = re.compile(r"\d+")
 #: Stamps start with these; asked first, since the question is put to every line.

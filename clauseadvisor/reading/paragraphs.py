@@ -51,6 +51,9 @@ class Measure:
     right: float
 
 
+Place = tuple[int, int]  # page and column
+
+
 def paragraphs_of(
     lines: Sequence[PrintedLine], *, leading: float | None = None
 ) -> list[list[PrintedLine]]:
@@ -62,7 +65,7 @@ def paragraphs_of(
         return []
     measures = _measures(lines)
     if leading is not None:
-        measures = {page: Measure(leading, known.right) for page, known in measures.items()}
+        measures = {place: Measure(leading, known.right) for place, known in measures.items()}
     groups = [[lines[0]]]
     for line in lines[1:]:
         group = groups[-1]
@@ -82,16 +85,23 @@ def runs_on(last: str, following: str) -> bool:
     )
 
 
-def _goes_on(group: Sequence[PrintedLine], line: PrintedLine, measures: dict[int, Measure]) -> bool:
+def _goes_on(
+    group: Sequence[PrintedLine], line: PrintedLine, measures: dict[Place, Measure]
+) -> bool:
     last = group[-1]
     if last.table is not None or line.table is not None:
         return False
     if last.broken:
         return True
-    measure = measures[line.page]
+    measure = measures[line.page, line.column]
     fall = line.baseline - last.baseline
-    if line.resumed or last.page != line.page or fall < -measure.leading / 2:
-        return _goes_over(last, line, measures[last.page])
+    if (
+        line.resumed
+        or last.page != line.page
+        or last.column != line.column
+        or fall < -measure.leading / 2
+    ):
+        return _goes_over(last, line, measures[last.page, last.column])
     if abs(fall) <= measure.leading * 0.3 and line.x0 >= last.x1 - 1:
         return True
     marked = MARKER.match(line.text) is not None
@@ -151,14 +161,14 @@ def _is_heading(text: str) -> bool:
     return bool(letters) and text.isupper() and len(text) < 100
 
 
-def _measures(lines: Sequence[PrintedLine]) -> dict[int, Measure]:
-    """The measure of each page; pages with little text borrow from the document."""
-    pages: dict[int, list[PrintedLine]] = {}
+def _measures(lines: Sequence[PrintedLine]) -> dict[Place, Measure]:
+    """The measure of each page and column; those with little text borrow from the document."""
+    places: dict[Place, list[PrintedLine]] = {}
     for line in lines:
-        pages.setdefault(line.page, []).append(line)
+        places.setdefault((line.page, line.column), []).append(line)
     whole = _measure(lines, None)
     return {
-        page: _measure(held, whole) if len(held) >= 8 else whole for page, held in pages.items()
+        place: _measure(held, whole) if len(held) >= 8 else whole for place, held in places.items()
     }
 
 
@@ -174,7 +184,7 @@ def _measure(lines: Sequence[PrintedLine], whole: Measure | None) -> Measure:
         previous = line
     ends = sorted(line.x1 for line in lines)
     right = ends[int(len(ends) * 0.95)] if len(ends) > 1 else ends[0]
-    if whole is not None and right < whole.right * 0.75:
+    if whole is not None and right < whole.right * 0.75 and not lines[0].column:
         right = whole.right
     if not falls:
         return Measure(whole.leading if whole else 12.0, right)

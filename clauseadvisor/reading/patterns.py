@@ -23,6 +23,12 @@ def patterns(name: str, section: str) -> tuple[re.Pattern[str], ...]:
 
 
 @cache
+def compiled(name: str, section: str) -> tuple[re.Pattern[str], ...]:
+    """The compiled patterns of one section, where capitals matter."""
+    return tuple(re.compile(entry["pattern"]) for entry in table(name)[section]["patterns"])
+
+
+@cache
 def any_of(name: str, section: str) -> re.Pattern[str]:
     """One pattern that matches what any pattern of the section matches (no named groups)."""
     return re.compile("|".join(f"(?:{p.pattern})" for p in patterns(name, section)), re.I)

@@ -24,7 +24,8 @@ class PrintedLine(NamedTuple):
     columns and rows, one row being ``paragraphs.ROW`` high. ``text`` has single spaces and no
     control characters. ``broken`` says that the last word goes on in the next line: ``text``
     then ends without the hyphen. ``resumed`` says that furniture stood right before the line;
-    ``table`` that the line holds the place of a table, and ``text`` its words.
+    ``box`` is where a turned line stands on the page as shown; ``column`` is 1 or 2 on pages set in
+    columns; ``table`` says that the line holds the place of a table, and ``text`` its words.
     Made in tens of thousands, hence a tuple.
     """
 
@@ -38,3 +39,5 @@ class PrintedLine(NamedTuple):
     broken: bool = False
     resumed: bool = False
     table: TableBlock | None = None
+    box: Box | None = None
+    column: int = 0

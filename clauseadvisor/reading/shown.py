@@ -11,7 +11,7 @@ from clauseadvisor.reading.rules import Rectangle
 class Shown:
     """Maps a point of the page's own space to points from the top left of the page as shown."""
 
-    __slots__ = ("height", "turn", "width")
+    __slots__ = ("height", "rotation", "turn", "width")
 
     def __init__(self, page: Any) -> None:
         left, bottom, right, top = page.get_bbox()
@@ -22,7 +22,8 @@ class Shown:
             180: lambda x, y: (right - x, y - bottom),
             270: lambda x, y: (top - y, right - x),
         }
-        self.turn = turns[page.get_rotation() % 360]
+        self.rotation: int = page.get_rotation() % 360
+        self.turn = turns[self.rotation]
 
     def box(self, rectangle: Rectangle) -> Rectangle:
         """x0, top, x1, bottom of (left, bottom, right, top)."""

@@ -8,14 +8,18 @@ character asked where it stands, so that cells are exact.
 from __future__ import annotations
 
 import ctypes
+import math
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from statistics import median
 from typing import Any, Final
 
 import pypdfium2.raw as raw
 
 from clauseadvisor.domain import Box
+from clauseadvisor.reading.columns import LINES, gutter_of, in_columns, upright
 from clauseadvisor.reading.printed import PrintedLine, TableBlock
 from clauseadvisor.reading.rules import Grid, Rectangle
 from clauseadvisor.reading.shown import Shown
@@ -42,9 +46,30 @@ _ODD: Final = re.compile("[" + "".join(map(chr, _CLEAN)) + BREAK + "]")
 
 
 def lines_of(textpage: Any, number: int, shown: Shown) -> list[PrintedLine]:
-    """Every line of the page that holds words, in the order of the text."""
+    """Every line of the page that holds words, in reading order."""
     page = _TextPage(textpage, number, shown)
-    return [line for piece, start in page.pieces() if (line := page.line(piece, start)) is not None]
+    lines = [
+        line for piece, start in page.pieces() if (line := page.line(piece, start)) is not None
+    ]
+    angle = page.angle(lines, shown.rotation)
+    if angle:
+        return upright(lines, angle, shown.width, shown.height)
+    gutter = _gutter(page.gaps, len(lines))
+    if gutter is not None:
+        apart = list(page.lines_beside(gutter))
+        if gutter_of(apart) is not None:
+            return in_columns(apart, gutter)
+    gutter = gutter_of(lines)
+    return lines if gutter is None else in_columns(lines, gutter)
+
+
+def _gutter(gaps: Sequence[tuple[float, float]], lines: int) -> float | None:
+    """The place that lies in most of the ``gaps`` within lines, if a good part of them has one."""
+    if len(gaps) < LINES or len(gaps) < lines / 3:
+        return None
+    place = median((start + end) / 2 for start, end in gaps)
+    shared = sum(start < place < end for start, end in gaps)
+    return place if shared >= 0.8 * len(gaps) else None
 
 
 def lines_and_tables(
@@ -75,6 +100,10 @@ def lines_and_tables(
     return [line.placed(number) if isinstance(line, _Filling) else line for line in lines]
 
 
+#: A gap in a line as wide as this (points) may part two columns.
+_GAP: Final = 9.0
+#: Characters looked at to tell how the text of a page is turned.
+_SAMPLES: Final = 40
 #: A cell with more characters than this is a frame around running text.
 _FRAME: Final = 1500
 
@@ -130,6 +159,7 @@ class _TextPage:
     __slots__ = (
         "bottom",
         "drifts",
+        "gaps",
         "handle",
         "left",
         "number",
@@ -150,6 +180,7 @@ class _TextPage:
         self.wide = bool(self.text) and max(self.text) > "\uffff"
         self.drifts = textpage.count_chars() != self.units(self.text)
         self.left, self.top, self.right, self.bottom = (ctypes.c_double() for _ in range(4))
+        self.gaps: list[tuple[float, float]] = []
 
     def units(self, text: str) -> int:
         """Length of ``text`` in the units PDFium counts in (UTF-16)."""
@@ -201,6 +232,8 @@ class _TextPage:
         for index in range(rectangles):
             raw.FPDFText_GetRect(handle, index, left, top, right, bottom)
             if index:
+                if left.value - x1 > _GAP:
+                    self.gaps.append((x1, left.value))
                 x0, x1 = min(x0, left.value), max(x1, right.value)
                 y0, y1 = min(y0, bottom.value), max(y1, top.value)
             else:
@@ -212,6 +245,49 @@ class _TextPage:
         if ay > by:
             ay, by = by, ay
         return ax, ay, bx, by, baseline
+
+    def angle(self, lines: Sequence[PrintedLine], rotation: int) -> int:
+        """How far most of the text is turned on the page as shown: 0, 90, 180 or 270 degrees."""
+        if (
+            not rotation
+            and sum(line.bottom - line.top > line.x1 - line.x0 for line in lines) <= len(lines) / 2
+        ):
+            return 0
+        step = max(len(self.text) // _SAMPLES, 1)
+        angles = Counter(
+            round(math.degrees(raw.FPDFText_GetCharAngle(self.handle, self.character(unit))) / 90)
+            * 90
+            for unit in range(0, self.units(self.text), step)
+            if not self.text[unit : unit + 1].isspace()
+        )
+        # PDFium counts with the clock, and so does the rotation of a page.
+        return int(-angles.most_common(1)[0][0] - rotation) % 360 if angles else 0
+
+    def lines_beside(self, gutter: float) -> Iterator[PrintedLine]:
+        """Lines cut where they jump over the gutter."""
+        for piece, start in self.pieces():
+            cut = self.cut(piece, start, gutter)
+            for part, offset in ((piece[:cut], 0), (piece[cut:], self.units(piece[:cut]))):
+                line = self.line(part, start + offset)
+                if line is not None:
+                    yield line
+
+    def cut(self, piece: str, start: int, gutter: float) -> int:
+        """Where in ``piece`` the words beyond the gutter begin; 0 if words stand in the gutter."""
+        before = None
+        unit = start
+        for index, character in enumerate(piece):
+            if not character.isspace():
+                place = self.character(unit) if self.drifts else unit
+                raw.FPDFText_GetCharBox(
+                    self.handle, place, self.left, self.right, self.bottom, self.top
+                )
+                x0, x1 = self.left.value, self.right.value
+                if before is not None and before < gutter < x0 and x0 - before > _GAP:
+                    return index
+                before = x1
+            unit += self.units(character)
+        return 0
 
     def stretches(
         self, piece: str, start: int, grids: Sequence[Grid]
