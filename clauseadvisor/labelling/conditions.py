@@ -12,7 +12,7 @@ from clauseadvisor.labelling.lexicon import lexicon
 
 #: Verbs by which a main clause is known.
 MODAL = (
-    r"(?:shall|will|may|must|is|are|has|have|agrees?|can|would|bears?|accrues?|pays?|owes?|becomes?"
+    r"(?<![-\w])(?:shall|will|may|must|is|are|has|have|agrees?|can|would|bears?|accrues?|pays?|owes?|becomes?"
     r"|triggers?|loses?|gains?|credits?|invoices?|terminates?|reverts?|lapses?|ends?|earns?|receives?"
     r"|results?\s+in|costs?|attracts?|refunds?|forfeits?|drops?|repays?|comes?|falls?|rises?)"
 )
@@ -56,13 +56,15 @@ def _opened(text: str, start: int, end: int) -> Iterator[Pair]:
 
 def _subjects(text: str, start: int, end: int) -> Iterator[Pair]:
     """A subject that tells of a failure is a condition: "Overdue sums bear interest"."""
+    if _openers().match(text, start, end):
+        return
     for match in _bare().finditer(text, start, end):
         yield Pair((match.start(), match.end()), (match.end(), end), 1.0)
     colon = _colon().search(text, start, end)
     if colon:
         yield Pair((start, colon.start()), (colon.end(), end), 0.5)
     that = _that().search(text, start, end)
-    begin = that.end() if that else start
+    begin = that.end() if that else colon.end() if colon else start
     for verb in islice(_modal().finditer(text, begin + 1, end), 4):
         yield Pair((begin, verb.start()), (verb.start(), end), 0.2)
 
@@ -70,14 +72,14 @@ def _subjects(text: str, start: int, end: int) -> Iterator[Pair]:
 def _leads(text: str, start: int, at: int) -> bool:
     """Whether a condition that opens here comes before its main clause."""
     before = text[start:at].rstrip()
-    if not before or before[-1] in ":;)(," or _joins().search(before):
-        return before[-1:] != "," or not _modal().search(before) or bool(_joins().search(before))
+    if not before or before[-1] in ":;(" or _joins().search(before) or _listed().search(before):
+        return True
     return not _modal().search(before)
 
 
 def _condition_end(text: str, start: int, end: int) -> int:
     """The end of a leading condition: the first comma behind which a main clause begins."""
-    depth = 0
+    depth, first = 0, end
     skip = _adverbial().match(text, start, end)
     for mark in _marks().finditer(text, skip.end() if skip else start, end):
         char = mark[0]
@@ -87,8 +89,12 @@ def _condition_end(text: str, start: int, end: int) -> int:
             depth = max(0, depth - 1)
         elif depth == 0 and (char == ":" or _main_clause().match(text, mark.end(), end)):
             return mark.start()
+        elif depth == 0 and first == end and not _goes_on().match(text, mark.end(), end):
+            first = mark.start()
     match = _unmarked().search(text, start, end)
-    return match.start() if match else end
+    if match or first < end:
+        return match.start() if match else first
+    return max((found.start() for found in _noun_phrase().finditer(text, start, end)), default=end)
 
 
 # ---------------------------------------------------------------- patterns
@@ -150,6 +156,29 @@ def _unmarked() -> re.Pattern[str]:
 
 
 @cache
+def _listed() -> re.Pattern[str]:
+    """The letter of a list item: "(a)"."""
+    return re.compile(r"(?:^|\s)\(\w{1,4}\)$")
+
+
+#: Words behind a comma with which a condition goes on.
+_GOES_ON = (
+    r"(?:and|or|provided|should|if|which|including|such\s+as|whether|without|but|where|who|nor"
+    r"|other\s+than|that|any\s+of\s+which|to|as|except|save|by|in\s+each\s+case)\b"
+)
+
+
+@cache
+def _goes_on() -> re.Pattern[str]:
+    return re.compile(rf"\s*{_GOES_ON}", re.IGNORECASE)
+
+
+@cache
+def _noun_phrase() -> re.Pattern[str]:
+    return re.compile(r"\s(?=(?:the|an?)\s+(?:[\w-]+\s+){1,5}(?:shall|will|must|is|are)\s)")
+
+
+@cache
 def _joins() -> re.Pattern[str]:
     return re.compile(
         r"(?:[,;]\s*(?:and|or|but|except\s+that)|provided,?\s*(?:however,?\s*)?(?:that)?|agrees?,?\s+that,?|acknowledges?,?\s+(?:and\s+agrees?\s+)?that)\s*,?$",
@@ -160,6 +189,6 @@ def _joins() -> re.Pattern[str]:
 @cache
 def _main_clause() -> re.Pattern[str]:
     return re.compile(
-        rf"\s*(?!{MODAL}\b|and\s|or\s|provided\s|should\s|if\s|which\s|including\s|such\s+as|whether\s|without\s|but\s|where\s|who\s|nor\s|other\s+than|that\s|any\s+of\s+which|to\s)(?:then\b|(?:[^\s,;:()]+\s+(?:\([^)]*\)\s+)?){{0,16}}?{MODAL}\b|no\s|the\s+same\s)",
+        rf"\s*(?!{MODAL}\b|{_GOES_ON})(?:then\b|(?:(?:[^\s,;:()]|[,:](?=\S))+\s+(?:\([^)]*\)\s+)?){{0,16}}?{MODAL}\b|no\s|the\s+same\s)",
         re.IGNORECASE,
     )

@@ -19,8 +19,8 @@ from clauseadvisor.labelling.sentences import sentences, trimmed
 
 _STRIP = " \t\r\n,.;:–-"
 #: Longest trigger and consequence that are given whole, in words.
-_LONGEST_TRIGGER = 40
-_LONGEST_CONSEQUENCE = 30
+_LONGEST_TRIGGER = 30
+_LONGEST_CONSEQUENCE = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,8 @@ def _score(text: str, pair: Pair, label: Label | None, subtype: str | None) -> f
         told = _told(condition, label)
         if pair.weight < 0.9 and not told:
             return -1.0
-        score += (0.5 if label is Label.CONTROL else 1.0) * pair.weight + told
+        sure = 0.5 if told and pair.weight >= 0.9 else 0.0
+        score += (0.5 if label is Label.CONTROL else 1.0) * pair.weight + told + sure
     if not _modal().search(main):
         score -= 0.5
     hits = [rank for rank, cue in enumerate(_consequences(subtype)) if cue.search(main)]
@@ -177,7 +178,9 @@ def _word() -> re.Pattern[str]:
 
 @cache
 def _enumerator() -> re.Pattern[str]:
-    return re.compile(r"(?:(?:[A-Z]|\d[\d.]*|\([\w.]{1,5}\)|[ivx]+\)|[a-z]\))[.)]?\s+)+(?=\S)")
+    return re.compile(
+        r"(?:(?:[A-Z]\.?\d[\d.]*|[A-Za-z][.)]|\d[\d.]*[a-z]?\.?|\([\w.]{1,5}\)|[ivx]+\))\s+)+(?=\S)"
+    )
 
 
 @cache
