@@ -182,13 +182,22 @@ class _Grouper:
         below = self.children[at]
         listed = [child for child in below if self.units[child].role in _LISTED]
         if not listed:
-            return not below
+            return not below or (
+                self.units[at].role is Role.NUMBERED
+                and all(
+                    self._is_plain(child) and not self._defines(self.units[child])
+                    for child in below
+                )
+            )
         if self._bare(at) or not self._leads_in(listed[0] - 1):
             return False
         whole = sum(self._is_sentence(child) for child in listed)
         return whole * 2 <= len(listed) and all(
             self.last[child] == child or self._is_one(child) for child in listed
         )
+
+    def _is_plain(self, at: int) -> bool:
+        return self.units[at].role is Role.BODY and self.last[at] == at
 
     def _leads_in(self, at: int) -> bool:
         """Whether the unit breaks off where a list has to complete it."""

@@ -7,7 +7,7 @@ the numbers before and after it (outline.py).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
 
@@ -27,7 +27,8 @@ class Marker:
     """A printed number: ``start`` to ``end`` in the text, its readings, and what follows.
 
     ``body`` is where the words behind it begin; ``sure`` is False where only its neighbours
-    can show that it is a number (a lone "5", "A.").
+    can show that it is a number (a lone "5", "A."); ``opens_sentence`` says that a capital
+    follows.
     """
 
     start: int
@@ -37,6 +38,7 @@ class Marker:
     readings: tuple[Number, ...]
     place: Place
     sure: bool
+    opens_sentence: bool = False
 
 
 _KEYWORD: Final = (
@@ -112,6 +114,7 @@ def head_marker(text: str, start: int, end: int) -> Marker | None:
         readings,
         Place.HEAD,
         sure,
+        behind[:1].isupper(),
     )
 
 
@@ -159,17 +162,7 @@ def inside_markers(text: str, start: int, end: int) -> list[Marker]:
         after_capital = text[gap.start() - 1].isupper()
         if after_capital and len(marker.readings[0].values) < 2:
             continue
-        found.append(
-            Marker(
-                marker.start,
-                marker.end,
-                marker.body,
-                marker.shown,
-                marker.readings,
-                Place.INSIDE,
-                marker.sure,
-            )
-        )
+        found.append(replace(marker, place=Place.INSIDE))
     return found
 
 

@@ -62,11 +62,16 @@ NO_PARENT: Final = -1
 
 _BULLET: Final = re.compile(r"[•●○▪■□◦‣⁃·–—*o\uf0b7\uf0a7-](?:\s+|(?=\S)(?<=[•●▪■]))\S")
 _CLOSING_WORDS: Final = re.compile(
-    r"in witness (?:whereof|hereof|thereof)\b|\[?signatures? (?:page|on|appear)", re.I
+    r"in witness (?:whereof|hereof|thereof)\b|\[?signatures? (?:page|on|appear)|by signing (?:this|below)\b"
+    r"|(?:agreed and accepted|accepted and agreed)\b|(?:executed|signed) by the parties\b"
+    r"|the parties (?:hereto )?have (?:caused|executed|signed)\b",
+    re.IGNORECASE,
 )
 #: Paragraphs above the first attachment that can only be the stamp of a filing and a title.
 _TITLE_LINES: Final = 10
 _TITLE_LINE: Final = 200
+#: A paragraph longer than this is prose, which a heading may head; names and addresses are not.
+_PROSE: Final = 120
 #: A row of a table says something by itself when this much stands behind its first cell.
 _TERM: Final = 60
 #: A printed line this long was broken by the margin, if it ends no sentence.
@@ -215,20 +220,22 @@ class _Outliner:
         if index + 1 >= len(self.paragraphs) or not is_heading(words):
             return False
         behind = self.paragraphs[index + 1]
+        length = behind.end - behind.start
+        if self.signing:
+            return length > _PROSE or self._opens_with_number(behind)
         if behind.kind == "table" or is_capital_heading(words):
-            return not self.signing
+            return True
         if words.endswith(":") and self.ladder:
             return False
-        long = 120 if self.ladder else 60
-        return behind.end - behind.start > long or self._opens_with_number(behind)
+        return length > (_PROSE if self.ladder else _PROSE / 2) or self._opens_with_number(behind)
 
     def _opens_with_number(self, paragraph: Paragraph) -> bool:
         return self.at < len(self.markers) and self.markers[self.at].start == paragraph.start
 
     def _bare_heading(self, start: int, end: int, words: str) -> None:
-        within = (
-            self.ladder[0].unit if self.ladder and not is_capital_heading(words) else self.container
-        )
+        numbered = bool(self.ladder) and self.ladder[0].number is not None
+        inner = numbered and not is_capital_heading(words)
+        within = self.ladder[0].unit if inner else self.container
         self.signing = False
         self.heading = self._add(start, end, Role.HEADING, within)
         self.units[self.heading].heading = tidy(self.text[start:end])
