@@ -45,7 +45,8 @@ class SeverityRules(Knowledge):
     de_minimis_fee_share: Annotated[float, Field(gt=0, lt=1)]
     money_by_nature: frozenset[str]
     money_only_in_consequence: frozenset[str]
-    fee_words: tuple[str, ...]
+    fee_words: frozenset[str]
+    not_fee_words: frozenset[str]
     bands: dict[str, BandLimits]
 
     @model_validator(mode="after")

@@ -120,16 +120,22 @@ def _is_small(clause: LabelledClause, rules: SeverityRules, period_fee: float | 
         return False
     if clause.facts.cap is None and any(amount.per in _ADDS_UP for amount in stated):
         return False
-    shares = [_fee_share(amount, rules, period_fee) for amount in stated]
+    shares = [_fee_share(amount, period_fee) for amount in stated]
     return all(share is not None and share <= rules.de_minimis_fee_share for share in shares)
 
 
-def _fee_share(amount: Amount, rules: SeverityRules, period_fee: float | None) -> float | None:
+def _fee_share(amount: Amount, period_fee: float | None) -> float | None:
     """The amount as a share (0..1) of one period's fee, None if it cannot be told."""
     if amount.kind == "money":
         return amount.value / period_fee if period_fee else None
+    return amount.value / 100 if is_of_fee(amount) else None
+
+
+def is_of_fee(amount: Amount) -> bool:
+    """Whether a percentage says that it is a part of one period's fee ("of the monthly charges")."""
+    rules = severity_rules()
     words = set(re.findall(r"[a-z]+", (amount.base or "").lower()))
-    return amount.value / 100 if words & set(rules.fee_words) else None
+    return bool(words & rules.fee_words) and not words & rules.not_fee_words
 
 
 def balance_of(clauses: Sequence[LabelledClause], *, risk: str = "medium") -> Balance:

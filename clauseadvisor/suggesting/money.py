@@ -53,7 +53,7 @@ def money_for(
         "amounts": _amounts(clause),
         "tiers": [_tier(tier.to_dict()) for tier in terms.tiers],
         "questions": _questions(shown, terms),
-        "warnings": _warnings(terms, found, values),
+        "warnings": _warnings(clause, terms, found, values),
         "funding": _funding(clause),
     }
 
@@ -179,12 +179,15 @@ def _questions(shown: Mapping[str, Given], terms: Terms) -> list[str]:
     return questions
 
 
-def _warnings(terms: Terms, found: Outputs, values: Mapping[str, float | None]) -> list[str]:
+def _warnings(
+    clause: LabelledClause, terms: Terms, found: Outputs, values: Mapping[str, float | None]
+) -> list[str]:
     texts = economics_texts().warnings
+    uncapped = values.get("k") is None and clause.facts.cap is None
     checks = {
         "same_pool_twice": terms.case == "credit" and "E'" in found,
-        "cap_unknown": terms.case == "credit" and bool(found) and values["k"] is None,
-        "damages_uncapped": terms.case == "delay" and values["k"] is None,
+        "cap_unknown": terms.case == "credit" and bool(found) and uncapped,
+        "damages_uncapped": terms.case == "delay" and uncapped,
         "ceiling_below_zero": found.get("Bmax", 1.0) <= 0,
         "mixed_currencies": terms.mixed_currencies,
     }

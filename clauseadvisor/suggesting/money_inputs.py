@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 from clauseadvisor.domain import Amount, LabelledClause, Table
 from clauseadvisor.playbook.economics_schema import economics_texts
-from clauseadvisor.playbook.severity_schema import severity_rules
 from clauseadvisor.suggesting.assumptions import Assumptions, Level
-from clauseadvisor.suggesting.balance import money_at_stake
+from clauseadvisor.suggesting.balance import is_of_fee, money_at_stake
 from clauseadvisor.suggesting.history import History
 from clauseadvisor.suggesting.tiers import Tier, credit_at, read_tiers
 
@@ -19,6 +18,7 @@ _TABLE_REACH = 200
 _DAYS = {"day": 1, "week": 7}
 _PER_YEAR = {"day": 365, "week": 52, "month": 12, "quarter": 4, "year": 1}
 _MAX_BASE = 60
+_HIGHEST_CREDIT = 50
 _ADDED_BEFORE = re.compile(r"\b(?:plus|increased by)\W+(?:an additional\W+)?$")
 _ADDED_AFTER = re.compile(
     r"^\W*(?:percentage points\W+)?(?:above|over|in excess of|higher than|more than)\b"
@@ -133,13 +133,15 @@ def _recurs(
     if case != "credit" or by_table or amount is None:
         return True
     if amount.kind == "money":
-        return clause.subtype == "service_credit" or amount.per is not None
-    return _is_of_fee(amount) or (clause.subtype == "service_credit" and not amount.base)
+        # How many units or days a period brings ("per pallet", "per day"), nobody has said.
+        return amount.per == "month" or (clause.subtype == "service_credit" and amount.per is None)
+    return is_of_fee(amount) or (clause.subtype == "service_credit" and not amount.base)
 
 
 def _base_unstated(amount: Amount | None, inputs: Mapping[str, Given]) -> bool:
-    used = [inputs.get(symbol, OPEN).origin for symbol in ("H", "rate")]
-    return amount is not None and amount.kind == "percent" and not amount.base and "clause" in used
+    used = inputs.get("H", OPEN).origin
+    left_out = amount is not None and amount.kind == "percent" and not amount.base
+    return left_out and used == "clause"
 
 
 # ---------------------------------------------------------------- the clause's own figures
@@ -155,11 +157,23 @@ def _main_amount(clause: LabelledClause, stake: Sequence[Amount], case: str) -> 
     if case == "stated":
         sums = [a for a in stake if a.kind == "money" and a.per is None]
         return sums[0] if len(sums) == len(stake) == 1 else None
+    return _credit_amount(clause, stake)
+
+
+def _credit_amount(clause: LabelledClause, stake: Sequence[Amount]) -> Amount | None:
+    """The credit of a clause without a table: of several percentages the mildest.
+
+    A high percentage is a level ("availability of 98 % or less"), not a credit. Of several sums
+    of money none is the one.
+    """
     consequence = clause.facts.consequence
     inside = [a for a in stake if consequence and consequence.start <= a.start < consequence.end]
-    of_fee = [a for a in stake if a.kind == "percent" and a.base]
-    # "95 % or less ... the credit shall be 6 %": what the clause ends on is the credit.
-    return next(iter(inside or of_fee or stake[-1:]), None)
+    credits = [a for a in inside or stake if a.kind == "money" or a.value <= _HIGHEST_CREDIT]
+    of_fee = [a for a in credits if a.kind == "percent" and is_of_fee(a)]
+    chosen = of_fee or credits
+    if len(chosen) > 1 and any(a.kind == "money" for a in chosen):
+        return None
+    return min(chosen, key=lambda amount: amount.value, default=None)
 
 
 def _is_margin(clause: LabelledClause, rate: Amount) -> bool:
@@ -183,17 +197,14 @@ def _unit(
         differs = currency is not None and currency.upper() != amount.unit.upper()
         known = fee is not None and currency is not None and not differs
         return amount.unit, fee if known else None, differs
-    of_fee = bool(tiers) or from_user or amount is None or not amount.base or _is_of_fee(amount)
+    base_left_out = amount is not None and not amount.base and case == "credit"
+    of_fee = bool(tiers) or from_user or amount is None or base_left_out or is_of_fee(amount)
     if not of_fee and amount is not None:
-        return f"% of {(amount.base or '')[:_MAX_BASE]}", None, False
+        base = f"% of {amount.base[:_MAX_BASE]}" if amount.base else "%"
+        return base, None, False
     if fee is None:
         return "% of one period's fee", 100.0, False
     return currency or "money", fee, False
-
-
-def _is_of_fee(amount: Amount) -> bool:
-    words = set(re.findall(r"[a-z]+", (amount.base or "").lower()))
-    return bool(words & set(severity_rules().fee_words))
 
 
 def _own_terms(
@@ -240,7 +251,7 @@ def _in_unit(amount: Amount, unit: str, fee: float | None) -> float | None:
     """The amount in the unit, None if it cannot be turned into it."""
     if amount.kind == "money":
         return amount.value if amount.unit == unit else None
-    if unit.startswith("%") and not _is_of_fee(amount):
+    if unit.startswith("%") and not is_of_fee(amount):
         return amount.value
     return None if fee is None else amount.value / 100 * fee
 

@@ -75,6 +75,13 @@ def test_absent_is_unknown_and_not_false(tmp_path: Path) -> None:
     assert relationship.regulated is None
 
 
+def test_answers_hold_only_what_was_answered(tmp_path: Path) -> None:
+    text = '[relationship]\nrisk = "high"\none_off = false\nage_months = 7\n'
+    answers = read_assumptions(written(tmp_path, text)).answers()
+    assert answers == {"risk": "high", "one_off": False, "age_months": 7}
+    assert Assumptions().answers() == {}
+
+
 def test_the_risk_is_medium_unless_said_otherwise() -> None:
     assert Assumptions().risk == "medium"
 

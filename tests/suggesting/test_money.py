@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clauseadvisor.domain import (
@@ -23,6 +24,9 @@ from clauseadvisor.domain import (
 from clauseadvisor.suggesting.assumptions import Assumptions
 from clauseadvisor.suggesting.history import History, Row
 from clauseadvisor.suggesting.money import money_for
+
+#: A busy machine may be slow; that is no failure.
+UNTIMED = settings(deadline=None)
 
 FEES = {"fees": {"currency": "EUR", "period_fee": 50_000, "periods_per_year": 12}}
 
@@ -190,6 +194,14 @@ def test_weekly_damages_without_a_cap_are_warned_about() -> None:
     assert any("No cap on the damages" in warning for warning in block["warnings"])
 
 
+def test_a_cap_in_words_is_asked_for_and_not_called_missing() -> None:
+    cap = Span(start=60, end=90, text="the yearly fee for one module")
+    block = money_for(penalty("liquidated_damages", money(700, per="day"), cap=cap), None)
+    assert block is not None
+    assert block["warnings"] == []
+    assert any("the cap" in question for question in block["questions"])
+
+
 @pytest.mark.parametrize(
     "clause",
     [
@@ -198,6 +210,8 @@ def test_weekly_damages_without_a_cap_are_warned_about() -> None:
         penalty("deduction", percent(50, "any approval payments")),
         penalty("deduction", percent(7, None)),
         penalty("deduction", money(5000)),
+        penalty("deduction", money(150, per="day")),
+        penalty("deduction", money(18, per="unit")),
     ],
 )
 def test_a_sum_that_may_fall_due_once_is_not_multiplied_by_periods_or_guesses(
@@ -258,6 +272,30 @@ def test_a_percentage_of_nothing_named_is_taken_as_the_fee_and_said_so() -> None
     assert any("does not say of what" in question for question in block["questions"])
 
 
+def test_the_attainment_is_not_taken_for_the_credit() -> None:
+    level, due = percent(98, None, start=5), percent(6, None, start=40)
+    assert figures(money_for(penalty("service_credit", level, due), given_by()))["H"] == 3000
+
+
+def test_of_a_scale_of_credits_the_mildest_counts_and_of_several_sums_none() -> None:
+    scale = penalty("service_credit", percent(4), percent(9, start=40))
+    assert figures(money_for(scale, given_by()))["H"] == 2000
+    sums = penalty("deduction", money(65, per="unit"), money(150, per="unit", start=40))
+    block = money_for(sums, given_by())
+    assert "H" not in figures(block)
+    assert block is not None
+    assert len(block["amounts"]) == 2
+
+
+def test_a_daily_share_of_the_contract_price_is_not_set_against_the_period_fee() -> None:
+    block = money_for(
+        penalty("liquidated_damages", percent(0.15, "the contract price", per="day")), given_by()
+    )
+    assert block is not None
+    assert block["unit"] == "% of the contract price"
+    assert figures(block)["rate"] == 0.15
+
+
 def test_a_single_sum_is_weighed_and_several_are_listed() -> None:
     one = money_for(penalty("clawback", money(9000)), given_by(**LEVEL))
     assert figures(one)["A_expected"] == 900
@@ -307,6 +345,7 @@ AMOUNTS = st.builds(
 )
 
 
+@UNTIMED
 @given(
     st.sampled_from(SUBTYPES[Label.PENALTY]),
     st.lists(AMOUNTS, max_size=4),
@@ -330,3 +369,40 @@ def test_any_facts_give_a_block_in_which_every_number_names_its_origin(
             figure["origin"] != "assumption" or figure["low"] <= figure["value"] <= figure["high"]
         )
     assert block["funding"]
+
+
+@pytest.mark.shared
+def test_every_shared_penalty_gives_a_sound_block_or_none(shared_data: Path) -> None:
+    texts = {
+        row["id"]: row
+        for name in ("labelled", "written")
+        for row in map(json.loads, (shared_data / f"{name}.jsonl").read_text().splitlines())
+    }
+    seen = 0
+    for row in map(json.loads, (shared_data / "facts.jsonl").read_text().splitlines()):
+        source = texts.get(row["id"])
+        if source is None or source["label"] != "penalty":
+            continue
+        block = money_for(penalty(source["subtype"], *_amounts(row["facts"])), given_by(**LEVEL))
+        seen += 1
+        if block is not None:
+            json.dumps(block, allow_nan=False)
+            assert all(figure["value"] >= 0 for figure in block["figures"].values())
+            assert len(block["amounts"]) <= len(row["facts"]["amounts"])
+    assert seen > 100
+
+
+def _amounts(facts: dict[str, Any]) -> list[Amount]:
+    return [
+        Amount(
+            kind=one["kind"],
+            value=float(one["value"]),
+            unit=one["unit"],
+            text=one["text"],
+            start=position,
+            end=position + 1,
+            per=one["per"],
+        )
+        for position, one in enumerate(facts["amounts"])
+        if isinstance(one["value"], int | float)
+    ]
