@@ -189,7 +189,10 @@ class _Grouper:
                     for child in below
                 )
             )
-        if self._bare(at) or not self._leads_in(listed[0] - 1):
+        if self._bare(at):
+            if any(self.units[child].role is not Role.BULLET for child in below):
+                return False
+        elif not self._leads_in(listed[0] - 1):
             return False
         whole = sum(self._is_sentence(child) for child in listed)
         return whole * 2 <= len(listed) and all(

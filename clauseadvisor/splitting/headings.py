@@ -7,49 +7,17 @@ from typing import Final
 
 LONGEST_HEADING: Final = 110
 
-_SMALL: Final = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "but",
-        "by",
-        "for",
-        "from",
-        "if",
-        "in",
-        "into",
-        "its",
-        "nor",
-        "of",
-        "on",
-        "or",
-        "per",
-        "than",
-        "the",
-        "to",
-        "under",
-        "upon",
-        "via",
-        "versus",
-        "vs",
-        "with",
-        "within",
-        "without",
-        "not",
-        "no",
-        "de",
-        "la",
-    ]
+# Words that title case leaves small, and that no heading ends in.
+_SMALL: Final = re.compile(
+    r"an?|and|as|at|but|by|for|from|if|into?|nor|of|on|or|per|than|the|to|under|upon|via|vs|versus"
+    r"|with|within|without|not?|de|la|th(?:is|at|ese|ose)|its|their|any|all|each|such"
 )
 # A verb that makes a sentence of what could be a heading.
 _VERB: Final = re.compile(
     r"\b(?:shall|will|must|may|is|are|was|were|has|have|agrees?|means|hereby|does|do)\b"
 )
 _RUN_IN: Final = re.compile(
-    r"([^\n.:;–—]{2,90}?)\s*(?:\.(?=\s|[\"“]|$)|:(?=\s|$)|\s[-–—]+(?=\s)|[–—])"
+    r"([^\n.:–—]{2,90}?)\s*(?:\.(?=\s|[\"“]|$)|:(?=\s|$)|\s[-–—]+(?=\s)|[–—])"
 )
 # "LIMITATIONS: GENERAL. The Supplier": in capitals a colon does not end the heading.
 _RUN_IN_CAPITALS: Final = re.compile(r"([^\na-z.;]{2,90}?)\s*\.(?=\s|[\"“]|$)")
@@ -65,14 +33,19 @@ _FORM_LINE: Final = re.compile(
 def is_heading(text: str) -> bool:
     """Whether a whole paragraph is a heading: short, no sentence, in capitals or title case."""
     text = text.strip()
-    if not 2 <= len(text) <= LONGEST_HEADING or text[-1] in ".;,?!" or _FORM_LINE.search(text):
+    if (
+        not 2 <= len(text) <= LONGEST_HEADING
+        or text[-1] in ".;,?!。；，、？！"
+        or text[0] == "["
+        or _FORM_LINE.search(text)
+    ):
         return False
     return _is_titled(text.rstrip(":"))
 
 
 def is_capital_heading(text: str) -> bool:
     """Whether a whole paragraph is a heading in capitals, which needs no further sign."""
-    return is_heading(text) and text.upper() == text
+    return text.isupper() and is_heading(text)
 
 
 def run_in_heading(text: str) -> str | None:
@@ -100,15 +73,16 @@ def _is_titled(text: str) -> bool:
     if (
         not words
         or len(words) > 14
-        or words[-1] in _SMALL
+        or _SMALL.fullmatch(words[-1])
         or text[0] in '(),;"“'
         or text[0].islower()
     ):
         return False
-    if text.upper() == text:
-        return True
+    if text.isupper():
+        letters = sum(map(str.isalpha, text))
+        return sum(map(str.isupper, text)) * 2 >= letters  # in scripts without case nothing shouts
     if _VERB.search(text):
         return False
-    long = [word for word in words if word.lower() not in _SMALL]
+    long = [word for word in words if not _SMALL.fullmatch(word.lower())]
     small = sum(word.islower() for word in long)
     return bool(long) and (small == 0 or (len(words) <= 5 and small <= 2 and "," not in text))

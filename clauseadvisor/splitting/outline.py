@@ -60,7 +60,7 @@ class Unit:
 
 NO_PARENT: Final = -1
 
-_BULLET: Final = re.compile(r"[•●○▪■□◦‣⁃·–—*o\uf0b7\uf0a7-](?:\s+|(?=\S)(?<=[•●▪■]))\S")
+_BULLET: Final = re.compile(r"(?:[•●○▪■□◦‣⁃·\uf0b7\uf0a7]\s*|[–—*o-]\s+)(?=[^\W_]|[\"“‘(\[$])")
 _CLOSING_WORDS: Final = re.compile(
     r"in witness (?:whereof|hereof|thereof)\b|\[?signatures? (?:page|on|appear)|by signing (?:this|below)\b"
     r"|(?:agreed and accepted|accepted and agreed)\b|(?:executed|signed) by the parties\b"
@@ -100,7 +100,7 @@ class _Outliner:
         self.container = NO_PARENT  # the attachment that we are in
         self.signing = False
         contents = contents_paragraphs(text, paragraphs)
-        found = [self._markers(p) if i not in contents else [] for i, p in enumerate(paragraphs)]
+        found = [self._markers(i) if i not in contents else [] for i in range(len(paragraphs))]
         self.markers = [marker for markers in found for marker in markers]
         self.neighbours = _with_neighbours(self.markers)
         self.at = 0  # the next marker
@@ -112,23 +112,24 @@ class _Outliner:
             else:
                 self._paragraph(index, found[index])
 
-    def _markers(self, paragraph: Paragraph) -> list[Marker]:
+    def _markers(self, index: int) -> list[Marker]:
+        paragraph = self.paragraphs[index]
         if paragraph.kind in ("table", "footnote"):
             return []
         text, start, end = self.text, paragraph.start, paragraph.end
         if paragraph.number is not None:
             return [format_marker(text, start, end, paragraph.number)]
         head = head_marker(text, start, end)
-        if head and self._is_cited(head):
+        if head and index and self._is_cited(head, self.paragraphs[index - 1]):
             head = None
         return ([head] if head else []) + inside_markers(text, head.end if head else start, end)
 
-    def _is_cited(self, marker: Marker) -> bool:
+    def _is_cited(self, marker: Marker, before: Paragraph) -> bool:
         """Whether the paragraph before breaks off so that the number is part of its sentence."""
-        if ends_citing(self.text, 0, marker.start - 1):
-            return True
+        cited = ends_citing(self.text, before.start, before.end)
         listed = marker.shown[0] == "(" or marker.shown[0].islower()
-        return self.printed and not listed and breaks_off(self.text, 0, marker.start - 1)
+        broken = self.printed and not listed and breaks_off(self.text, before.start, before.end)
+        return (cited or broken) and not is_heading(self.text[before.start : before.end])
 
     # ------------------------------------------------------------ one paragraph
 
@@ -173,8 +174,8 @@ class _Outliner:
     def _row(self, start: int, end: int) -> None:
         """One row of a table; "Order Date <tab> The date on which ..." has a heading."""
         unit = self.units[self._add(start, end, Role.ROW, self._owner())]
-        first, _, rest = self.text[start:end].partition("\t")
-        if len(rest) >= _TERM and len(first) <= LONGEST_HEADING and is_heading(first):
+        first, *rest = [cell for cell in self.text[start:end].split("\t") if cell.strip()]
+        if len(rest) == 1 and len(rest[0]) >= _TERM and is_heading(first):
             unit.heading = tidy(first)
 
     def _sign(self, start: int, end: int) -> None:
