@@ -32,17 +32,18 @@ def read_text(path: str | Path, error: type[UserFileError]) -> str:
     Raises ``error`` when there is no such file, or it is too large or not UTF-8.
     """
     path = Path(path)
+    name = path.name or str(path)
     try:
         raw = path.read_bytes() if path.stat().st_size <= MAX_BYTES else None
     except OSError as problem:
         reason = problem.strerror or "cannot be read"
-        raise error(f"{path.name}: {reason}: check the path.") from problem
+        raise error(f"{name}: {reason}: check the path.") from problem
     if raw is None:
-        raise error(f"{path.name} is over {MAX_BYTES:,} bytes: is it the right file?")
+        raise error(f"{name} is over {MAX_BYTES:,} bytes: is it the right file?")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
-        raise error(f"{path.name} is not UTF-8 text: save it as UTF-8.") from problem
+        raise error(f"{name} is not UTF-8 text: save it as UTF-8.") from problem
 
 
 def read_toml(path: str | Path, model: type[M], error: type[UserFileError]) -> M:
@@ -58,7 +59,11 @@ def read_toml(path: str | Path, model: type[M], error: type[UserFileError]) -> M
     try:
         return model.model_validate(data)
     except ValidationError as problem:
-        raise error(f"{name}: {_explained(problem, model)}.") from problem
+        raise error(_sentence(f"{name}: {_explained(problem, model)}")) from problem
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith("?") else f"{text}."
 
 
 def _explained(problem: ValidationError, model: type[BaseModel]) -> str:
@@ -73,7 +78,7 @@ def _explained(problem: ValidationError, model: type[BaseModel]) -> str:
 def _mistake(one: Mapping[str, Any], model: type[BaseModel]) -> str:
     place = _key(one["loc"])
     if one["type"] == "extra_forbidden":
-        return f"{place}: unknown key, expected {_known(one['loc'], model)}"
+        return f"{place} is an unknown key: {_known(one['loc'], model)}"
     if one["type"] == "missing":
         return f"{place} is missing"
     message = str(one["msg"]).removeprefix("Value error, ")
@@ -98,7 +103,9 @@ def _key(loc: Sequence[str | int]) -> str:
 def _known(loc: Sequence[str | int], model: type[BaseModel]) -> str:
     fields = list(_model_at(loc[:-1], model).model_fields)
     close = get_close_matches(str(loc[-1]), fields, n=1)
-    return f"{close[0]!r}?" if close else "one of " + ", ".join(fields)
+    if close:
+        return f"did you mean {close[0]!r}?"
+    return "expected one of " + ", ".join(fields)
 
 
 def _model_at(loc: Sequence[str | int], model: type[BaseModel]) -> type[BaseModel]:

@@ -97,7 +97,7 @@ def test_a_clause_number_may_be_a_whole_number_or_text(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("[fee]\n", ["fee: unknown key", "'fees'?"]),
+        ("[fee]\n", ["fee is an unknown key", "'fees'?"]),
         ("[fees]\nperiod_fees = 1\n", ["fees.period_fees", "'period_fee'?"]),
         ("[fees]\nperiod_fee = '50000'\n", ["fees.period_fee is '50000'", "number"]),
         ("[fees]\nperiod_fee = true\n", ["fees.period_fee is True", "number"]),
@@ -111,7 +111,7 @@ def test_a_clause_number_may_be_a_whole_number_or_text(tmp_path: Path) -> None:
             ["level[2].miss_probability is 10", "less than or equal to 1"],
         ),
         ("[[level]]\nclause = 5.1\n", ["level[1].clause is 5.1", "in quotes"]),
-        ("[[level]]\nname = 'a'\nq = 1\n", ["level[1].q: unknown key", "miss_probability"]),
+        ("[[level]]\nname = 'a'\nq = 1\n", ["level[1].q is an unknown key", "miss_probability"]),
         ("[[level]]\nname = 'a'\ncredit_percent = 0.12345\n", ["at most 4 decimals"]),
         ("[credits]\ncap_percent = 101\n", ["credits.cap_percent is 101"]),
         ("[deal]\nadmin_saving = -1\n", ["deal.admin_saving is -1"]),

@@ -219,8 +219,10 @@ def test_a_mistake_is_named_with_file_key_and_rule(
 
 
 def test_a_missing_file_and_a_binary_file_are_said_to_be_so(tmp_path: Path) -> None:
-    with pytest.raises(ScorecardError, match="No such file"):
+    with pytest.raises(ScorecardError, match=r"none\.toml: No such file"):
         read_scorecard(tmp_path / "none.toml")
+    with pytest.raises(ScorecardError, match=r"^\.: Is a directory"):
+        read_scorecard(".")
     path = tmp_path / "binary.toml"
     path.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(ScorecardError, match="UTF-8"):
