@@ -188,13 +188,8 @@ def test_no_word_is_lost_and_none_is_invented(content: list[list[str]]) -> None:
 @QUIET
 @given(st.lists(blocks, min_size=1, max_size=3))
 def test_without_tracked_changes_the_two_views_are_one(content: list[str]) -> None:
-    plain = ["".join(part for part in block.split("<w:del ")[:1]) for block in content]
-    if (
-        any(mark in block for block in plain for mark in ("w:ins", "w:del", "w:move"))
-        or plain != content
-    ):
-        return
-    data = docx(p("Head."), *(block or p() for block in plain), **LINKED)
+    accepted = [REVISION.sub("", block).replace("delText", "t") for block in content]
+    data = docx(p("Head."), *(block or p() for block in accepted), **LINKED)
     assert (
         read_word(data, limits=LIMITS).text == read_word(data, limits=LIMITS, view="original").text
     )
