@@ -190,6 +190,7 @@ def _warnings(
         "damages_uncapped": terms.case == "delay" and uncapped,
         "ceiling_below_zero": found.get("Bmax", 1.0) <= 0,
         "mixed_currencies": terms.mixed_currencies,
+        "credit_contested": terms.contested,
     }
     return [texts[key] for key, raised in checks.items() if raised]
 

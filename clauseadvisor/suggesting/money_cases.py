@@ -53,7 +53,7 @@ def _break_even(given: Inputs, due: float, q: float) -> Outputs:
     if v is not None:
         found["Bmax"] = n * (q - better) * v - x * found["E'"]
         bonus = formulas.break_even_bonus(found["Bmax"], 1 - better, n)
-        if bonus is not None:
+        if bonus is not None and bonus > 0:
             found["b"] = bonus
     return found
 

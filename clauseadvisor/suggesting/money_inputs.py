@@ -43,7 +43,8 @@ class Terms:
     """What the clause says of money, in one unit: a currency, or percent of one base.
 
     ``mixed_currencies`` says that the clause speaks of another currency than the fee,
-    ``base_unstated`` that a percentage does not say what it is a part of (taken as the fee).
+    ``base_unstated`` that a percentage does not say what it is a part of (taken as the fee),
+    ``contested`` that the user names another credit than the clause.
     """
 
     unit: str
@@ -52,6 +53,7 @@ class Terms:
     tiers: tuple[Tier, ...] = ()
     mixed_currencies: bool = False
     base_unstated: bool = False
+    contested: bool = False
 
 
 def level_for(clause: LabelledClause, assumptions: Assumptions) -> Level | None:
@@ -112,7 +114,15 @@ def terms_of(
         tiers=tiers,
         mixed_currencies=mixed,
         base_unstated=_base_unstated(amount, inputs),
+        contested=_contested(amount, level, case),
     )
+
+
+def _contested(amount: Amount | None, level: Level | None, case: str) -> bool:
+    """The user's credit and the clause's, both in percent of the fee, are not the same."""
+    if case != "credit" or amount is None or level is None or level.credit_percent is None:
+        return False
+    return is_of_fee(amount) and amount.value != level.credit_percent
 
 
 def _recurs(

@@ -108,6 +108,29 @@ def test_giving_credits_up_breaks_even_at_the_value_shown() -> None:
     assert found["Bmax"] == pytest.approx(0, abs=1e-6)
 
 
+def test_where_nothing_can_be_paid_no_bonus_is_shown() -> None:
+    level = {"level": [LEVEL["level"][0] | {"value_per_period": 100}]}
+    block = money_for(penalty("service_credit", percent(5)), given_by(**level))
+    assert figures(block)["Bmax"] < 0
+    assert "b" not in figures(block)
+    assert block is not None
+    assert any("not above zero" in warning for warning in block["warnings"])
+
+
+@pytest.mark.parametrize(("credit", "contested"), [(4, True), (5, False)])
+def test_a_credit_of_the_user_that_differs_from_the_clause_is_warned_about(
+    credit: float, contested: bool
+) -> None:
+    level = {"level": [LEVEL["level"][0] | {"credit_percent": credit}]}
+    block = money_for(penalty("service_credit", percent(5)), given_by(**level))
+    assert block is not None
+    assert (block["figures"]["H"]["value"], block["figures"]["H"]["origin"]) == (
+        500 * credit,
+        "input",
+    )
+    assert any("another credit" in warning for warning in block["warnings"]) is contested
+
+
 def test_without_any_input_it_speaks_in_percent_of_the_fee_and_marks_what_it_assumes() -> None:
     block = money_for(penalty("service_credit", percent(5)), None)
     found = figures(block)
