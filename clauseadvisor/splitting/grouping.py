@@ -13,7 +13,7 @@ from clauseadvisor.splitting.sentences import ends_sentence, lead_in
 #: A lead-in and what completes it stay together up to this many characters.
 LONGEST_JOINED: Final = 1_400
 #: Paragraphs without a number join the clause above them up to this many characters.
-LONGEST_WITH_BODY: Final = 1_100
+LONGEST_WITH_BODY: Final = 1_400
 #: A paragraph without a number says something by itself from this length on.
 STANDS_ALONE: Final = 160
 

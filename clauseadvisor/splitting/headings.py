@@ -36,7 +36,7 @@ def is_heading(text: str) -> bool:
     if (
         not 2 <= len(text) <= LONGEST_HEADING
         or text[-1] in ".;,?!。；，、？！"
-        or text[0] == "["
+        or text[0] in "[{"
         or _FORM_LINE.search(text)
     ):
         return False

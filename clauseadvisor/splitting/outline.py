@@ -62,7 +62,7 @@ NO_PARENT: Final = -1
 
 _BULLET: Final = re.compile(r"(?:[•●○▪■□◦‣⁃·\uf0b7\uf0a7]\s*|[–—*o-]\s+)(?=[^\W_]|[\"“‘(\[$])")
 _CLOSING_WORDS: Final = re.compile(
-    r"in witness (?:whereof|hereof|thereof)\b|\[?signatures? (?:page|on|appear)|by signing (?:this|below)\b"
+    r"in witness (?:whereof|hereof|thereof)\b|\[?signatures? (?:page|on|appear)|(?:.{0,250}\.\s+)?by signing (?:this|below)\b"
     r"|(?:agreed and accepted|accepted and agreed)\b|(?:executed|signed) by the parties\b"
     r"|the parties (?:hereto )?have (?:caused|executed|signed)\b",
     re.IGNORECASE,

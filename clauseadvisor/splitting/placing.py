@@ -70,6 +70,8 @@ def fit(
     after_gap = _after_a_gap(ladder, marker)
     if after_gap is not None:
         return after_gap
+    if marker.place is Place.HEAD and marker.shown[0] == "(" and not marker.opens_sentence:
+        return None  # the rest of a list that began inside a sentence: "that: (a) it has; / (b)"
     number = marker.readings[0]
     if marker.place is Place.FORMAT or neighbour or number.keyword or len(number.values) > 1:
         return Fit(_fresh_depth(ladder, number), number, Relation.FRESH)
