@@ -298,18 +298,31 @@ def a_suggestion(clause: LabelledClause | None = None, **changes: Any) -> Sugges
             keep="The cap of 10% and the right to end after repeated failure.",
         ),
         "economics": {
-            "E": {
-                "name": "expected credits a year",
-                "value": 7680.0,
-                "unit": "GBP",
-                "assumption": True,
+            "currency": "GBP",
+            "unit": "GBP",
+            "figures": {
+                "H": a_figure("H", "credit for one miss", 4200.0, "GBP", origin="clause"),
+                "q": a_figure(
+                    "q",
+                    "chance of a miss",
+                    0.1,
+                    "probability",
+                    origin="assumption",
+                    low=0.02,
+                    high=0.3,
+                ),
+                "E_period": a_figure(
+                    "E_period", "expected for one period", 420.0, "GBP/period", rests_on=["q"]
+                ),
+                "F1_bonus": a_figure(
+                    "F1_bonus", "reframed: bonus when met", 4200.0, "GBP/period", formula="H"
+                ),
             },
-            "returned": {
-                "name": "expected return",
-                "value": 2187.0,
-                "unit": "GBP",
-                "assumption": True,
-            },
+            "amounts": [],
+            "tiers": [],
+            "questions": ["Not known: what one miss costs the customer."],
+            "warnings": [],
+            "funding": {"F2": "The credits that the vendor already owes."},
         },
         "stage_needed": 1,
         "unlocked": True,
@@ -341,6 +354,21 @@ def a_suggestion(clause: LabelledClause | None = None, **changes: Any) -> Sugges
         "priority": 72.0,
     }
     return Suggestion(**(filled | changes))
+
+
+def a_figure(symbol: str, name: str, value: float, unit: str, **changes: Any) -> dict[str, Any]:
+    """One figure of an economics block, computed unless said otherwise."""
+    filled = {
+        "symbol": symbol,
+        "name": name,
+        "formula": None,
+        "value": value,
+        "unit": unit,
+        "origin": "computed",
+        "assumption": False,
+        "rests_on": [],
+    }
+    return filled | changes
 
 
 def some_suggestions(clauses: Sequence[LabelledClause]) -> tuple[Suggestion, ...]:

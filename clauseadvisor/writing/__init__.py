@@ -1,5 +1,5 @@
 """Analysis → files: JSON (:mod:`record`), notes (:func:`write_notes`), data for a screen (:mod:`summary`)."""
 
-from clauseadvisor.writing.notes import write_notes
+from clauseadvisor.writing.notes import check_notes_path, write_notes
 
-__all__ = ["write_notes"]
+__all__ = ["check_notes_path", "write_notes"]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from clauseadvisor.domain import Analysis, LabelledClause
-from clauseadvisor.writing.blocks import Cell, Column, Grid, Section, Text, cell, line, say
+from clauseadvisor.domain import Analysis, Label, LabelledClause
+from clauseadvisor.writing.blocks import Cell, Column, Grid, Line, Section, Text, cell, line, say
 from clauseadvisor.writing.cleaning import one_line, shortened
 from clauseadvisor.writing.phrases import phrases, subtype_name
 from clauseadvisor.writing.wording import body, burden, number, share
@@ -19,11 +19,11 @@ def clauses_section(analysis: Analysis) -> Section:
         Column(title="Clause", width=45),
         Column(title="Label", width=20),
         Column(title="Weighs on", width=14),
-        Column(title="Weight", width=8),
-        Column(title="Certainty", width=9),
+        Column(title="Weight", width=9),
+        Column(title="Certainty", width=11),
     ]
     if paged:
-        columns.append(Column(title="Page", width=6))
+        columns.append(Column(title="Page", width=7))
     rows = tuple(_row(analysis, clause, paged) for clause in analysis.clauses)
     weight = "Weight is the severity of the kind of clause times its multipliers (one-sided, no cure, no cap); 0 for neutral clauses."
     return Section(
@@ -38,18 +38,15 @@ def clauses_section(analysis: Analysis) -> Section:
 
 
 def _row(analysis: Analysis, clause: LabelledClause, paged: bool) -> tuple[Cell, ...]:
-    heading = one_line(clause.heading or "")
     kind = subtype_name(clause.subtype)
+    neutral = clause.label is Label.NEUTRAL
     cells = [
         cell(one_line(clause.number or "–")),
+        cell(_opening(clause)),
         cell(
-            (
-                say(f"{heading}. ", strong=True) if heading else say(""),
-                say(shortened(body(clause), _OPENING)),
-            )
-        ),
-        cell(
-            (say(phrases().labels[clause.label].name, strong=True),), kind, tone=clause.label.value
+            (say(phrases().labels[clause.label].name, strong=not neutral, muted=neutral),),
+            kind,
+            tone=None if neutral else clause.label.value,
         ),
         cell(burden(analysis.document, clause) if clause.severity else "–"),
         cell(number(clause.severity) if clause.severity else "–"),
@@ -58,3 +55,14 @@ def _row(analysis: Analysis, clause: LabelledClause, paged: bool) -> tuple[Cell,
     if paged:
         cells.append(cell(str(clause.page) if clause.page is not None else "–"))
     return tuple(cells)
+
+
+def _opening(clause: LabelledClause) -> Line:
+    """The heading, and the first words of what stands below it."""
+    heading = one_line(clause.heading or "")
+    words = shortened(body(clause), _OPENING)
+    if not heading:
+        return line(words)
+    if words == shortened(heading, _OPENING):
+        return (say(heading, strong=True),)
+    return (say(f"{heading}. ", strong=True), say(words))

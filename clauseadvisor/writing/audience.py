@@ -7,6 +7,8 @@ or metadata can let them out.
 from __future__ import annotations
 
 import dataclasses
+import re
+from collections.abc import Collection
 from enum import StrEnum
 
 from clauseadvisor.domain import (
@@ -19,6 +21,9 @@ from clauseadvisor.domain import (
     Verdict,
 )
 from clauseadvisor.errors import UsageError
+
+#: A blank that says how to fill it: "[sum: at most half of what a day is worth to us]".
+_EXPLAINED = re.compile(r"\[([^\[\]:]+):[^\[\]]*\]")
 
 
 class Audience(StrEnum):
@@ -44,14 +49,16 @@ def for_audience(analysis: Analysis, audience: Audience) -> Analysis:
     The counterparty sees the clauses, the proposals that are ripe (all of them if no scorecard
     was given), their wording, what is asked and offered, and the norms by name. It does not
     see fallbacks, what is kept back, kept clauses, reasons, priorities, money, readiness,
-    risks, guardrails, open questions, first steps, alternatives, scores, weights or warnings.
+    risks, guardrails, open questions, first steps, alternatives, scores, weights, warnings or
+    hints in blanks.
     Suggestions stand in the order of their clauses, as their own order tells what matters most.
     """
     if audience is Audience.INTERNAL:
         return analysis
+    norms = {norm.id for norm in analysis.norms}
     position = {clause.id: index for index, clause in enumerate(analysis.clauses)}
     suggestions = sorted(
-        (_shared(each) for each in analysis.suggestions if _may_be_shared(each, analysis)),
+        (_shared(each, norms) for each in analysis.suggestions if _may_be_shared(each, analysis)),
         key=lambda each: (position.get(each.clause_id or "", len(position)), each.id),
     )
     return dataclasses.replace(
@@ -72,7 +79,7 @@ def _may_be_shared(suggestion: Suggestion, analysis: Analysis) -> bool:
     return analysis.readiness is None or suggestion.unlocked
 
 
-def _shared(suggestion: Suggestion) -> Suggestion:
+def _shared(suggestion: Suggestion, norms: Collection[str]) -> Suggestion:
     # Built from nothing, not by taking away: a field that the model gains later stays out.
     return Suggestion(
         id=suggestion.id,
@@ -80,18 +87,24 @@ def _shared(suggestion: Suggestion) -> Suggestion:
         verdict=suggestion.verdict,
         kind=suggestion.kind,
         recipe="",
-        title=suggestion.title,
+        title=_bare(suggestion.title),
         rationale="",
-        norms=suggestion.norms,
-        proposed_text=suggestion.proposed_text,
+        # Norms that a contract can carry; the others are advice on how we should behave.
+        norms=tuple(name for name in suggestion.norms if name in norms),
+        proposed_text=_bare(suggestion.proposed_text),
         negotiation=Negotiation(
-            ask=suggestion.negotiation.ask,
-            offer=suggestion.negotiation.offer,
+            ask=_bare(suggestion.negotiation.ask),
+            offer=_bare(suggestion.negotiation.offer),
             fallback="",
             keep="",
         ),
-        blanks=suggestion.blanks,
+        blanks=tuple(_bare(blank) for blank in suggestion.blanks),
     )
+
+
+def _bare(text: str) -> str:
+    """The text with its blanks named but not explained: how to fill them is our affair."""
+    return _EXPLAINED.sub(r"[\1]", text)
 
 
 def _unweighed(clause: LabelledClause) -> LabelledClause:

@@ -49,5 +49,6 @@ def shortened(text: str, limit: int) -> str:
     if len(line) <= limit:
         return line
     head = line[: limit - 1]
-    at_word = head.rsplit(" ", 1)[0] if " " in head else head
-    return at_word.rstrip(" ,;:.-–—") + "…"
+    if " " in head and line[limit - 1] != " ":  # the cut goes through a word
+        head = head.rsplit(" ", 1)[0]
+    return head.rstrip(" ,;:.-–—") + "…"

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from clauseadvisor.domain import Analysis, Burden, LabelledClause, Role
+from clauseadvisor.domain import Analysis, Burden, Label, LabelledClause, Role
 from clauseadvisor.writing import money
 from clauseadvisor.writing.blocks import (
     Block,
     Callout,
+    Cell,
     Column,
     Grid,
+    Heading,
+    Line,
     Points,
     Section,
     Text,
@@ -19,10 +22,10 @@ from clauseadvisor.writing.blocks import (
     say,
 )
 from clauseadvisor.writing.cleaning import one_line
-from clauseadvisor.writing.issues import Issue
+from clauseadvisor.writing.issues import Issue, guardrail_lines
 from clauseadvisor.writing.phrases import SubtypeWords, phrases, subtype_name
 from clauseadvisor.writing.summary import partner_role, warning_lines
-from clauseadvisor.writing.wording import capital, party, where
+from clauseadvisor.writing.wording import capital, party, unique, where
 
 #: Questions beyond this many are not asked in one talk.
 _QUESTIONS = 10
@@ -71,36 +74,110 @@ def own_questions_section(found: Sequence[Issue]) -> Section | None:
     )
 
 
-def boundaries_section(analysis: Analysis, staying: Sequence[Issue]) -> Section | None:
-    """The clauses that are kept, with the reason."""
-    if not staying:
+def boundaries_section(staying: Sequence[Issue]) -> Section | None:
+    """The clauses that are kept, one row for all that are kept for the same reason."""
+    groups = _alike(each for each in staying if not _works_already(each))
+    if not groups:
         return None
     columns = (
-        Column(title="No.", width=7),
-        Column(title="Clause", width=25),
+        Column(title="Clause", width=30),
         Column(title="Why it stays", width=40),
-        Column(title="What to say", width=28),
+        Column(title="What to say", width=30),
     )
     rows = tuple(
         (
+            Cell(lines=tuple(_named(each) for each in group), tone=_tone(group[0])),
             cell(
-                (say(each.ref, strong=True),),
-                tone=each.clause.label.value if each.clause else None,
+                (say(one_line(group[0].suggestion.title), strong=True),),
+                group[0].suggestion.rationale,
+                *guardrail_lines(group[0]),
             ),
-            cell((say(each.where, strong=True),), _kind(each)),
-            cell(each.suggestion.rationale, *each.suggestion.guardrails),
-            cell(each.suggestion.negotiation.keep or each.suggestion.negotiation.offer or "–"),
+            cell(group[0].suggestion.negotiation.offer, group[0].suggestion.negotiation.keep),
         )
-        for each in staying
+        for group in groups
+    )
+    blocks: list[Block] = [
+        Text(line=line(phrases().fixed.anchor)),
+        Grid(columns=columns, rows=rows, lead=True),
+    ]
+    blocks.extend(_beside(groups))
+    return Section(
+        title="Boundaries that are never traded", anchor="boundaries", blocks=tuple(blocks)
+    )
+
+
+def models_section(staying: Sequence[Issue]) -> Section | None:
+    """The incentives and trust norms that the contract has already, and what to learn from them."""
+    groups = _alike(each for each in staying if _works_already(each))
+    if not groups:
+        return None
+    columns = (
+        Column(title="Clause", width=30),
+        Column(title="What to learn from it", width=45),
+        Column(title="First step", width=25),
+    )
+    rows = tuple(
+        (
+            Cell(lines=tuple(_named(each) for each in group), tone=_tone(group[0])),
+            cell(
+                (say(one_line(group[0].suggestion.title), strong=True),),
+                group[0].suggestion.rationale,
+            ),
+            cell(group[0].suggestion.first_step or "–"),
+        )
+        for group in groups
     )
     return Section(
-        title="Boundaries that are never traded",
-        anchor="boundaries",
-        blocks=(
-            Text(line=line(phrases().fixed.anchor)),
-            Grid(columns=columns, rows=rows, lead=True),
-        ),
+        title="What already works",
+        anchor="models",
+        blocks=(Grid(columns=columns, rows=rows, lead=True),),
     )
+
+
+def _beside(groups: Sequence[Sequence[Issue]]) -> Iterator[Block]:
+    """Wording that leaves a kept clause whole and may stand next to it."""
+    worded = [each for group in groups for each in group if each.suggestion.proposed_text]
+    if not worded:
+        return
+    yield Heading(level=2, text="Wording that may stand beside what is kept")
+    texts = _gather_as(worded, lambda issue: [_without_lead(issue.suggestion.proposed_text)])
+    columns = (Column(title="Beside", width=24), Column(title="Proposed addition", width=76))
+    rows = tuple(
+        (
+            Cell(lines=tuple(_named(each) for each in group)),
+            cell(*(part for part in text.split("\n") if part.strip())),
+        )
+        for text, group in texts.items()
+    )
+    yield Grid(columns=columns, rows=rows, lead=True, sides=True)
+
+
+def _without_lead(text: str) -> str:
+    """The wording without its first line, if that only says beside which clause it stands."""
+    first, _, rest = text.strip().partition("\n")
+    return rest.strip() if first.rstrip().endswith(":") and rest.strip() else text.strip()
+
+
+def _works_already(issue: Issue) -> bool:
+    return issue.clause is not None and issue.clause.label in (Label.INCENTIVE, Label.TRUST)
+
+
+def _alike(staying: Iterable[Issue]) -> list[list[Issue]]:
+    """Kept clauses by advice: the same title, reason and guardrails stand together."""
+    groups: dict[tuple[object, ...], list[Issue]] = {}
+    for each in staying:
+        advice = each.suggestion
+        key = (advice.title, advice.rationale, advice.guardrails, advice.negotiation)
+        groups.setdefault(key, []).append(each)
+    return list(groups.values())
+
+
+def _named(issue: Issue) -> Line:
+    return (say(f"{issue.ref}  ", muted=True), say(issue.where, strong=True))
+
+
+def _tone(issue: Issue) -> str | None:
+    return issue.clause.label.value if issue.clause else None
 
 
 def pitfalls_section(found: Sequence[Issue]) -> Section | None:
@@ -136,27 +213,25 @@ def blanks_section(found: Sequence[Issue]) -> Section | None:
         (
             cell((say(each.ref, strong=True, link=each.anchor),)),
             cell(each.where),
-            cell((say(one_line(blank), strong=True),)),
-            cell(_around(each.suggestion.proposed_text, blank)),
+            cell(*(_blank(each, blank) for blank in unique(each.suggestion.blanks))),
             cell(" "),
         )
         for each in found
-        for blank in each.suggestion.blanks
+        if each.suggestion.blanks
     )
     if not rows:
         return None
     columns = (
         Column(title="No.", width=7),
-        Column(title="Clause", width=23),
-        Column(title="Blank", width=16),
-        Column(title="Where it stands", width=34),
+        Column(title="Clause", width=18),
+        Column(title="Blank, and where it stands", width=55),
         Column(title="Fill in", width=20),
     )
     return Section(
         title="Blanks to fill in",
         anchor="blanks",
         blocks=(
-            Text(line=line("The contract gives no figure for these. None has been invented.")),
+            Text(line=line(phrases().fixed.blanks)),
             Grid(columns=columns, rows=rows, lead=True),
         ),
     )
@@ -245,10 +320,17 @@ def _collected(
 def _gather(
     found: Sequence[Issue], texts: Callable[[Issue], Iterable[str]]
 ) -> dict[str, list[Issue]]:
+    """Each text once, on one line, with the issues that say it."""
+    return _gather_as(found, lambda issue: [one_line(text) for text in texts(issue)])
+
+
+def _gather_as(
+    found: Sequence[Issue], texts: Callable[[Issue], Iterable[str]]
+) -> dict[str, list[Issue]]:
     gathered: dict[str, list[Issue]] = {}
     for issue in found:
         for text in texts(issue):
-            group = gathered.setdefault(one_line(text), [])
+            group = gathered.setdefault(text, [])
             if issue not in group:
                 group.append(issue)
     return gathered
@@ -260,22 +342,29 @@ def _refs(group: Sequence[Issue], limit: int = 8) -> str:
     return ", ".join(names[:limit]) + more
 
 
-def _kind(issue: Issue) -> str:
-    return subtype_name(issue.clause.subtype) if issue.clause else ""
-
-
 def _places(clauses: Sequence[LabelledClause], limit: int = 5) -> str:
     names = [where(each) for each in clauses]
     more = f" and {len(names) - limit} more" if len(names) > limit else ""
     return "; ".join(names[:limit]) + more or "–"
 
 
-def _around(text: str, blank: str, width: int = 50) -> str:
-    """The words before and after the blank."""
-    position = text.find(blank)
-    if position < 0:
-        return ""
-    first, last = max(position - width, 0), position + len(blank) + width
-    head = "…" if first else ""
-    tail = "…" if last < len(text) else ""
-    return f"{head}{one_line(text[first:last])}{tail}"
+def _blank(issue: Issue, blank: str, width: int = 26) -> Line:
+    """The blank with a few words on each side."""
+    text = one_line(issue.suggestion.proposed_text)
+    name = one_line(blank)
+    before, found, after = text.partition(name)
+    if not found:
+        return (say(name, strong=True),)
+    return (
+        say(_tail(before, width), muted=True),
+        say(name, strong=True),
+        say(_head(after, width), muted=True),
+    )
+
+
+def _tail(text: str, width: int) -> str:
+    return text if len(text) <= width else f"…{text[-width:].partition(' ')[2] or text[-width:]}"
+
+
+def _head(text: str, width: int) -> str:
+    return text if len(text) <= width else f"{text[:width].rpartition(' ')[0] or text[:width]}…"

@@ -23,8 +23,11 @@ from clauseadvisor.writing.blocks import (
 )
 from clauseadvisor.writing.issues import issues
 from clauseadvisor.writing.phrases import phrases
-from clauseadvisor.writing.summary import Summary, Topic, summary
-from clauseadvisor.writing.wording import capital, counted, listed, number, party, share
+from clauseadvisor.writing.summary import Summary, Topic, no_advice_text, summary
+from clauseadvisor.writing.wording import capital, counted, listed, number, opening, party, share
+
+#: Letters of a reason on the first page, which is to stay one page.
+_WHY = 260
 
 _ORDER = (Label.PENALTY, Label.CONTROL, Label.NEUTRAL, Label.INCENTIVE, Label.TRUST)
 
@@ -40,7 +43,7 @@ def summary_section(analysis: Analysis, date: str | None) -> Section:
         _scale(analysis, glance),
         Text(line=(say("Next window to reopen terms. ", strong=True), say(glance.window))),
         Heading(level=2, text="Raise first"),
-        *_topics(glance.topics),
+        *_topics(glance.topics, no_advice_text(analysis)),
         Text(line=(say(_readiness(analysis), muted=True),), style="small"),
         Text(line=(say(glance.side, muted=True),), style="small"),
     ]
@@ -133,9 +136,9 @@ def _scale(analysis: Analysis, glance: Summary) -> Scale:
     )
 
 
-def _topics(topics: tuple[Topic, ...]) -> tuple[Block, ...]:
+def _topics(topics: tuple[Topic, ...], no_topics: str) -> tuple[Block, ...]:
     if not topics:
-        return (Text(line=line(phrases().fixed.no_suggestions)),)
+        return (Text(line=line(no_topics)),)
     return (
         Grid(
             columns=(
@@ -153,10 +156,10 @@ def _topics(topics: tuple[Topic, ...]) -> tuple[Block, ...]:
 def _topic_row(topic: Topic) -> tuple[Cell, ...]:
     verdict = phrases().verdicts[Verdict(topic.verdict)].name
     return (
-        cell((say(topic.ref, strong=True, link=f"issue-{topic.ref}"),), tone=topic.label),
+        cell((say(topic.ref, strong=True, link=f"issue_{topic.ref}"),), tone=topic.label),
         cell((say(topic.where, strong=True),)),
-        cell((say(f"{verdict}: ", strong=True), say(topic.proposal))),
-        cell(topic.why),
+        cell((say(verdict, muted=True),), topic.proposal),
+        cell(opening(topic.why, _WHY)),
     )
 
 
@@ -183,8 +186,8 @@ def _who_carries(analysis: Analysis) -> str:
         and clause.burden in (Burden.VENDOR, Burden.CUSTOMER, Burden.BOTH)
     ]
     parts = [
-        (Burden.VENDOR, capital(party(analysis.document, Role.VENDOR, short=True))),
-        (Burden.CUSTOMER, capital(party(analysis.document, Role.CUSTOMER, short=True))),
+        (Burden.VENDOR, party(analysis.document, Role.VENDOR, short=True)),
+        (Burden.CUSTOMER, party(analysis.document, Role.CUSTOMER, short=True)),
         (Burden.BOTH, "both sides"),
     ]
     said = [

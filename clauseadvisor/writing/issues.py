@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from clauseadvisor.domain import Analysis, LabelledClause, NormStatus, Suggestion, Verdict
 from clauseadvisor.writing.cleaning import one_line, shortened
-from clauseadvisor.writing.money import money_lines
+from clauseadvisor.writing.knowledge import guardrail, norm_of
+from clauseadvisor.writing.money import results
 from clauseadvisor.writing.phrases import phrases
 from clauseadvisor.writing.wording import body, burden, unique, where
 
 _SAYS = 260
+_FIGURES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +31,7 @@ class Issue:
     @property
     def anchor(self) -> str:
         """The name by which the notes link to the full text of this issue."""
-        return f"issue-{self.ref}"
+        return f"issue_{self.ref}"
 
     @property
     def where(self) -> str:
@@ -60,12 +62,12 @@ def first_to_raise(found: Sequence[Issue], count: int = 3) -> tuple[Issue, ...]:
     return (*one_of_a_kind.values(), *others)[:count]
 
 
-def says(analysis: Analysis, issue: Issue, limit: int = _SAYS) -> str:
-    """What the clause says, short: trigger and consequence where they are known."""
+def says(issue: Issue, limit: int = _SAYS) -> str:
+    """What the clause says: its text if short, else trigger and consequence where known."""
     if issue.clause is None:
         return ""
-    facts = issue.clause.facts
-    if facts.trigger and facts.consequence:
+    text, facts = one_line(body(issue.clause)), issue.clause.facts
+    if len(text) > limit and facts.trigger and facts.consequence:
         pieces = [
             f"If: {one_line(facts.trigger.text)}",
             f"then: {one_line(facts.consequence.text)}",
@@ -73,7 +75,7 @@ def says(analysis: Analysis, issue: Issue, limit: int = _SAYS) -> str:
         if facts.cap:
             pieces.append(f"limit: {one_line(facts.cap.text)}")
         return shortened("; ".join(pieces), limit)
-    return shortened(body(issue.clause), limit)
+    return shortened(text, limit)
 
 
 def weighs_on(analysis: Analysis, issue: Issue) -> str:
@@ -82,9 +84,14 @@ def weighs_on(analysis: Analysis, issue: Issue) -> str:
 
 
 def norms_of(analysis: Analysis, issue: Issue) -> tuple[NormStatus, ...]:
-    """The norms that stand behind a suggestion, as far as the analysis knows them."""
-    known = {norm.id: norm for norm in analysis.norms}
-    return tuple(known[name] for name in issue.suggestion.norms if name in known)
+    """The norms that stand behind a suggestion."""
+    found = (norm_of(analysis, name) for name in issue.suggestion.norms)
+    return tuple(norm for norm in found if norm is not None)
+
+
+def guardrail_lines(issue: Issue) -> tuple[str, ...]:
+    """The grounds on which a clause is not dropped, in words."""
+    return tuple(one_line(guardrail(name)) for name in issue.suggestion.guardrails)
 
 
 def norm_lines(analysis: Analysis, issue: Issue) -> tuple[str, ...]:
@@ -96,8 +103,8 @@ def norm_lines(analysis: Analysis, issue: Issue) -> tuple[str, ...]:
 
 
 def money_text(issue: Issue) -> str:
-    """The figures of a suggestion on a few short lines."""
-    return "\n".join(str(each) for each in money_lines(issue.suggestion))
+    """The first few results of a suggestion, a line each."""
+    return "\n".join(str(each) for each in results(issue.suggestion)[:_FIGURES])
 
 
 def readiness_text(analysis: Analysis, issue: Issue) -> str:

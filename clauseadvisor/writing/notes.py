@@ -32,13 +32,22 @@ def write_notes(
     Raises UsageError for another suffix, audience or date; OutputError when the place cannot be
     written to. Nothing is left behind then.
     """
+    target = check_notes_path(path)
+    writer = WRITERS[target.suffix.lower()]
+    return write_whole(writer(analysis, audience, date), target)
+
+
+def check_notes_path(path: str | os.PathLike[str]) -> Path:
+    """The path, if its suffix names a format of notes; so a wrong name is found before the work.
+
+    Raises UsageError otherwise.
+    """
     target = Path(path)
-    writer = WRITERS.get(target.suffix.lower())
-    if writer is None:
+    if target.suffix.lower() not in WRITERS:
         raise UsageError(
             f"Notes cannot be written as {target.name!r}: end the name in {', '.join(WRITERS)}."
         )
-    return write_whole(writer(analysis, audience, date), target)
+    return target
 
 
 # Each library is loaded only when its format is asked for: JSON alone needs none of them.

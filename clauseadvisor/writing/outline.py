@@ -5,7 +5,7 @@ The three never differ in content, since each draws this tree and nothing else.
 
 from __future__ import annotations
 
-from clauseadvisor.domain import Analysis
+from clauseadvisor.domain import Analysis, Role
 from clauseadvisor.writing import appendix, closing, front, proposals
 from clauseadvisor.writing.audience import Audience, audience_of, for_audience
 from clauseadvisor.writing.blocks import Outline, Section
@@ -47,7 +47,8 @@ def overview(analysis: Analysis) -> Outline:
     sections = (
         front.summary_section(analysis, None),
         proposals.issues_section(analysis, issues(analysis)),
-        closing.boundaries_section(analysis, kept(analysis)),
+        closing.boundaries_section(kept(analysis)),
+        closing.models_section(kept(analysis)),
         closing.norms_section(analysis),
         closing.reading_section(analysis),
         appendix.clauses_section(analysis),
@@ -70,8 +71,9 @@ def _internal(analysis: Analysis, date: str | None) -> tuple[Section, ...]:
         proposals.details_section(analysis, found),
         closing.partner_section(analysis, found, shared=False),
         closing.own_questions_section((*found, *staying)),
-        closing.boundaries_section(analysis, staying),
-        closing.pitfalls_section(found),
+        closing.boundaries_section(staying),
+        closing.models_section(staying),
+        closing.pitfalls_section((*found, *staying)),
         closing.assumptions_section(analysis, found),
         closing.blanks_section(found),
         closing.norms_section(analysis),
@@ -95,7 +97,8 @@ def _shared(analysis: Analysis) -> tuple[Section, ...]:
 
 def _facts(analysis: Analysis, date: str | None) -> tuple[tuple[str, str], ...]:
     document = analysis.document
-    sides = [f"{one_line(each.name)} ({each.role.value})" for each in document.parties]
+    named = [each for each in document.parties if each.role is not Role.OTHER]
+    sides = [f"{one_line(each.name)} ({each.role.value})" for each in named]
     facts = [("Parties", "; ".join(sides)), ("Governing law", one_line(document.law or ""))]
     if date is not None:
         facts.append(("Date", day(date)))

@@ -41,11 +41,19 @@ class Fixed(_Model):
     no_date: Phrase
     no_suggestions: Phrase
     nothing_to_share: Phrase
+    other_language: Phrase
     unlabelled_party: Phrase
     review: Phrase
     shared_purpose: Phrase
     shared_close: Phrase
     anchor: Phrase
+    blanks: Phrase
+
+
+class Moves(_Model):
+    """How asks and offers begin."""
+
+    openings: tuple[str, ...]
 
 
 class LabelWords(_Model):
@@ -85,6 +93,7 @@ class Phrases(_Model):
     """All of ``phrases.toml``."""
 
     fixed: Fixed
+    moves: Moves
     side: dict[Role, Phrase]
     labels: dict[Label, LabelWords]
     relationship: tuple[Zone, ...]

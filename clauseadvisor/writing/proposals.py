@@ -7,36 +7,46 @@ from collections.abc import Sequence
 from clauseadvisor.domain import Analysis, Kind, LabelledClause
 from clauseadvisor.writing.blocks import (
     Block,
-    Callout,
     Cell,
     Column,
     Grid,
     Heading,
     Line,
-    Points,
     Section,
     Text,
     cell,
     lead,
     line,
+    plain,
     say,
 )
 from clauseadvisor.writing.cleaning import one_line
 from clauseadvisor.writing.issues import (
     Issue,
+    guardrail_lines,
     money_text,
     norm_lines,
+    norms_of,
     readiness_text,
     says,
     weighs_on,
 )
-from clauseadvisor.writing.money import money_lines
+from clauseadvisor.writing.money import MoneyLine, cautions, results
 from clauseadvisor.writing.phrases import phrases, subtype_name
-from clauseadvisor.writing.wording import body, burden
+from clauseadvisor.writing.summary import no_advice_text
+from clauseadvisor.writing.wording import body, burden, listed, move, opening
 
 #: So many proposals are laid out at length; the rest get wording, reason and ask alone, so that
 #: notes on a long contract stay a document that people read.
 AT_LENGTH = 12
+
+_WORTH_A_REFERENCE = 60
+#: Letters of a reason in the issues table; the whole of it stands with the proposal.
+_REASON = 230
+_NORMS = 2
+
+#: A name and the lines that belong to it.
+_Row = tuple[str, tuple[Line, ...]]
 
 
 def issues_section(analysis: Analysis, found: Sequence[Issue]) -> Section:
@@ -44,7 +54,7 @@ def issues_section(analysis: Analysis, found: Sequence[Issue]) -> Section:
     return Section(
         title="Issues list",
         anchor="issues",
-        blocks=(_issues_grid(analysis, found),) if found else _nothing(),
+        blocks=(_issues_grid(analysis, found),) if found else (_nothing(analysis),),
         landscape=bool(found),
         new_page=True,
     )
@@ -64,13 +74,14 @@ def shared_issues_section(analysis: Analysis, found: Sequence[Issue]) -> Section
         Column(title="Your view", width=24),
         Column(title="Status", width=12),
     )
+    said = _Said()
     rows = tuple(
         (
             _reference(each),
             cell((say(each.where, strong=True),)),
-            cell(says(analysis, each) or "–"),
-            cell(_proposal(each)),
-            _asked(each),
+            cell(says(each) or "–"),
+            _proposal(each),
+            Cell(lines=said.once(each, _negotiation(each))),
             cell(*_shared_reasons(analysis, each)),
             cell(" "),
             cell("Open"),
@@ -92,15 +103,17 @@ def details_section(analysis: Analysis, found: Sequence[Issue]) -> Section | Non
     if not found:
         return None
     blocks: list[Block] = []
+    said = _Said()
     for index, issue in enumerate(found):
         blocks.extend(_head(analysis, issue))
         blocks.append(_sides(issue))
-        blocks.append(Text(line=lead("Why", issue.suggestion.rationale)))
-        blocks.extend(_talk(issue))
-        if index < AT_LENGTH:
-            blocks.extend(_at_length(analysis, issue))
-        else:
-            blocks.extend(_briefly(analysis, issue))
+        why = said.once(issue, (line(issue.suggestion.rationale),))[0]
+        blocks.append(Text(line=(say("Why: ", strong=True), *why)))
+        at_length = index < AT_LENGTH
+        blocks.extend(_money_grid(issue) if at_length else ())
+        blocks.extend(_plan(analysis, issue, at_length=at_length, said=said))
+        if at_length and len(issue.suggestion.options) > 1:
+            blocks.append(_options(issue))
     return Section(title="Proposals in full", anchor="details", blocks=tuple(blocks), new_page=True)
 
 
@@ -122,30 +135,34 @@ def _issues_grid(analysis: Analysis, found: Sequence[Issue]) -> Grid:
     columns = (
         Column(title="No.", width=9),
         Column(title="Clause", width=23),
-        Column(title="What it says", width=40),
+        Column(title="What it says", width=38),
         Column(title="Burdens", width=18),
         Column(title="We propose", width=32),
-        Column(title="Ask / offer / fallback / keep", width=56),
-        Column(title="Norm and reason", width=42),
-        Column(title="Money", width=22),
-        Column(title="Readiness", width=17),
-        Column(title="Owner", width=14),
+        Column(title="Ask / offer / fallback / keep", width=54),
+        Column(title="Norm and reason", width=40),
+        Column(title="Money", width=29),
+        Column(title="Readiness", width=20),
+        Column(title="Owner", width=15),
         Column(title="Status", width=14),
     )
-    rows = tuple(_issue_row(analysis, each) for each in found)
+    asked, reasons = _Said(), _Said()
+    rows = tuple(_issue_row(analysis, each, asked, reasons) for each in found)
     return Grid(columns=columns, rows=rows, dense=True, lead=True, caption="Issues list")
 
 
-def _issue_row(analysis: Analysis, issue: Issue) -> tuple[Cell, ...]:
+def _issue_row(analysis: Analysis, issue: Issue, asked: _Said, reasons: _Said) -> tuple[Cell, ...]:
     money = money_text(issue)
+    norms = "; ".join(one_line(norm.title) for norm in norms_of(analysis, issue)[:_NORMS])
+    reason = opening(issue.suggestion.rationale, _REASON)
+    why = tuple(each for each in ((say(norms, strong=True),), line(reason)) if plain(each))
     return (
         _reference(issue),
         cell((say(issue.where, strong=True),), _label_line(issue.clause)),
-        cell(says(analysis, issue) or "–"),
+        cell(says(issue) or "–"),
         cell(weighs_on(analysis, issue)),
-        cell(_proposal(issue)),
-        _asked(issue),
-        cell(*norm_lines(analysis, issue), issue.suggestion.rationale),
+        _proposal(issue),
+        Cell(lines=asked.once(issue, _negotiation(issue))),
+        Cell(lines=reasons.once(issue, why)),
         cell(*(money.split("\n") if money else ("–",))),
         cell(readiness_text(analysis, issue)),
         cell(" "),
@@ -166,13 +183,27 @@ def _label_line(clause: LabelledClause | None) -> Line:
     return (say(f"{name}{check}", tone=clause.label.value),)
 
 
-def _proposal(issue: Issue) -> Line:
-    verdict = phrases().verdicts[issue.suggestion.verdict].name
-    return (say(f"{verdict}: ", strong=True), say(one_line(issue.suggestion.title)))
+def _proposal(issue: Issue) -> Cell:
+    return cell(
+        (say(phrases().verdicts[issue.suggestion.verdict].name, muted=True),),
+        (say(one_line(issue.suggestion.title), strong=True),),
+    )
 
 
-def _asked(issue: Issue) -> Cell:
-    return cell(*_negotiation(issue))
+class _Said:
+    """Remembers which issue said something first, so that notes need not say it twice."""
+
+    def __init__(self) -> None:
+        self.first: dict[tuple[Line, ...], str] = {}
+
+    def once(self, issue: Issue, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+        """The lines, or "As for P3" if issue P3 has said the very same."""
+        if sum(len(plain(each)) for each in lines) < _WORTH_A_REFERENCE:
+            return lines
+        ref = self.first.setdefault(lines, issue.ref)
+        if ref == issue.ref:
+            return lines
+        return ((say("As for ", muted=True), say(ref, link=f"issue_{ref}")),)
 
 
 def _negotiation(issue: Issue) -> tuple[Line, ...]:
@@ -183,7 +214,7 @@ def _negotiation(issue: Issue) -> tuple[Line, ...]:
         ("Fallback", talk.fallback),
         ("Keep", talk.keep),
     )
-    return tuple(lead(name, text) for name, text in said if text)
+    return tuple(lead(name, move(text)) for name, text in said if text)
 
 
 def _shared_reasons(analysis: Analysis, issue: Issue) -> tuple[str, ...]:
@@ -265,48 +296,51 @@ def _wording(issue: Issue) -> Cell:
 
 
 def _talk(issue: Issue) -> tuple[Block, ...]:
-    lines = _negotiation(issue)
-    if not lines:
-        return ()
-    names = tuple(run[0].text.rstrip(": ") for run in lines)
-    rows = tuple(
-        (cell((say(name, strong=True),)), cell((each[1],)))
-        for name, each in zip(names, lines, strict=True)
-    )
-    columns = (Column(title="", width=14), Column(title="", width=86))
-    return (Grid(columns=columns, rows=rows, titled=False, lead=True),)
+    """What we ask and offer, as a small table."""
+    return _facts(_rows(_negotiation(issue)))
 
 
-def _briefly(analysis: Analysis, issue: Issue) -> tuple[Block, ...]:
-    points = [
-        ("Norms", "; ".join(norm_lines(analysis, issue))),
-        ("Money", money_text(issue).replace("\n", "; ")),
-        ("First step", issue.suggestion.first_step),
-    ]
-    return tuple(Text(line=lead(name, text)) for name, text in points if text)
-
-
-def _at_length(analysis: Analysis, issue: Issue) -> tuple[Block, ...]:
+def _plan(analysis: Analysis, issue: Issue, *, at_length: bool, said: _Said) -> tuple[Block, ...]:
+    """How to bring it up and what stands behind it, one row a topic."""
     suggestion = issue.suggestion
-    blocks: list[Block] = list(_money_grid(issue))
-    lists = (
-        ("Norms behind it", norm_lines(analysis, issue)),
-        ("Before it starts", suggestion.preconditions),
-        ("Guardrails", suggestion.guardrails),
-        ("Risks", suggestion.risks),
-        ("Not answered yet", suggestion.questions),
-        ("Sources", suggestion.sources),
-    )
-    points = tuple(
-        lead(name, "; ".join(_ended(text) for text in texts)) for name, texts in lists if texts
-    )
-    if points:
-        blocks.append(Points(lines=points))
-    if len(suggestion.options) > 1:
-        blocks.append(_options(issue))
+    asked = said.once(issue, _negotiation(issue))
+    as_before = len(asked) == 1 and asked != _negotiation(issue)
+    rows = [("How to ask", asked)] if as_before else _rows(asked)
+    topics: list[tuple[str, tuple[str, ...]]] = [
+        ("Norms", ("; ".join(norm_lines(analysis, issue)),))
+    ]
+    if at_length:
+        topics += [
+            ("Before it starts", suggestion.preconditions),
+            ("Guardrails", guardrail_lines(issue)),
+            ("Risks", (*suggestion.risks, *cautions(suggestion))),
+            ("Open", suggestion.questions),
+            ("Sources", ("; ".join(one_line(each) for each in suggestion.sources),)),
+        ]
+    else:
+        topics.append(("Money", tuple(money_text(issue).split("\n"))))
+    rows += [(name, tuple(line(_ended(text)) for text in texts if text)) for name, texts in topics]
     if suggestion.first_step:
-        blocks.append(Callout(kind="note", lines=(lead("First step", suggestion.first_step),)))
-    return tuple(blocks)
+        rows.append(("First step", ((say(suggestion.first_step, strong=True),),)))
+    return _facts(rows)
+
+
+def _rows(said: Sequence[Line]) -> list[_Row]:
+    """Lines that open with a name, taken apart: the name, and what follows it."""
+    return [(plain(each[:1]).rstrip(": "), (each[1:],)) for each in said]
+
+
+def _facts(rows: Sequence[_Row]) -> tuple[Block, ...]:
+    """A table of a name and what belongs to it; rows with nothing are left out."""
+    filled = tuple(
+        (cell((say(name, strong=True),)), Cell(lines=lines)) for name, lines in rows if lines
+    )
+    if not filled:
+        return ()
+    columns = (Column(title="", width=15), Column(title="", width=85))
+    return (
+        Grid(columns=columns, rows=filled, titled=False, lead=True, caption="How to bring it up"),
+    )
 
 
 def _ended(text: str) -> str:
@@ -314,23 +348,33 @@ def _ended(text: str) -> str:
 
 
 def _money_grid(issue: Issue) -> tuple[Block, ...]:
-    figures = money_lines(issue.suggestion)
+    figures = results(issue.suggestion)
     if not figures:
         return ()
     columns = (
-        Column(title="Money", width=44),
+        Column(title="Money", width=42),
         Column(title="Value", width=20),
-        Column(title="How it comes about", width=36),
+        Column(title="How it comes about", width=38),
     )
     rows = tuple(
         (
             cell(figure.name),
             cell((say(figure.value, strong=True),)),
-            cell((say(figure.formula or ("assumption" if figure.assumed else "–"), muted=True),)),
+            cell((say(_behind(figure), muted=True),)),
         )
         for figure in figures
     )
     return (Grid(columns=columns, rows=rows, lead=True),)
+
+
+def _behind(figure: MoneyLine) -> str:
+    if figure.rests_on:
+        return f"assumes: {listed(figure.rests_on)}"
+    return {
+        "clause": "stated in the clause",
+        "input": "as you said",
+        "history": "from your figures",
+    }.get(figure.origin, figure.formula or "–")
 
 
 def _options(issue: Issue) -> Grid:
@@ -352,5 +396,5 @@ def _options(issue: Issue) -> Grid:
     return Grid(columns=columns, rows=rows, lead=True)
 
 
-def _nothing() -> tuple[Block, ...]:
-    return (Text(line=line(phrases().fixed.no_suggestions)),)
+def _nothing(analysis: Analysis) -> Text:
+    return Text(line=line(no_advice_text(analysis)))

@@ -16,6 +16,7 @@ from clauseadvisor.writing.audience import Audience, audience_of, for_audience
 from clauseadvisor.writing.cleaning import fit, one_line
 from clauseadvisor.writing.issues import (
     Issue,
+    guardrail_lines,
     issues,
     kept,
     money_text,
@@ -27,12 +28,19 @@ from clauseadvisor.writing.issues import (
 from clauseadvisor.writing.palette import HEAD, PAPER, RULE, TINTS
 from clauseadvisor.writing.phrases import phrases, subtype_name
 from clauseadvisor.writing.summary import iso_date
-from clauseadvisor.writing.wording import body, burden
+from clauseadvisor.writing.wording import body, burden, move
 
 _STATUS: Final = ("Open", "Proposed", "In talks", "Agreed", "Rejected", "Parked")
 _OWNERS: Final = ("Procurement", "Vendor management", "Legal", "Finance", "Operations", "Security")
 #: Excel holds no longer text in a cell.
 _LONGEST: Final = 32_000
+#: Height of a line of text in points, and the most lines that a row shows.
+_LINE: Final = 12.0
+_TALLEST: Final = 14
+#: Letters of our type that fit into one unit of column width.
+_LETTERS: Final = 1.15
+#: So many characters side by side can be read on a sheet of A4.
+_A4: Final = 260
 _OPTIONS: Final = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -44,13 +52,18 @@ _OPTIONS: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A sheet: its columns with widths in characters, its rows, and which have drop-downs."""
+    """A sheet: its columns with widths in characters, its rows, and which have drop-downs.
+
+    ``scanned`` columns decide the height of a row and are printed; those behind them hold long
+    text to look up (0: all columns).
+    """
 
     name: str
     columns: tuple[tuple[str, float], ...]
     rows: tuple[tuple[str | float, ...], ...]
     choices: tuple[tuple[str, tuple[str, ...]], ...] = ()
     tones: tuple[str | None, ...] = ()
+    scanned: int = 0
 
 
 def render(
@@ -80,13 +93,14 @@ def _internal(analysis: Analysis) -> tuple[Sheet, ...]:
         Sheet(
             name="Issues",
             columns=(
-                ("No.", 6), ("Number", 9), ("Clause", 24), ("Label", 11), ("Kind", 18),
-                ("What it says", 44), ("Full text", 50), ("Burdens", 16), ("Verdict", 10),
-                ("We propose", 32), ("Proposed wording", 60), ("Ask", 36), ("Offer", 36),
-                ("Fallback", 36), ("Keep", 32), ("Norm", 30), ("Reason", 44), ("Money", 30),
-                ("Stage needed", 10), ("Readiness", 18), ("Open questions", 36), ("Priority", 9),
-                ("Owner", 18), ("Status", 12), ("Comment", 30), ("Id", 16),
+                ("No.", 6), ("Number", 9), ("Clause", 22), ("Kind", 16), ("What it says", 42),
+                ("Burdens", 14), ("Verdict", 9), ("We propose", 28), ("Ask", 34), ("Offer", 34),
+                ("Fallback", 34), ("Keep", 30), ("Norm", 28), ("Reason", 44), ("Money", 34),
+                ("Readiness", 14), ("Owner", 16), ("Status", 11), ("Comment", 28),
+                ("Proposed wording", 60), ("Full text today", 60), ("Open questions", 40),
+                ("Label", 10), ("Stage needed", 9), ("Priority", 9), ("Id", 15),
             ),
+            scanned=19,
             rows=tuple(_issue_row(analysis, each) for each in found),
             choices=(("Owner", _OWNERS), ("Status", _STATUS)),
             tones=tuple(_tone(each) for each in found),
@@ -148,8 +162,8 @@ def _shared(analysis: Analysis) -> tuple[Sheet, ...]:
                     body(each.clause) if each.clause else "",
                     one_line(each.suggestion.title),
                     each.suggestion.proposed_text,
-                    each.suggestion.negotiation.ask,
-                    each.suggestion.negotiation.offer,
+                    move(each.suggestion.negotiation.ask),
+                    move(each.suggestion.negotiation.offer),
                     "\n".join(
                         norm_lines(analysis, each) or (phrases().reasons[each.suggestion.kind],)
                     ),
@@ -171,28 +185,28 @@ def _issue_row(analysis: Analysis, issue: Issue) -> tuple[str | float, ...]:
         issue.ref,
         _number(issue),
         _heading(issue),
-        phrases().labels[clause.label].name if clause else "",
         subtype_name(clause.subtype) if clause else "",
-        says(analysis, issue),
-        body(clause) if clause else "",
+        says(issue),
         weighs_on(analysis, issue),
         phrases().verdicts[suggestion.verdict].name,
         one_line(suggestion.title),
-        suggestion.proposed_text,
-        suggestion.negotiation.ask,
-        suggestion.negotiation.offer,
+        move(suggestion.negotiation.ask),
+        move(suggestion.negotiation.offer),
         suggestion.negotiation.fallback,
-        suggestion.negotiation.keep,
+        move(suggestion.negotiation.keep),
         "\n".join(norm_lines(analysis, issue)),
         suggestion.rationale,
         money_text(issue),
-        suggestion.stage_needed,
         readiness_text(analysis, issue),
-        "\n".join(money.open_questions(suggestion)),
-        round(suggestion.priority, 1),
         "",
         "Open",
         "",
+        suggestion.proposed_text,
+        body(clause) if clause else "",
+        "\n".join(money.open_questions(suggestion)),
+        phrases().labels[clause.label].name if clause else "",
+        suggestion.stage_needed,
+        round(suggestion.priority, 1),
         suggestion.id,
     )
 
@@ -204,9 +218,9 @@ def _kept_row(analysis: Analysis, issue: Issue) -> tuple[str | float, ...]:
         _heading(issue),
         phrases().labels[issue.clause.label].name if issue.clause else "",
         subtype_name(issue.clause.subtype) if issue.clause else "",
-        says(analysis, issue),
+        says(issue),
         issue.suggestion.rationale,
-        "\n".join(issue.suggestion.guardrails),
+        "\n".join(guardrail_lines(issue)),
         issue.suggestion.negotiation.keep,
         "",
     )
@@ -247,7 +261,9 @@ def _write(book: Any, sheet: Sheet, looks: dict[str, Any], header: str) -> None:
     for column, (title, width) in enumerate(sheet.columns):
         page.set_column(column, column, width, looks["text"])
         page.write_string(0, column, title, looks["head"])
+    page.set_row(0, 2 * _LINE)
     for row, values in enumerate(sheet.rows, start=1):
+        page.set_row(row, _height(sheet, values))
         tone = sheet.tones[row - 1] if sheet.tones else None
         for column, value in enumerate(values):
             look = looks[tone] if tone and column == 0 else looks["text"]
@@ -259,7 +275,17 @@ def _write(book: Any, sheet: Sheet, looks: dict[str, Any], header: str) -> None:
     page.autofilter(0, 0, last, len(sheet.columns) - 1)
     page.freeze_panes(1, min(3, len(sheet.columns) - 1))
     _choices(page, sheet, last, looks)
-    _print_setup(page, header)
+    _print_setup(page, header, sheet)
+
+
+def _height(sheet: Sheet, values: Sequence[str | float]) -> float:
+    """Height of a row in points, enough for its scanned columns within reason."""
+    seen = sheet.scanned or len(sheet.columns)
+    rows = max(
+        sum(1 + int(len(part) / (width * _LETTERS)) for part in str(value).split("\n"))
+        for (_, width), value in list(zip(sheet.columns, values, strict=True))[:seen]
+    )
+    return _LINE * min(max(rows, 2), _TALLEST)
 
 
 def _choices(page: Any, sheet: Sheet, last: int, looks: dict[str, Any]) -> None:
@@ -295,11 +321,16 @@ def _choices(page: Any, sheet: Sheet, last: int, looks: dict[str, Any]) -> None:
                 )
 
 
-def _print_setup(page: Any, header: str) -> None:
+def _print_setup(page: Any, header: str, sheet: Sheet) -> None:
+    seen = sheet.scanned or len(sheet.columns)
+    wide = sum(width for _, width in sheet.columns[:seen]) > _A4
     page.set_landscape()
-    page.set_paper(9)  # A4
-    page.fit_to_pages(1, 0)
+    page.set_paper(8 if wide else 9)  # A3, A4
+    page.fit_to_pages(2 if wide else 1, 0)
     page.repeat_rows(0)
+    page.print_area(0, 0, max(len(sheet.rows), 1), seen - 1)
+    if wide:
+        page.repeat_columns(0, 2)
     page.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
     page.set_header(f"&L&8{header}"[:250])
     page.set_footer("&L&8Not legal advice&R&8Page &P of &N")

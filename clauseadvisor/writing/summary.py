@@ -113,7 +113,7 @@ def topic(analysis: Analysis, issue: Issue) -> Topic:
         clause_id=suggestion.clause_id,
         where=issue.where,
         label=issue.clause.label.value if issue.clause else None,
-        says=says(analysis, issue),
+        says=says(issue),
         weighs_on=weighs_on(analysis, issue),
         verdict=suggestion.verdict.value,
         proposal=suggestion.title,
@@ -201,6 +201,13 @@ def warning_lines(analysis: Analysis) -> tuple[str, ...]:
         f"{each.message} (page {each.page})" if each.page else each.message
         for each in analysis.document.warnings
     )
+
+
+def no_advice_text(analysis: Analysis) -> str:
+    """Why there is nothing to raise."""
+    fixed = phrases().fixed
+    english = analysis.document.language.lower().startswith("en")
+    return fixed.no_suggestions if english else fixed.other_language
 
 
 def iso_date(text: str) -> datetime.date:

@@ -40,6 +40,8 @@ _TEXT_STYLES: Final = {
 }
 #: With more proposals than this the contents name the sections only, to stay on a page.
 _LISTED: Final = 45
+#: Contents up to this length stand below the first section, longer ones on a page of their own.
+_SHORT: Final = 14
 
 
 def render(outline: Outline) -> bytes:
@@ -89,13 +91,8 @@ class _Writer:
     def contents(self) -> None:
         """A field that Word can bring up to date (with page numbers), filled with links now."""
         entries = list(_entries(self.outline))
-        self.add(
-            paragraph(
-                "NotesLead",
-                (say("Contents", strong=True),),
-                page=flag("w:pageBreakBefore"),
-            )
-        )
+        own_page = {"page": flag("w:pageBreakBefore")} if len(entries) > _SHORT else {}
+        self.add(paragraph("NotesLead", (say("Contents", strong=True),), **own_page))
         for index, (level, text, anchor) in enumerate(entries):
             made = paragraph(f"TOC{level}", (say(text, link=anchor),))
             if index == 0:

@@ -21,6 +21,8 @@ _FONT: Final = "Arial"
 _MARGIN: Final = Mm(20)
 _NARROW: Final = Mm(12)
 _EMU_PER_TWENTIETH: Final = 635
+#: The newest mode there is; every Word since 2013 uses it.
+_WORD_2013: Final = "15"
 _FIXED_TIME: Final = datetime.datetime(1980, 1, 1)
 
 #: name: base, size in points, colour, bold, space before and after in points
@@ -60,6 +62,7 @@ def new_document(outline: Outline) -> Any:
     """An empty document with our styles, an A4 page, header, footer and fixed properties."""
     document = Document()
     _drop_thumbnail(document)
+    _present_day(document)
     _base(document, outline.language)
     for name in _STYLES:
         _style(document, name)
@@ -216,6 +219,15 @@ def _properties(document: Any, outline: Outline) -> None:
     core.language = outline.language
     core.created = core.modified = _FIXED_TIME
     core.revision = 1
+
+
+def _present_day(document: Any) -> None:
+    """Without this mark Word opens the file in compatibility mode, as if it were from 2007."""
+    settings = document.settings.element
+    for setting in settings.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), _WORD_2013)
+    settings.find(qn("w:zoom")).set(qn("w:percent"), "100")  # the schema demands it
 
 
 def _drop_thumbnail(document: Any) -> None:

@@ -22,7 +22,7 @@ def grid(block: Grid, width: int) -> Any:
     """A table with a repeated header; rows stay whole unless they are very long."""
     widths = shares([column.width for column in block.columns], width)
     style = "NotesDense" if block.dense else "NotesTable"
-    made = _table(widths, _grid_borders(block), description=block.caption)
+    made = _table(widths, _grid_borders(block), description=block.caption or _described(block))
     if block.titled and any(column.title for column in block.columns):
         cells = [
             _cell(
@@ -41,6 +41,11 @@ def grid(block: Grid, width: int) -> Any:
         longest = max(sum(len(plain(line)) for line in cell.lines) for cell in row)
         made.append(_row(cells, whole=longest <= _UNBREAKABLE))
     return made
+
+
+def _described(block: Grid) -> str:
+    """What a reader who cannot see the table is told it holds."""
+    return f"Table: {', '.join(column.title for column in block.columns if column.title)}"
 
 
 def figures(block: Figures, width: int) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable
 
 from clauseadvisor.domain import Burden, Document, KeyDate, LabelledClause, Role
@@ -10,6 +11,7 @@ from clauseadvisor.writing.cleaning import one_line, shortened
 from clauseadvisor.writing.phrases import phrases
 
 _HEADING = 60
+_SENTENCE_END = re.compile(r"(?<=[.!?]) (?=[A-Z“\"(])")
 # Not strftime: its names of months follow the locale of the process.
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -32,17 +34,28 @@ def body(clause: LabelledClause) -> str:
     text = clause.text.strip()
     for piece in (clause.number, clause.heading):
         head = (piece or "").strip()
-        if head and text.startswith(head) and len(text) > len(head):
-            text = text[len(head) :].lstrip(" \t.:)–-\n")
-    return text or clause.text.strip()
+        rest = text[len(head) :].lstrip(" \t.:)–-\n")
+        whole = not text[len(head) : len(head) + 1].isalnum()
+        if head and rest and whole and text.startswith(head):
+            text = rest
+    return text
 
 
 def party(document: Document, role: Role, *, short: bool = False) -> str:
     """The name of the party in that role, or "the vendor" when none was found."""
     for each in document.parties:
         if each.role is role:
-            return one_line(each.aliases[0] if short and each.aliases else each.name)
+            name = one_line(each.aliases[0] if short and each.aliases else each.name)
+            return _with_article(name, document.text) if short else name
     return f"the {role.value}"
+
+
+def _with_article(name: str, text: str) -> str:
+    """ "the Client" where the contract mostly says so, "Brightline" where it does not."""
+    if not name or name.lower().startswith("the "):
+        return name
+    with_article = text.count(f"the {name}") + text.count(f"The {name}")
+    return f"the {name}" if 2 * with_article > text.count(name) else name
 
 
 def burden(document: Document, clause: LabelledClause) -> str:
@@ -102,6 +115,29 @@ def capital(text: str) -> str:
 def lower(text: str) -> str:
     """The text with its first letter small, the rest untouched."""
     return text[:1].lower() + text[1:]
+
+
+def move(text: str) -> str:
+    """An ask or an offer without the verb that its row is named after anyway.
+
+    >>> move("Ask for a few days of grace.")
+    'A few days of grace.'
+    """
+    for verb in phrases().moves.openings:
+        if text.startswith(f"{verb} "):
+            return capital(text[len(verb) + 1 :])
+    return text
+
+
+def opening(text: str, limit: int) -> str:
+    """The first sentences that fit into ``limit`` characters; at least one, cut if need be."""
+    sentences = _SENTENCE_END.split(one_line(text))
+    said = sentences[0]
+    for sentence in sentences[1:]:
+        if len(said) + 1 + len(sentence) > limit:
+            break
+        said = f"{said} {sentence}"
+    return shortened(said, limit)
 
 
 def unique(items: Iterable[str]) -> tuple[str, ...]:
