@@ -69,7 +69,7 @@ class When(Entry):
     """A condition on one clause; everything that is stated must hold.
 
     ``any_of`` and ``none_of`` are regular expressions on heading, lead-in and text, case ignored.
-    ``cap``, ``cure`` and ``metric`` ask whether the clause states one. ``rate`` bounds the
+    ``cap``, ``cure``, ``metric`` and ``trigger`` ask whether the clause states one. ``rate`` bounds the
     yearly interest rate that the clause states, in percent.
     """
 
@@ -78,6 +78,7 @@ class When(Entry):
     cap: bool | None = None
     cure: bool | None = None
     metric: bool | None = None
+    trigger: bool | None = None
     money: bool | None = None
     percent: bool | None = None
     burden: tuple[Burden, ...] = ()

@@ -63,6 +63,7 @@ def holds(when: When, view: View) -> bool:
         and when.cap in (None, facts.cap is not None)
         and when.cure in (None, facts.cure is not None)
         and when.metric in (None, facts.metric is not None)
+        and when.trigger in (None, facts.trigger is not None)
         and when.money in (None, "money" in kinds)
         and when.percent in (None, "percent" in kinds)
         and (not when.burden or view.burden in when.burden)

@@ -1,0 +1,125 @@
+"""The packaged playbook: complete, connected, and each cue shown by cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from clauseadvisor.domain import SUBTYPES, Burden, Kind, Label, Verdict
+from clauseadvisor.playbook.load import load_playbook
+from clauseadvisor.playbook.schema import Cue, Playbook, mechanisms_of
+from clauseadvisor.suggesting.match import View, holds
+
+PLAYBOOK = load_playbook()
+
+
+def every_cue(playbook: Playbook) -> Iterator[tuple[str, Cue]]:
+    for signal in playbook.signals.values():
+        yield f"signal {signal.id}", signal
+    for guardrail in playbook.guardrails.values():
+        for number, cue in enumerate(guardrail.cues):
+            yield f"guardrail {guardrail.id} {number}", cue
+    for route in playbook.routes.values():
+        for choice in route.choices:
+            yield f"route {route.id} {choice.recipe}", choice
+    for norm in playbook.norms.values():
+        if norm.coverage:
+            for number, cue in enumerate((*norm.coverage.cues, *norm.coverage.half_cues)):
+                yield f"norm {norm.id} {number}", cue
+
+
+CUES = list(every_cue(PLAYBOOK))
+WORDED = [(name, cue) for name, cue in CUES if cue.when.any_of]
+
+
+def view(words: str, cue: Cue) -> View:
+    """A view that meets the cue's other conditions as far as words cannot."""
+    return View(words=words, subtype=None, burden=(*cue.when.burden, Burden.UNKNOWN)[0])
+
+
+def words_alone(cue: Cue) -> Cue:
+    """The cue without the conditions on facts, which a sentence by itself cannot show."""
+    loose = {"cap": None, "cure": None, "metric": None, "trigger": None, "money": None}
+    loose |= {"percent": None, "rate_below": None, "rate_above": None, "subtypes": ()}
+    return cue.model_copy(update={"when": cue.when.model_copy(update=loose)})
+
+
+@pytest.mark.parametrize(("name", "cue"), WORDED, ids=[name for name, _ in WORDED])
+def test_every_cue_bites_on_its_examples(name: str, cue: Cue) -> None:
+    if not any(cue.when.model_dump()[key] for key in ("metric", "cap", "burden")):
+        assert cue.examples, f"{name} has no example"
+    for example in cue.examples:
+        assert holds(words_alone(cue).when, view(example, cue)), f"{name} misses: {example}"
+
+
+@pytest.mark.parametrize(("name", "cue"), WORDED, ids=[name for name, _ in WORDED])
+def test_no_cue_bites_on_its_counter_examples(name: str, cue: Cue) -> None:
+    for example in cue.counter_examples:
+        assert not holds(words_alone(cue).when, view(example, cue)), f"{name} bites: {example}"
+
+
+def test_every_pattern_matches_an_example() -> None:
+    """A pattern that no example sets off may be misspelt: each recipe's cues keep at least one."""
+    bare = [name for name, cue in WORDED if cue.examples and not cue.counter_examples]
+    assert bare == [], "each worded cue shows a counter-example as well"
+
+
+@pytest.mark.parametrize("label", [Label.PENALTY, Label.CONTROL])
+def test_every_penalty_and_control_sub_type_has_a_route(label: Label) -> None:
+    routed = {route.subtype for route in PLAYBOOK.routes.values()}
+    assert set(SUBTYPES[label]) <= routed
+
+
+def test_the_catalogue_is_complete() -> None:
+    wanted = {f"P{number}" for number in range(1, 14)} | {f"C{number}" for number in range(1, 13)}
+    assert wanted == set(PLAYBOOK.recipes)
+    reached = {choice.recipe for route in PLAYBOOK.routes.values() for choice in route.choices}
+    reached |= {route.otherwise for route in PLAYBOOK.routes.values()}
+    assert wanted == reached, "every recipe can be reached from a sub-type"
+
+
+@pytest.mark.parametrize(
+    "norm",
+    [
+        *(f"R{number}" for number in range(1, 10)),
+        *(f"key-{number:02d}" for number in range(1, 13)),
+        *(f"facts-{letter}" for letter in "FACTS" if letter),
+        *(f"S5-c{number}" for number in range(1, 15) if number != 10),
+        *("S1-thinking", "S1-solving", "S1-integrity", "S1-honesty", "S1-transparency"),
+        *("S1-ethic", "S1-reliability", "S3-credibility", "S4-listen", "S4-judge"),
+        *("S4-deliver", "S4-balance", "S4-two-way"),
+    ],
+)
+def test_every_norm_of_the_sources_is_there_with_its_source(norm: str) -> None:
+    assert PLAYBOOK.norms[norm].source
+
+
+@pytest.mark.parametrize("design", [f"F{number}" for number in range(1, 8)])
+def test_every_funding_design_names_where_the_money_comes_from(design: str) -> None:
+    mechanism = PLAYBOOK.mechanisms[design]
+    assert mechanism.kind is Kind.BONUS
+    assert mechanism.funding
+
+
+def test_the_twelve_pitfalls_are_there() -> None:
+    assert len(PLAYBOOK.pitfalls) == 12
+
+
+def test_every_incentive_and_trust_sub_type_has_a_lesson() -> None:
+    taught = {lesson.subtype for lesson in PLAYBOOK.lessons.values()}
+    assert taught == set(SUBTYPES[Label.INCENTIVE]) | set(SUBTYPES[Label.TRUST])
+
+
+@pytest.mark.parametrize("recipe", PLAYBOOK.recipes.values(), ids=lambda recipe: recipe.id)
+def test_a_recipe_that_changes_something_offers_and_negotiates(recipe) -> None:  # type: ignore[no-untyped-def]
+    changes = [each for each in recipe.advice if each is not Verdict.KEEP]
+    assert Verdict.KEEP in recipe.advice
+    for verdict in changes:
+        advice = recipe.advice[verdict]
+        assert advice.parts, f"{recipe.id} {verdict} proposes no words"
+        assert mechanisms_of(advice), f"{recipe.id} {verdict} names no mechanism"
+        assert recipe.trust, f"{recipe.id} offers no trust norm"
+        assert recipe.risks
+    assert recipe.sources
+    assert recipe.first_step
