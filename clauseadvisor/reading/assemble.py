@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from clauseadvisor.domain import Box, Layout, Line, Paragraph, Span, Table
-from clauseadvisor.reading.paragraphs import mend
+from clauseadvisor.reading.paragraphs import Vocabulary, mend
 from clauseadvisor.reading.printed import PrintedLine, TableBlock
 
 
@@ -14,7 +14,7 @@ from clauseadvisor.reading.printed import PrintedLine, TableBlock
 class Assembly:
     """The reading text as it grows. Call :meth:`add` for each block, then :meth:`finish`."""
 
-    words: set[str]
+    words: Vocabulary = field(default_factory=lambda: Vocabulary(()))
     boxed: bool = True
     _parts: list[str] = field(default_factory=list)
     _length: int = 0

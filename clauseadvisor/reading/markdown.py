@@ -56,7 +56,7 @@ def read_markdown(text: str) -> Read:
 class _Walk:
     """One pass over the tokens. ``label`` waits for the first words of its list item."""
 
-    assembly: Assembly = field(default_factory=lambda: Assembly(words=set(), boxed=False))
+    assembly: Assembly = field(default_factory=lambda: Assembly(boxed=False))
     label: str = ""
     pictures: int = 0
 

@@ -192,15 +192,20 @@ def _measure(lines: Sequence[PrintedLine], whole: Measure | None) -> Measure:
     return Measure(leading, right)
 
 
-def vocabulary(lines: Iterable[PrintedLine]) -> set[str]:
-    """Every word of the document in small letters: tells how a broken word is written."""
-    words: set[str] = set()
-    for line in lines:
-        words.update(_WORD.findall(line.text.lower()))
-    return words
+class Vocabulary:
+    """The words of a document: tells how a word that a line end breaks is written elsewhere."""
+
+    __slots__ = ("_text",)
+
+    def __init__(self, lines: Iterable[PrintedLine]) -> None:
+        self._text = "\n".join(line.text for line in lines).lower()
+
+    def __contains__(self, word: str) -> bool:
+        """Whether ``word``, in small letters, stands anywhere as a whole word."""
+        pattern = rf"(?<![^\W\d_])(?<!-){re.escape(word)}(?![^\W\d_])(?!-)"
+        return word in self._text and re.search(pattern, self._text) is not None
 
 
-_WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _TAIL: Final = re.compile(r"[^\W\d_]+$")
 _HEAD: Final = re.compile(r"[^\W\d_]+")
 #: Prefixes that keep their hyphen where nothing else decides.
@@ -228,7 +233,7 @@ PREFIXES: Final = frozenset(
 )
 
 
-def mend(left: str, right: str, words: set[str]) -> str:
+def mend(left: str, right: str, words: Vocabulary) -> str:
     """What to put between the halves of a word broken at a line end: nothing, or its hyphen.
 
     The document's other words decide; where they do not, a prefix or two words that stand

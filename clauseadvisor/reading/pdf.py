@@ -9,9 +9,8 @@ from clauseadvisor.domain import ReadingWarning
 from clauseadvisor.errors import NoTextError
 from clauseadvisor.reading.assemble import Assembly
 from clauseadvisor.reading.furniture import separate
-from clauseadvisor.reading.paragraphs import paragraphs_of, vocabulary
+from clauseadvisor.reading.paragraphs import Vocabulary, paragraphs_of
 from clauseadvisor.reading.pdfium import PrintedPage, read_pages
-from clauseadvisor.reading.printed import PrintedLine
 from clauseadvisor.reading.result import Read
 from clauseadvisor.settings import Limits
 
@@ -32,7 +31,7 @@ def read_pdf(data: bytes, *, name: str, limits: Limits) -> Read:
             " recognise its text first (OCR), and hand in the searchable PDF."
         )
     lines, furniture = separate([page.lines for page in printed])
-    assembly = Assembly(words=_words(lines))
+    assembly = Assembly(words=Vocabulary(lines))
     for group in paragraphs_of(lines):
         assembly.add(group)
     text, layout = assembly.finish(page.number for page in printed)
@@ -43,11 +42,6 @@ def read_pdf(data: bytes, *, name: str, limits: Limits) -> Read:
         furniture=furniture,
         warnings=tuple(warning for page in printed for warning in _page_warnings(page)),
     )
-
-
-def _words(lines: Sequence[PrintedLine]) -> set[str]:
-    """The vocabulary, which only broken words need."""
-    return vocabulary(lines) if any(line.broken for line in lines) else set()
 
 
 def _page_warnings(page: PrintedPage) -> list[ReadingWarning]:

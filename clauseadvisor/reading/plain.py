@@ -16,7 +16,7 @@ from clauseadvisor.errors import EmptyInputError, TooLargeError, UnsupportedForm
 from clauseadvisor.reading.assemble import Assembly
 from clauseadvisor.reading.furniture import separate
 from clauseadvisor.reading.markdown import is_markdown, read_markdown
-from clauseadvisor.reading.paragraphs import paragraphs_of, runs_on, vocabulary
+from clauseadvisor.reading.paragraphs import Vocabulary, paragraphs_of, runs_on
 from clauseadvisor.reading.printed import PrintedLine
 from clauseadvisor.reading.result import Read
 from clauseadvisor.settings import Limits
@@ -126,7 +126,7 @@ def _unwrap(text: str) -> Read:
     """
     pages = [_printed(page, number) for number, page in enumerate(text.split("\f"), 1)]
     lines, furniture = separate(pages)
-    assembly = Assembly(words=_words(lines), boxed=False)
+    assembly = Assembly(words=Vocabulary(lines), boxed=False)
     for group in _groups(lines):
         assembly.add(group)
     reading, layout = assembly.finish(())
@@ -141,10 +141,6 @@ def _unwrap(text: str) -> Read:
 
 def _one_paragraph(text: str) -> Layout:
     return Layout(paragraphs=(Paragraph(start=0, end=len(text)),))
-
-
-def _words(lines: Sequence[PrintedLine]) -> set[str]:
-    return vocabulary(lines) if any(line.broken for line in lines) else set()
 
 
 def _groups(lines: Sequence[PrintedLine]) -> list[list[PrintedLine]]:

@@ -177,8 +177,9 @@ class _TextPage:
         self.turn = shown.turn
         self.text: str = textpage.get_text_range()
         self.odd = _ODD.search(self.text) is not None
-        self.wide = bool(self.text) and max(self.text) > "\uffff"
-        self.drifts = textpage.count_chars() != self.units(self.text)
+        units = len(self.text.encode("utf-16-le")) // 2
+        self.wide = units != len(self.text)
+        self.drifts = textpage.count_chars() != units
         self.left, self.top, self.right, self.bottom = (ctypes.c_double() for _ in range(4))
         self.gaps: list[tuple[float, float]] = []
 
@@ -226,18 +227,18 @@ class _TextPage:
         handle, left, top, right, bottom = self.handle, self.left, self.top, self.right, self.bottom
         rectangles = raw.FPDFText_CountRects(handle, start, count)
         raw.FPDFText_GetCharOrigin(handle, start, left, top)
-        baseline = self.turn(left.value, top.value)[1]
-        x0 = x1 = left.value  # for characters without extent
-        y0 = y1 = top.value
-        for index in range(rectangles):
+        x0, y0 = left.value, top.value
+        baseline = self.turn(x0, y0)[1]
+        x1, y1 = x0, y0  # for characters without extent
+        if rectangles > 0:
+            raw.FPDFText_GetRect(handle, 0, left, top, right, bottom)
+            x0, x1, y0, y1 = left.value, right.value, bottom.value, top.value
+        for index in range(1, rectangles):
             raw.FPDFText_GetRect(handle, index, left, top, right, bottom)
-            if index:
-                if left.value - x1 > _GAP:
-                    self.gaps.append((x1, left.value))
-                x0, x1 = min(x0, left.value), max(x1, right.value)
-                y0, y1 = min(y0, bottom.value), max(y1, top.value)
-            else:
-                x0, x1, y0, y1 = left.value, right.value, bottom.value, top.value
+            if left.value - x1 > _GAP:
+                self.gaps.append((x1, left.value))
+            x0, x1 = min(x0, left.value), max(x1, right.value)
+            y0, y1 = min(y0, bottom.value), max(y1, top.value)
         ax, ay = self.turn(x0, y1)
         bx, by = self.turn(x1, y0)
         if ax > bx:
