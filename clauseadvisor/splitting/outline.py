@@ -175,7 +175,8 @@ class _Outliner:
         """One row of a table; "Order Date <tab> The date on which ..." has a heading."""
         unit = self.units[self._add(start, end, Role.ROW, self._owner())]
         first, *rest = [cell for cell in self.text[start:end].split("\t") if cell.strip()]
-        if len(rest) == 1 and len(rest[0]) >= _TERM and is_heading(first):
+        named = len(first) <= LONGEST_HEADING and first.lstrip()[0].isupper()
+        if named and len(rest) == 1 and len(rest[0]) >= _TERM:
             unit.heading = tidy(first)
 
     def _sign(self, start: int, end: int) -> None:
@@ -228,7 +229,7 @@ class _Outliner:
             return True
         if words.endswith(":") and self.ladder:
             return False
-        return length > (_PROSE if self.ladder else _PROSE / 2) or self._opens_with_number(behind)
+        return length > (_PROSE if self.ladder else _PROSE / 3) or self._opens_with_number(behind)
 
     def _opens_with_number(self, paragraph: Paragraph) -> bool:
         return self.at < len(self.markers) and self.markers[self.at].start == paragraph.start
