@@ -6,6 +6,7 @@ carries them inside the package (``_app``, ``_model``, ``_samples``).
 
 from __future__ import annotations
 
+from importlib.metadata import version
 from pathlib import Path
 
 from clauseadvisor.errors import ModelError
@@ -25,3 +26,14 @@ def resource(name: str) -> Path:
     raise ModelError(
         f"This installation lacks its folder {name}: install clauseadvisor again, or run it from a checkout."
     )
+
+
+def package_version() -> str:
+    """The version of this package, as installed."""
+    return version("clauseadvisor")
+
+
+def samples() -> list[Path]:
+    """The sample contracts of this installation, by name."""
+    suffixes = {".pdf", ".docx", ".txt"}
+    return sorted(file for file in resource("_samples").iterdir() if file.suffix in suffixes)

@@ -25,11 +25,13 @@ FLOORS = {
     "writing": 3,
     "analysis": 4,
     "comparing": 4,
-    "batch": 5,
+    "classifying": 5,
+    "batching": 5,
+    "analyst": 5,
     "workspace": 5,
     "cli": 6,
     "__init__": 6,
-    "__main__": 6,
+    "__main__": 7,
 }
 
 #: Third-party libraries that one room alone may import.
@@ -41,10 +43,10 @@ OWNERS = {
     "spacy": {"labelling"},
     "sklearn": {"labelling"},
     "yaml": {"playbook"},
-    "jinja2": {"writing", "batch"},
+    "jinja2": {"writing", "batching"},
     "xlsxwriter": {"writing"},
-    "pebble": {"batch", "reading"},
-    "pyarrow": {"batch"},
+    "pebble": {"batching", "analyst", "reading"},
+    "pyarrow": {"batching"},
     "typer": {"cli"},
     "rich": {"cli"},
     "streamlit": set(),
@@ -95,6 +97,14 @@ def test_every_room_has_its_floor(path: Path) -> None:
     assert room_of(path) in FLOORS
 
 
+#: Beyond `import clauseadvisor as ca`, what a page may import by its full name.
+PUBLIC_TO_PAGES = {
+    "clauseadvisor.resources",
+    "clauseadvisor.writing.record",
+    "clauseadvisor.writing.summary",
+}
+
+
 def test_pages_use_the_public_api_alone() -> None:
     for path in (ROOT / "ui").rglob("*.py"):
         for name in imports_of(path):
@@ -102,6 +112,3 @@ def test_pages_use_the_public_api_alone() -> None:
                 assert name.split(".")[1] in {"domain", "errors"} or name in PUBLIC_TO_PAGES, (
                     f"{path} imports {name}: pages use `import clauseadvisor as ca`"
                 )
-
-
-PUBLIC_TO_PAGES: set[str] = set()

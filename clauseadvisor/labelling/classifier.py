@@ -92,7 +92,7 @@ def judgement_of(doc: Doc, offset: int) -> Judgement:
         secondary=tuple(Label(name) for name in found["secondary"]),
         scores=doc.cats,
         confidence=doc.cats[found["label"]],
-        needs_review=found["needs_review"],
+        needs_review=bool(found["needs_review"]),
         evidence=tuple(_spans(doc, offset)),
     )
 

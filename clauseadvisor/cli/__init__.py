@@ -1,0 +1,62 @@
+"""The command line: a thin skin on the library.
+
+Results go to standard output or to ``--output``; progress, warnings and errors go to standard
+error. Exit status: 0 done; 1 some inputs of a batch failed; 2 wrong usage, or the input cannot
+be read. Commands import what they need when they run, so that ``--help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+
+from clauseadvisor.cli import clauses, contract, knowledge, many
+from clauseadvisor.errors import ClauseAdvisorError
+
+app = typer.Typer(
+    name="clauseadvisor",
+    help="Reads vendor contracts, labels each clause as penalty, incentive, control, trust or neutral, "
+    "and advises where a bonus or a shared norm could replace a penalty. Works offline.",
+    epilog="Example: clauseadvisor analyze contract.pdf",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from clauseadvisor.resources import package_version
+
+        typer.echo(f"clauseadvisor {package_version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: bool = typer.Option(
+        False, "--version", callback=_version, is_eager=True, help="Show the version and exit."
+    ),
+) -> None:
+    """Options that stand before a command."""
+
+
+for room in (contract, clauses, knowledge, many):
+    room.register(app)
+
+
+def main() -> None:
+    """Entry point of the program: runs a command and turns every outcome into an exit status."""
+    try:
+        app()
+    except ClauseAdvisorError as problem:
+        typer.echo(f"clauseadvisor: {problem}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        # The reader of our output (head, less) went away: that is its right, not an error. The
+        # descriptor is pointed elsewhere so that the interpreter's own flush stays quiet too.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

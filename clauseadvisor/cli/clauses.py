@@ -1,0 +1,97 @@
+"""Clauses in bulk: classify, evaluate, train."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from clauseadvisor.cli import options as opt
+from clauseadvisor.cli.output import emit
+
+ModelOption = Annotated[
+    Path | None,
+    typer.Option("--model", metavar="MODEL_DIR", help="A pipeline made by train; ours by default."),
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the commands of this module."""
+    app.command(epilog="Example: clauseadvisor classify clauses.jsonl --output labels.jsonl")(
+        classify
+    )
+    app.command(epilog="Example: clauseadvisor evaluate labelled.jsonl --format json")(evaluate)
+    app.command(epilog="Example: clauseadvisor train labelled.jsonl --output my-model")(train)
+
+
+def classify(
+    source: Annotated[
+        Path, typer.Argument(metavar="IN.jsonl", help='{"id": ..., "text": ...} a line.')
+    ],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="OUT.jsonl")],
+    advice: Annotated[
+        bool, typer.Option("--advice", help="Add the suggestion for each clause.")
+    ] = False,
+    role: opt.RoleOption = "customer",
+    model: ModelOption = None,
+) -> None:
+    """Label raw clauses, one JSON object a line, in the same order."""
+    from clauseadvisor.classifying import classify_lines
+    from clauseadvisor.cli.output import write_lines
+    from clauseadvisor.domain import Role
+    from clauseadvisor.labelling.classifier import SpacyClassifier
+
+    side = Role(opt.one_of(role, ("customer", "vendor"), "--role"))
+    classifier = SpacyClassifier.load(model)
+    with opt.open_lines(source) as lines:
+        rows = classify_lines(lines, classifier=classifier, advice=advice, role=side)
+        done, failed = write_lines(rows, output)
+    typer.echo(f"{done} clauses labelled, {failed} lines could not be used: {output}", err=True)
+    if failed:
+        raise typer.Exit(1)
+
+
+def evaluate(
+    data: Annotated[
+        Path, typer.Argument(metavar="DATA.jsonl", help="Clauses with the right labels.")
+    ],
+    format: Annotated[str, typer.Option("--format", metavar="table|json")] = "table",
+    model: ModelOption = None,
+) -> None:
+    """Score the model on labelled clauses: macro-F1, each label, sub-types, calibration, confusion."""
+    from clauseadvisor.cli.terminal import show_evaluation
+    from clauseadvisor.labelling.classifier import SpacyClassifier
+    from clauseadvisor.labelling.examples import read_rows
+    from clauseadvisor.labelling.measuring import evaluate as score
+
+    opt.one_of(format, ("table", "json"), "--format")
+    evaluation = score(SpacyClassifier.load(model), read_rows(data))
+    if format == "json":
+        emit(json.dumps(evaluation.to_dict(), indent=2), None)
+    else:
+        show_evaluation(evaluation)
+
+
+def train(
+    data: Annotated[Path, typer.Argument(metavar="DATA.jsonl", help="Labelled clauses.")],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="MODEL_DIR")],
+    corrections: Annotated[
+        Path | None,
+        typer.Option("--corrections", metavar="FILE", help="Labels that you corrected; they win."),
+    ] = None,
+    seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same model.")] = 0,
+) -> None:
+    """Train the pipeline again, on your own labels or ours."""
+    from clauseadvisor.labelling.examples import read_rows
+    from clauseadvisor.labelling.training import train as fit
+
+    rows = read_rows(data)
+    corrected = read_rows(corrections) if corrections else None
+    measures = fit(rows, output=output, seed=seed, corrections=corrected)
+    typer.echo(
+        f"Pipeline trained on {len(rows)} clauses and written to {output}; "
+        f"macro-F1 in cross-validation {measures['macro_f1']:.3f}",
+        err=True,
+    )

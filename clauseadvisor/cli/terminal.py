@@ -1,0 +1,380 @@
+"""What a person sees on the terminal: results on standard output, progress on standard error.
+
+Everything that comes from a contract or a user's file goes through :func:`plain`, so that
+neither rich's markup nor the terminal's control sequences in it have any effect.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.panel import Panel
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.table import Table
+from rich.text import Text
+
+from clauseadvisor.writing.summary import Summary, Topic, summary
+
+if TYPE_CHECKING:
+    from clauseadvisor.batching import BatchResult
+    from clauseadvisor.batching import Progress as BatchProgress
+    from clauseadvisor.domain import Analysis, Readiness
+    from clauseadvisor.labelling.measuring import Evaluation
+    from clauseadvisor.playbook.schema import Playbook
+    from clauseadvisor.suggesting.sheet import EconomicsResult
+
+COLOURS = {
+    "penalty": "red",
+    "incentive": "green",
+    "control": "blue",
+    "trust": "cyan",
+    "neutral": "bright_black",
+}
+
+#: Width of text on terminals wider than this: long lines are hard to read.
+WIDTH = 100
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def plain(text: str) -> str:
+    """The text without control characters (a contract could otherwise steer the terminal)."""
+    return _CONTROL.sub(" ", text)
+
+
+def output_console() -> Console:
+    """Standard output, as wide as the terminal but not wider than reads well."""
+    console = Console(highlight=False, markup=False, emoji=False)
+    console.width = min(console.width, WIDTH) if console.is_terminal else WIDTH
+    return console
+
+
+def error_console() -> Console:
+    """Standard error."""
+    return Console(stderr=True, highlight=False, markup=False, emoji=False)
+
+
+# ------------------------------------------------------------------ one contract
+
+
+def show_analysis(analysis: Analysis) -> None:
+    """The analysis at a glance, on standard output."""
+    console = output_console()
+    for part in _analysis(analysis):
+        console.print(part)
+
+
+def to_text(analysis: Analysis) -> str:
+    """The same without colour, for a file."""
+    console = Console(
+        file=io.StringIO(), width=WIDTH, highlight=False, markup=False, emoji=False, no_color=True
+    )
+    for part in _analysis(analysis):
+        console.print(part)
+    assert isinstance(console.file, io.StringIO)
+    return console.file.getvalue()
+
+
+def show_warnings(analysis: Analysis) -> None:
+    """What was read with doubt, on standard error."""
+    console = error_console()
+    for warning in analysis.document.warnings:
+        page = f" (page {warning.page})" if warning.page else ""
+        console.print(Text.assemble(("Note: ", "yellow"), plain(warning.message + page)))
+
+
+def show_files(paths: Sequence[Path]) -> None:
+    """Where results were written."""
+    console = output_console()
+    console.print(Text("\nNegotiation notes written to", style="bold"))
+    for path in paths:
+        console.print(Text(f"  {path}"))
+
+
+def _analysis(analysis: Analysis) -> Iterator[RenderableType]:
+    glance = summary(analysis)
+    yield Text()
+    yield Panel(
+        _relationship(glance),
+        title=Text(plain(glance.document), style="bold"),
+        title_align="left",
+        padding=(1, 2),
+    )
+    if glance.topics:
+        yield Text("\nMost worth talking about", style="bold")
+        for place, topic in enumerate(glance.topics, 1):
+            yield Padding(_topic(place, topic), (1, 0, 0, 2))
+    yield Text()
+    yield _clause_table(analysis)
+    yield Text(_verdict_line(glance), style="bold")
+    yield Text(
+        "Not legal advice: have wording checked by a lawyer before it is signed.",
+        style="bright_black",
+    )
+
+
+def _relationship(glance: Summary) -> RenderableType:
+    lines: list[RenderableType] = [
+        Text(plain(glance.relationship_name), style="bold"),
+        Text(plain(glance.relationship)),
+        Text(),
+        _bar(glance),
+        Text(plain(glance.balance)),
+    ]
+    if glance.burden:
+        lines.append(Text(plain(glance.burden)))
+    lines += [
+        Text(),
+        Text(
+            plain(
+                "Parties: "
+                + ("; ".join(glance.parties) or "not recognised; name them with --party")
+            )
+        ),
+    ]
+    lines += [Text(plain(glance.side)), Text(plain(glance.window))]
+    if glance.review:
+        lines.append(
+            Text(f"{glance.review} clauses are marked ? below: read these labels with care.")
+        )
+    return Group(*lines)
+
+
+def _bar(glance: Summary) -> Text:
+    told = [(label, count) for label, count in glance.counts if label != "neutral" and count]
+    total = sum(count for _, count in told)
+    bar = Text()
+    for label, count in told:
+        bar.append("█" * max(1, round(60 * count / total)), style=COLOURS[label])
+    bar.append("\n")
+    for label, count in told:
+        bar.append(f"■ {label} {count}   ", style=COLOURS[label])
+    return bar
+
+
+def _topic(place: int, topic: Topic) -> RenderableType:
+    head = Text.assemble((f"{place}. ", "bold"), (plain(topic.where), "bold"))
+    if topic.label:
+        head.append(f"  {topic.label}", style=COLOURS[topic.label])
+    rows = Table.grid(padding=(0, 1))
+    rows.add_column(style="bright_black", no_wrap=True)
+    rows.add_column()
+    for name, words in (
+        ("Now", topic.says),
+        ("Weighs on", topic.weighs_on),
+        (topic.verdict.capitalize(), topic.proposal),
+        ("Why", topic.why),
+        ("First step", topic.first_step),
+    ):
+        if words:
+            rows.add_row(name, Text(plain(words)))
+    return Group(head, Padding(rows, (0, 0, 0, 3)))
+
+
+def _clause_table(analysis: Analysis) -> Table:
+    """Every clause that is more than neutral, in the order of the contract."""
+    verdicts = {each.clause_id: each for each in analysis.suggestions}
+    table = Table(
+        title="Clauses that bind, reward or join",
+        title_justify="left",
+        title_style="bold",
+        box=None,
+        pad_edge=False,
+        expand=True,
+    )
+    for name, width in (("No.", 9), ("Label", 11), ("Kind", 20), ("On", 8)):
+        table.add_column(name, no_wrap=True, width=width)
+    table.add_column("Words", ratio=1, no_wrap=True, overflow="ellipsis")
+    table.add_column("Advice", no_wrap=True, width=7)
+    for clause in analysis.clauses:
+        if clause.label == "neutral":
+            continue
+        suggestion = verdicts.get(clause.id)
+        table.add_row(
+            plain(clause.number or ""),
+            Text(clause.label + (" ?" if clause.needs_review else ""), style=COLOURS[clause.label]),
+            (clause.subtype or "").replace("_", " "),
+            clause.burden,
+            Text(plain(" ".join(clause.text.split())[:200])),
+            suggestion.verdict if suggestion else "",
+        )
+    return table
+
+
+def _verdict_line(glance: Summary) -> str:
+    return "Suggestions: " + ", ".join(f"{verdict} {count}" for verdict, count in glance.verdicts)
+
+
+# ------------------------------------------------------------------ progress
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str], None]]:
+    """A spinner on standard error that shows the present step; silent where nobody watches."""
+    with Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        console=error_console(),
+        transient=True,
+        disable=not sys.stderr.isatty(),
+    ) as bar:
+        task = bar.add_task("starting")
+        yield lambda step: bar.update(task, description=step)
+
+
+@contextmanager
+def batch_progress() -> Iterator[Callable[[BatchProgress], None]]:
+    """A bar with count, rate and time left, on standard error."""
+    with Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TextColumn("left"),
+        TimeRemainingColumn(),
+        console=error_console(),
+        disable=not sys.stderr.isatty(),
+    ) as bar:
+        task = bar.add_task("contracts", total=None, rate="")
+
+        def tell(state: BatchProgress) -> None:
+            speed = bar.tasks[0].finished_speed or bar.tasks[0].speed
+            rate = f"{60 * speed:.0f} a minute" if speed else ""
+            failed = f", {state.failed} failed" if state.failed else ""
+            bar.update(
+                task,
+                total=state.total,
+                completed=state.ended,
+                rate=rate,
+                description=f"contracts{failed}",
+            )
+
+        yield tell
+
+
+# ------------------------------------------------------------------ the rest
+
+
+def show_batch(result: BatchResult) -> None:
+    """Counts of a folder, what failed and why, and where the results lie."""
+    console = output_console()
+    done = sum(row.status == "done" for row in result.rows)
+    skipped = sum(row.status == "skipped" for row in result.rows)
+    console.print(
+        Text(
+            f"{len(result.rows)} files: {done} done, {len(result.failures)} failed, {skipped} not looked at; "
+            f"{result.analysed} analysed now, {result.unchanged} known from before."
+        )
+    )
+    for row in result.failures:
+        console.print(
+            Text.assemble(("  failed  ", "red"), plain(row.path), f": {plain(row.error or '')}")
+        )
+    console.print(Text(f"Report: {result.output / 'report.html'}"))
+    console.print(Text(f"Table:  {result.output / 'summary.csv'}"))
+
+
+def show_evaluation(evaluation: Evaluation) -> None:
+    """Scores and the confusion table."""
+    output_console().print(Text(evaluation.to_text()))
+
+
+def show_playbook(playbook: Playbook) -> None:
+    """The recipes and norms in use."""
+    console = output_console()
+    recipes = Table(
+        title=f"Recipes (playbook {playbook.version})",
+        title_justify="left",
+        title_style="bold",
+        box=None,
+    )
+    for name in ("Id", "For", "Title"):
+        recipes.add_column(name, no_wrap=name != "Title")
+    for recipe in playbook.recipes.values():
+        recipes.add_row(plain(recipe.id), recipe.label, Text(plain(recipe.title)))
+    norms = Table(title="Norms", title_justify="left", title_style="bold", box=None)
+    for name in ("Id", "Title", "Source"):
+        norms.add_column(name, no_wrap=name == "Id")
+    for norm in playbook.norms.values():
+        norms.add_row(plain(norm.id), Text(plain(norm.title)), Text(plain(norm.source)))
+    console.print(recipes)
+    console.print()
+    console.print(norms)
+
+
+def show_readiness(readiness: Readiness) -> None:
+    """Scores of both sides, the stage and the gates that hold it down."""
+    names = ("Guarded", "Pilot", "Partner", "Trusted")
+    rows: list[tuple[str, Any]] = [
+        ("Vendor", _score(readiness.vendor)),
+        ("Customer", _score(readiness.customer)),
+        ("Stage", f"{readiness.stage} ({names[readiness.stage]})"),
+    ]
+    rows += [("Gate", gate) for gate in readiness.gates]
+    _show_pairs(rows)
+
+
+def show_economics(result: EconomicsResult) -> None:
+    """Every figure that is known, with its formula and origin, then questions and warnings."""
+    console = output_console()
+    title = f"The money side{f', in {plain(result.currency)}' if result.currency else ''}"
+    table = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False)
+    for name in ("Symbol", "Meaning", "Value", "From"):
+        table.add_column(
+            name, justify="right" if name == "Value" else "left", no_wrap=name == "Symbol"
+        )
+    for figure in result.figures.values():
+        if figure.origin != "open":
+            table.add_row(figure.symbol, figure.name, plain(_amount(figure.value)), figure.origin)
+    console.print(table)
+    for heading, lines in (
+        (
+            "Where the money comes from",
+            [f"{name}: {source}" for name, source in result.funding.items()],
+        ),
+        ("Open questions", result.questions),
+        ("Mind", result.warnings),
+    ):
+        if lines:
+            console.print(Text(f"\n{heading}", style="bold"))
+        for line in lines:
+            console.print(Text(f"  {plain(line)}"))
+
+
+def _amount(value: Any) -> str:
+    """A figure as people write it: thousands apart, at most four digits after the point."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        if isinstance(value, Mapping):
+            return "; ".join(f"{key} {_amount(one)}" for key, one in value.items())
+        if isinstance(value, list | tuple):
+            return "; ".join(_amount(one) for one in value)
+        return str(value)
+    return f"{value:,.4f}".rstrip("0").rstrip(".")
+
+
+def _score(score: float | None) -> str:
+    return (
+        "too few answers (70 % of the weight is needed)" if score is None else f"{score:.1f} of 100"
+    )
+
+
+def _show_pairs(rows: Sequence[tuple[str, Any]]) -> None:
+    grid = Table.grid(padding=(0, 2))
+    for name, value in rows:
+        grid.add_row(name, Text(plain(str(value))))
+    output_console().print(grid)

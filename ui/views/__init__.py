@@ -1,0 +1,1 @@
+"""The pages: thin, on the public API of clauseadvisor."""
