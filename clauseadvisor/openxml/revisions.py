@@ -13,7 +13,7 @@ from typing import Final
 
 from lxml import etree
 
-from clauseadvisor.openxml.names import attribute, find, find_path, name_of
+from clauseadvisor.openxml.names import attribute, clark, find, find_path, name_of
 
 
 class View(StrEnum):
@@ -97,10 +97,10 @@ class Census:
 
     def count(self, root: etree._Element) -> None:
         """Add the revisions under an element."""
-        for element in root.iter(etree.Element):
-            kind = _KINDS.get(name_of(element))
-            if kind is None or not _is_revision(element):
+        for element in root.iter(*(tag for name in _KINDS for tag in clark(name))):
+            if not _is_revision(element):
                 continue
+            kind = _KINDS[name_of(element)]
             self.kinds[kind] += 1
             self.authors[(attribute(element, "w:author") or "").strip() or "unknown"] += 1
 

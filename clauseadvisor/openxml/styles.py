@@ -47,6 +47,7 @@ class Styles:
             style.id: style for style in map(_read_style, elements) if style is not None
         }
         self._chains: dict[str | None, tuple[Style, ...]] = {}
+        self._hiding: dict[tuple[str | None, str | None], bool] = {}
         self._default = next(
             (
                 attribute(element, "w:styleId")
@@ -97,10 +98,13 @@ class Styles:
         Hidden is a toggle: set by the paragraph style and by the character style, the two
         cancel out (17.7.3). A run's own setting beats both, and is the caller's business.
         """
-        toggled = _first_vanish(self.paragraph_chain(paragraph_style)) != _first_vanish(
-            self.chain(run_style)
-        )
-        return self._hidden_by_default or toggled
+        key = paragraph_style, run_style
+        if key not in self._hiding:
+            toggled = _first_vanish(self.paragraph_chain(paragraph_style)) != _first_vanish(
+                self.chain(run_style)
+            )
+            self._hiding[key] = self._hidden_by_default or toggled
+        return self._hiding[key]
 
 
 def style_of(properties: etree._Element | None, name: str) -> str | None:

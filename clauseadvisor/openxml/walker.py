@@ -6,6 +6,7 @@ skipped. Only what is known to show no text (properties, field instructions) is 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -98,6 +99,9 @@ _SIGNS: Final = {"w:tab": "\t", "w:ptab": "\t", "w:br": "\n", "w:cr": "\n", "w:n
 
 #: Control characters that would be taken for the end of a paragraph or a cell.
 _LINE_ENDS: Final = {ord(sign): " " for sign in "\t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029"}
+
+#: Where symbol fonts keep their signs.
+_PRIVATE: Final = re.compile("[\uf000-\uf0ff]")
 
 _UNKNOWN_SIGN: Final = "\ufffd"
 
@@ -349,7 +353,7 @@ class Walker:
     def _add_text(self, node: etree._Element, paragraph: TextParagraph) -> None:
         offset = 0
         text = (node.text or "").translate(_LINE_ENDS)
-        if any("\uf000" <= sign <= "\uf0ff" for sign in text):
+        if _PRIVATE.search(text):
             text = self._from_symbol_font(text)
         for stretch in text.split(_SOFT_HYPHEN):
             if stretch:
