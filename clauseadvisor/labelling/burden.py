@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from clauseadvisor.domain import Burden, Facts, Label, Party, Role
 from clauseadvisor.labelling.lexicon import lexicon
@@ -31,38 +32,69 @@ def find_burden(
 
     A penalty weighs on the one who fails, a control on the one restricted, an incentive on the
     one who owes the reward; ``both`` is either party alike. ``parties`` tells on which side a
-    named party stands; without it only role words ("the Supplier") do.
+    named party stands; without it only role words ("the Supplier") do. Where the words name a
+    party whose side cannot be told, the burden is unknown.
     """
     if label is Label.NEUTRAL:
         return Burden.UNKNOWN, None
     if label is Label.TRUST:
         return Burden.BOTH, None
-    sides = _Sides(parties)
-    for words, burden in sides.candidates(text, label, facts):
+    sides = _sides(tuple(parties))
+    unknown: str | None = None
+    for words, burden in _candidates(sides, text, label, facts):
         if burden is not Burden.UNKNOWN:
             return burden, words
+        unknown = unknown or words
+    if _alike().search(text):
+        return Burden.BOTH, unknown
+    if unknown:
+        return Burden.UNKNOWN, unknown
     fallback = lexicon("burden")["by_subtype"].get(subtype or "")
-    return (Burden(fallback) if fallback else Burden.UNKNOWN), sides.first(text)
+    return (Burden(fallback) if fallback else Burden.UNKNOWN), None
+
+
+def _candidates(
+    sides: _Sides, text: str, label: Label, facts: Facts
+) -> Iterator[tuple[str, Burden]]:
+    """Party words with the side that they burden, the surest first."""
+    parts = {
+        "trigger": facts.trigger.text if facts.trigger else "",
+        "consequence": facts.consequence.text if facts.consequence else "",
+        "text": text,
+    }
+    for rule in sides.rules:
+        if rule.label == label and (match := rule.pattern.search(parts[rule.part])):
+            side = sides.side(match["party"])
+            yield match["party"], _OPPOSITE[side] if rule.opposite else side
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    label: str
+    part: str
+    pattern: re.Pattern[str]
+    opposite: bool
 
 
 class _Sides:
-    """Reads party words in a clause as sides."""
+    """Reads party words as sides: the parties' own names first, then role words."""
 
     def __init__(self, parties: Sequence[Party]) -> None:
         self._roles = {
-            spoken.lower(): party.role
+            re.sub(r"\s+", " ", spoken.lower()): party.role
             for party in parties
             for spoken in (party.name, *party.aliases)
         }
-        spoken = sorted((re.escape(name) for name in self._roles), key=len, reverse=True)
-        words = lexicon("roles")["words"]
-        generic = sorted(
-            (re.escape(word) for word in (*words["both"], *words["vendor"], *words["customer"])),
-            key=len,
-            reverse=True,
+        party = _party_pattern(self._roles)
+        self.rules = tuple(
+            _Rule(
+                entry["label"],
+                entry["part"],
+                re.compile(entry["pattern"].replace("{party}", party), re.IGNORECASE),
+                entry.get("opposite", False),
+            )
+            for entry in lexicon("burden")["rule"]
         )
-        self._party = "(?:the\\s+)?(?P<party>" + "|".join([*spoken, *generic]) + ")"
-        self._any = re.compile(rf"\b{self._party}\b", re.IGNORECASE)
 
     def side(self, words: str) -> Burden:
         """The side that words stand on."""
@@ -74,30 +106,20 @@ class _Sides:
         role = role_of_words(words)
         return _BURDEN[role] if role else Burden.UNKNOWN
 
-    def first(self, text: str) -> str | None:
-        """The first party words in the text."""
-        match = self._any.search(text)
-        return match["party"] if match else None
 
-    def candidates(self, text: str, label: Label, facts: Facts) -> list[tuple[str, Burden]]:
-        """Party words with the side they burden, the surest first."""
-        found: list[tuple[str, Burden]] = []
-        trigger = facts.trigger.text if facts.trigger else ""
-        consequence = facts.consequence.text if facts.consequence else ""
-        for part, key in ((trigger, "trigger"), (consequence, "consequence"), (text, "text")):
-            for pattern, opposite in _rules(label, key):
-                regex = re.compile(pattern.replace("{party}", rf"\b{self._party}\b"), re.IGNORECASE)
-                match = regex.search(part)
-                if match:
-                    side = self.side(match["party"])
-                    found.append((match["party"], _OPPOSITE[side] if opposite else side))
-        return found
+def _party_pattern(names: dict[str, Role]) -> str:
+    words = lexicon("roles")["words"]
+    spoken = [*names, *words["both"], *words["vendor"], *words["customer"], *words["unknown"]]
+    ordered = sorted(set(spoken), key=lambda each: (-len(each), each))
+    alternatives = "|".join(re.escape(each).replace(r"\ ", r"\s+") for each in ordered)
+    return rf"\b(?:(?:the|an?|any|such)\s+)?(?P<party>{alternatives}|party\s+[a-d])\b"
+
+
+@lru_cache(maxsize=64)
+def _sides(parties: tuple[Party, ...]) -> _Sides:
+    return _Sides(parties)
 
 
 @cache
-def _rules(label: Label, part: str) -> tuple[tuple[str, bool], ...]:
-    return tuple(
-        (entry["pattern"], entry.get("opposite", False))
-        for entry in lexicon("burden")["rule"]
-        if entry["label"] == label and entry["part"] == part
-    )
+def _alike() -> re.Pattern[str]:
+    return re.compile(lexicon("burden")["alike"]["pattern"], re.IGNORECASE)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from clauseadvisor.domain import Clause, Document, Party, Role
 from clauseadvisor.labelling.preamble import Named, named_parties
-from clauseadvisor.labelling.roles import leading_role, role_by_duties, role_of_words
+from clauseadvisor.labelling.roles import is_weak, leading_role, role_by_duties, role_of_words
 
 _OPPOSITE = {Role.VENDOR: Role.CUSTOMER, Role.CUSTOMER: Role.VENDOR}
 
@@ -44,35 +44,54 @@ def assign_roles(parties: Sequence[Party], chosen: Mapping[str, Role]) -> tuple[
 
 def _roles(text: str, named: Sequence[Named]) -> list[Role | None]:
     by_words = [_by_words(each) for each in named]
-    told = {role for role in by_words if role}
-    if len(told) == 2:
-        return by_words
-    if len(told) == 1 and sum(role is not None for role in by_words) < len(named):
-        return _with_opposite(by_words)
-    counts = [role_by_duties(text, [*each.aliases, each.name]) for each in named]
-    return _by_counts(counts)
+    strong = [None if weak else role for role, weak in by_words]
+    if not set(strong) >= {Role.VENDOR, Role.CUSTOMER}:
+        counts = [role_by_duties(text, [*each.aliases, each.name]) for each in named]
+        strong = _completed(strong, counts, named)
+    roles = [
+        role or (weakly[0] if weakly else None)
+        for role, weakly in zip(strong, by_words, strict=True)
+    ]
+    return _with_opposite(roles, named)
 
 
-def _by_words(named: Named) -> Role | None:
+def _by_words(named: Named) -> tuple[Role | None, bool]:
+    """The side that the names tell, and whether only weakly."""
     for words in (*named.aliases, named.name):
-        role = role_of_words(words)
-        if role:
-            return role
-    return None
+        if role := role_of_words(words):
+            return role, is_weak(words)
+    return None, True
 
 
-def _with_opposite(roles: list[Role | None]) -> list[Role | None]:
-    """The one other party of two stands on the other side."""
-    known = next(role for role in roles if role)
-    if sum(role is None for role in roles) != 1:
-        return roles
-    return [role or _OPPOSITE[known] for role in roles]
-
-
-def _by_counts(counts: list[tuple[float, float]]) -> list[Role | None]:
-    if len(counts) == 2:
+def _completed(
+    roles: list[Role | None], counts: list[tuple[float, float]], named: Sequence[Named]
+) -> list[Role | None]:
+    """Fills in the roles that names do not tell by counting what each party has to do."""
+    groups = list(dict.fromkeys(each.aliases or (each.name,) for each in named))
+    if len(groups) == 2 and not any(roles):
         # what speaks for one side of two speaks against the other
-        (vendor, customer), (vendor2, customer2) = counts
-        first = leading_role(vendor + customer2, customer + vendor2)
-        return [first, _OPPOSITE[first]] if first else [None, None]
-    return [leading_role(*each) for each in counts]
+        own = [0.0, 0.0]
+        for each, (vendor, customer) in zip(named, counts, strict=True):
+            own[groups.index(each.aliases or (each.name,))] += vendor - customer
+        total = sum(vendor + customer for vendor, customer in counts)
+        first = leading_role(total + own[0] - own[1], total - own[0] + own[1])
+        if first is None:
+            return roles
+        sides = [first, _OPPOSITE[first]]
+        return [sides[groups.index(each.aliases or (each.name,))] for each in named]
+    if len(groups) <= 2:
+        return roles
+    return [role or leading_role(*count) for role, count in zip(roles, counts, strict=True)]
+
+
+def _with_opposite(roles: list[Role | None], named: Sequence[Named]) -> list[Role | None]:
+    """Of two sides the one that cannot be told is the other one."""
+    known = {role for role in roles if role}
+    unknown = {
+        each.aliases or (each.name,)
+        for each, role in zip(named, roles, strict=True)
+        if role is None
+    }
+    if len(known) != 1 or len(unknown) != 1:
+        return roles
+    return [role or _OPPOSITE[next(iter(known))] for role in roles]

@@ -1,18 +1,27 @@
-"""Who the parties are: names and defined terms from the opening of a contract."""
+"""Who the parties are: names and defined terms from the opening of a contract.
+
+The opening says "by and between NAME, a Delaware corporation ("Alias"), and ...". A parenthesis
+that defines a term closes a party; its name stands at the head of the words before. Names
+without a definition are taken when they look like a company.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from clauseadvisor.labelling.lexicon import lexicon
 
 #: The opening of a contract within which the parties are named, in characters.
-REACH = 12_000
+REACH = 15_000
+#: How far a long table of contents may push the opening back.
+_FAR = 60_000
 #: How far behind "between" the last party may be named.
-_BLOCK = 3_000
+_BLOCK = 2_500
+#: More parties than this are a list of something else.
+_MOST = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +33,54 @@ class Named:
 
 
 def named_parties(text: str) -> list[Named]:
-    """The parties in the order in which the opening names them; empty when it names none."""
-    head = text[:REACH]
+    """The parties in the order in which the opening names them; empty when it names none.
+
+    Of several openings (a cover page, a preamble) the one that defines most terms is read.
+    """
+    found = _best(text[:REACH])
+    if _worth(found) < (1, 2):
+        lettered = _lettered(text[:REACH])
+        found = lettered if len(lettered) >= 2 else found
+    if _worth(found) < (2, 2):
+        later = _best(text[:_FAR])
+        found = later if _worth(later) >= (2, 2) else found
+    merged = _merged(found)
+    return [replace(each, aliases=_all_aliases(text, each, merged)) for each in merged]
+
+
+def _best(head: str) -> list[Named]:
     best: list[Named] = []
-    for start in _anchors(head):
-        found = _in_block(_block(head, start))
-        if len(found) > len(best):
-            best = found
-        if len(best) >= 2:
-            break
+    block_end = 0
+    for start in (*_anchors(head), 0):
+        if start == 0 and _worth(best) >= (1, 2):
+            break  # an opening without "between" is read only when there is no other
+        block = _block(head, start)
+        found = _in_block(block)
+        if start == 0:
+            found = [each for each in found if _company().search(each.name)]
+        # a second opening within the first is nearer to the names
+        nearer = 0 < start < block_end and _worth(found) == _worth(best)
+        if _worth(found) > _worth(best) or nearer:
+            best, block_end = found, start + len(block)
     return best
+
+
+def _merged(found: list[Named]) -> list[Named]:
+    """The parties without repeats: the same name twice has the aliases of both."""
+    merged: dict[str, Named] = {}
+    for each in found:
+        key = re.sub(r"\W", "", each.name).casefold()
+        if key in merged:
+            aliases = dict.fromkeys((*merged[key].aliases, *each.aliases))
+            merged[key] = replace(each, aliases=tuple(aliases))
+        else:
+            merged[key] = each
+    return list(merged.values())
+
+
+def _worth(found: list[Named]) -> tuple[int, int]:
+    """Openings are compared by the terms that they define (two suffice), then by their names."""
+    return min(2, sum(bool(each.aliases) for each in found)), min(3, len(found))
 
 
 def _anchors(head: str) -> Iterator[int]:
@@ -48,114 +95,246 @@ def _block(head: str, start: int) -> str:
 
 
 def _in_block(block: str) -> list[Named]:
-    """Each parenthesis that defines a term closes a party; a name without one ends at "and"."""
     found: list[Named] = []
     last = 0
     for match in _definition().finditer(block):
-        aliases = tuple(_aliases(match[0]))
+        aliases = tuple(dict.fromkeys(_aliases(match[0])))
         if not aliases:
             continue
-        chunk = block[last : match.start()]
-        names = [name for name in _names(chunk) if name]
+        names = _names(block[last : match.start()], first=last == 0)
         last = match.end()
-        if not names:
-            continue
-        found.extend(Named(name, ()) for name in names[:-1])
-        found.append(Named(names[-1], aliases))
-    rest = [name for name in _names(block[last : last + 300]) if name] if len(found) < 2 else []
-    found.extend(Named(name, ()) for name in rest if _company().search(name))
-    return found[:8]
+        if names:
+            *others, own = names
+            shared = aliases if _joint_term().search(match[0]) else ()
+            found.extend(Named(name, shared) for name in others)
+            found.append(Named(own, aliases))
+    if len(found) < 2:
+        rest = _names(block[last : last + 400], first=last == 0)
+        found.extend(Named(name, ()) for name in rest if _company().search(name))
+    return found[:_MOST]
 
 
 def _aliases(definition: str) -> Iterator[str]:
     for match in _quoted().finditer(definition):
-        alias = re.sub(r"\s+", " ", match["alias"]).strip(" ,.*")
-        if alias and alias.lower() not in _other_terms() and len(alias) <= 60:
+        alias = re.sub(r"\s+", " ", match["alias"] or match["bare"]).strip(" ,.*'\"")
+        if alias and len(alias) <= 60 and not _other_terms() & {alias.lower(), _last(alias)}:
             yield alias
 
 
-def _names(chunk: str) -> Iterator[str]:
-    for piece in _joint().split(chunk):
-        name = _name(piece)
-        if name:
-            yield name
+def _last(alias: str) -> str:
+    return alias.lower().split()[-1]
+
+
+def _names(chunk: str, *, first: bool) -> list[str]:
+    """The names in the words before a definition, the defined one last.
+
+    Behind an earlier definition such words begin with what is left of the earlier party's
+    description (", a Delaware corporation, and ...").
+    """
+    pieces = _joint().split(re.sub(r"[\s*_]+", " ", chunk))
+    if not first and len(pieces) > 1 and _describes(pieces[0]):
+        pieces = pieces[1:]
+    names = [name for piece in _rejoined(pieces) if (name := _name(piece))]
+    companies = [name for name in names if _company().search(name)]
+    if len(companies) > 1:
+        return companies
+    return companies or names[:1]
+
+
+def _rejoined(pieces: list[str]) -> list[str]:
+    """Puts "NEW YORK LIFE INSURANCE" and "ANNUITY CORPORATION" together again."""
+    joined: list[str] = []
+    for piece in pieces:
+        last = joined[-1].strip() if joined else ""
+        if (
+            last.isupper()
+            and "," not in last
+            and not _company().search(last)
+            and _company().search(piece)
+        ):
+            joined[-1] = f"{joined[-1]} AND {piece.strip()}"
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _describes(piece: str) -> bool:
+    text = piece.strip()
+    return not text or text[0] in ",.;" or text[0].islower()
 
 
 def _name(piece: str) -> str | None:
-    text = _lead().sub("", re.sub(r"[\s*_]+", " ", piece)).strip()
+    text = _lead().sub("", _title().sub("", piece)).strip()
     match = _description().search(text)
-    name = (text[: match.start()] if match else text).strip(" ,;:.-")
-    name = _suffix_dot(text, name)
-    if not name or not re.search(r"[A-Z\[]", name) or len(name) > 120 or len(name) < 2:
+    name = (text[: match.start()] if match else text).strip(" ,;:-–")
+    if not re.search(
+        r"\b(?:Inc|Ltd|Co|Corp|L\.?L\.?C|L\.?P|N\.?V|S\.?A|B\.?V|A\.?G|Jr|N\.?A)\.$", name, re.I
+    ):
+        name = name.rstrip(".")
+    words = name.split()
+    if not 1 <= len(words) <= 12 or not name[0].isalnum():
         return None
-    return name
+    if name[0].islower() and not (len(words) <= 4 and _company().search(name)):
+        return None
+    if not any(word[0].isupper() for word in words) or _no_name().search(name):
+        return None
+    return None if name.lower() in _other_terms() else name
 
 
-def _suffix_dot(text: str, name: str) -> str:
-    """Gives "Inc" and "Ltd" back the full stop that belongs to them."""
-    if re.search(r"\b(?:Inc|Ltd|Co|Corp|L\.L\.C|L\.P|N\.V|S\.A|B\.V|A\.G)$", name, re.IGNORECASE):
-        end = text.find(name) + len(name)
-        if text[end : end + 1] == ".":
-            return name + "."
-    return name
+def _lettered(head: str) -> list[Named]:
+    """ "Party A: NAME" and "Party B: NAME", as contracts from China name their sides."""
+    found: dict[str, Named] = {}
+    for match in _letter().finditer(head):
+        name = _name(match["name"])
+        if name and match["alias"] not in found:
+            found[match["alias"]] = Named(name, (match["alias"],))
+    return list(found.values())
+
+
+def _all_aliases(text: str, party: Named, parties: list[Named]) -> tuple[str, ...]:
+    """The defined terms of a party, found further on if need be, and its short name if used."""
+    taken = {alias for each in parties if each is not party for alias in (each.name, *each.aliases)}
+    aliases = list(party.aliases)
+    if not aliases:
+        aliases.extend(each for each in _defined_later(text, party.name) if each not in taken)
+    short = _short_name(text, party.name)
+    shared = sum(
+        each.name.split()[0].casefold() == party.name.split()[0].casefold() for each in parties
+    )
+    if short and shared == 1 and short not in taken and short not in aliases:
+        aliases.append(short)
+    return tuple(aliases)
+
+
+def _defined_later(text: str, name: str) -> tuple[str, ...]:
+    spoken = re.escape(name).replace(r"\ ", r"\s+")
+    for match in re.finditer(rf"{spoken}[^()]{{0,250}}?(\([^()]{{0,160}}\))", text[:60_000], re.I):
+        aliases = tuple(dict.fromkeys(_aliases(match[1])))
+        if aliases:
+            return aliases
+    start = re.escape(name.split(",")[0])
+    meant = re.search(
+        rf"[\"“](?P<alias>[^\"”]{{2,40}})[\"”]\s+(?:means|shall\s+mean|refers\s+to)\s+{start}",
+        text,
+        re.I,
+    )
+    return (meant["alias"],) if meant else ()
+
+
+def _short_name(text: str, name: str) -> str | None:
+    """The first word of a name, or its capitals, when the contract uses it on its own."""
+    words = name.replace(",", " ").split()
+    first = words[0].strip(".")
+    if len(first) < 3 or first.lower() in _common_words() or len(words) < 2:
+        return None
+    for form in dict.fromkeys((first, first.capitalize(), first.upper())):
+        used = len(re.findall(rf"\b{re.escape(form)}\b(?!\s+{re.escape(words[1])})", text))
+        if used >= 4:
+            return form
+    return None
+
+
+# ---------------------------------------------------------------- patterns
 
 
 @cache
 def _between() -> re.Pattern[str]:
     return re.compile(
-        r"\b(?:by\s+and\s+(?:between|among)|between|among|by\s+and\s+amongst)\b\s*:?", re.IGNORECASE
+        r"\b(?:by\s+and\s+(?:between|among(?:st)?)|between|among|entered\s+into\s+by|made\s+by|is\s+by)\b\s*:?"
+        r"|\b(?:PARTIES|BETWEEN)\b\s*:?",
+        re.IGNORECASE,
     )
 
 
 @cache
 def _stop() -> re.Pattern[str]:
     return re.compile(
-        r"\b(?:WHEREAS|RECITALS?|WITNESSETH|W\s*I\s*T\s*N\s*E\s*S\s*S|BACKGROUND|NOW,?\s+THEREFORE|INTRODUCTION|PREAMBLE|TABLE\s+OF\s+CONTENTS)\b|\bthe\s+parties\s+(?:hereto\s+)?(?:hereby\s+)?agree|(?:collectively|together)[^.]{0,60}[\"“]Parties",
+        r"\b(?:WHEREAS|Whereas|RECITALS?|Recitals|WITNESSETH|W\s*I\s*T\s*N\s*E\s*S\s*S|BACKGROUND|Background:"
+        r"|NOW,?\s+THEREFORE|IT\s+IS\s+(?:HEREBY\s+)?AGREED|TABLE\s+OF\s+CONTENTS|PREAMBLE)\b"
+        r"|\b[Tt]he\s+[Pp]arties\s+(?:hereto\s+)?(?:hereby\s+)?agree"
     )
 
 
 @cache
 def _definition() -> re.Pattern[str]:
+    called = r"(?:hereinafter|hereafter|herein)\s+(?:(?:be\s+)?(?:referred\s+to|known|called|defined|designated|collectively)\s*(?:as|called)?|called)"
     return re.compile(
-        r"\((?:[^()]|\([^()]*\)){0,240}\)|,?\s+(?:hereinafter|hereafter)\s+(?:referred\s+to\s+as|called)\s+(?:the\s+)?[\"“][^\"”]{1,60}[\"”]"
-    )
-
-
-@cache
-def _quoted() -> re.Pattern[str]:
-    return re.compile(
-        r"[\"“”']{1,2}\**(?:the\s+|The\s+)?(?P<alias>[^\"“”]{1,60}?)\**,?[\"“”']{1,2}"
-    )
-
-
-@cache
-def _joint() -> re.Pattern[str]:
-    return re.compile(r"(?:^|[\s,;])and(?=\s)|;|\n\s*\n")
-
-
-@cache
-def _lead() -> re.Pattern[str]:
-    return re.compile(
-        r"^(?:[\s,;:.\-]|and\b|between\b|\(\s*(?:\d|[a-z]|[ivx]+)\s*\)|(?:on\s+the\s+(?:one|other)\s+(?:hand|part|side))|\d\.)+",
+        rf"\((?:[^()]|\([^()]*\)){{0,260}}\)|,?\s+{called}\s*,?\s+(?:as\s+)?(?:the\s+)?(?:[\"“][^\"”]{{1,60}}[\"”]|[A-Z][\w&-]+)",
         re.IGNORECASE,
     )
 
 
 @cache
-def _description() -> re.Pattern[str]:
+def _joint_term() -> re.Pattern[str]:
+    return re.compile(r"\b(?:collectively|together|jointly|each)\b", re.IGNORECASE)
+
+
+@cache
+def _quoted() -> re.Pattern[str]:
     return re.compile(
-        r",?\s+(?:an?|the)\s+(?:[\[A-Z●]|corporation|company|limited|private|public|professional)|,\s+(?!(?:Inc|LLC|L\.L\.C|Ltd|L\.P|LP|N\.V|S\.A|Co|Corp|P\.?C|Limited|PLC|N\.A|GmbH|B\.V|LLP|PTE|LTD|INC|CORP)\b)|\s+(?:having|with\s+(?:its|offices?|a|principal)|located|whose|organized|incorporated|duly|acting|doing\s+business|d/b/a|registered|residing|of\s+\d|and\s+its)\b|\s\(",
+        r"[\"“”'‘?]{1,2}\**(?:the\s+|The\s+)?(?P<alias>[^\"“”?]{1,60}?)\**,?[\"“”'’?]{1,2}(?!\w)"
+        r"|(?:called|as)\s+(?:the\s+)?(?P<bare>[A-Z][\w&-]+)\s*\)?$"
+    )
+
+
+@cache
+def _joint() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:^|(?<=[\s,;]))(?:and|AND|And)(?=\s)(?!\s+(?:its|having|existing|organi|incorporated|with|validly)\b)|;|\(\s*(?:\d|[a-z]|i+)\s*\)"
+    )
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    return re.compile(
+        r"^(?:[\s,;:.\-–]|(?:and|between|by|with|among|is|are|it|the\s+following\s+parties)\b|\d\.|on\s+the\s+(?:one|other|first|second)\s+(?:hand|part|side)|(?:a|the)\s+professional\s+\w+,|professional\s+\w+,)+",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _title() -> re.Pattern[str]:
+    """The title of the contract in front of the first name."""
+    return re.compile(r"^.*\bA(?:GREEMENT|greement)\s+(?=[A-Z])")
+
+
+@cache
+def _description() -> re.Pattern[str]:
+    suffix = r"(?:Inc|LLC|L\.L\.C|Ltd|L\.P|LP|N\.V|S\.A|Co|Corp|P\.?C|Limited|PLC|N\.A|GmbH|B\.V|LLP|Pte|PTE|INC|LTD|CORP|LIMITED|S\.p|A\.G|AG|S\.L)\b"
+    return re.compile(
+        rf",\s+(?!{suffix})|(?<=\w\w)\s+\d{{2,}}\s|\s+Page\s|\s+[Hh]ereby\b|\s+(?:an?|the)\s+(?:[\w-]+\s+){{0,5}}?(?:corporation|company|partnership|limited|organi[sz]ation|entity|bank|association|individual|trust|university|institution)\b"
+        r"|\s+(?:having|with\s+(?:its|an|offices?|a|principal)|located|whose|organi[sz]ed|incorporated|duly|acting|doing\s+business|d/b/a|dba|registered|residing|existing|at\s+\d|of\s+\d|and\s+its|as\s+of|dated|Dated|DATED|effective)\b|\s\(|\[",
     )
 
 
 @cache
 def _company() -> re.Pattern[str]:
     return re.compile(
-        r"\b(?:Inc|LLC|L\.L\.C|Ltd|Limited|Corp|Corporation|Company|Co|GmbH|AG|S\.A|N\.V|B\.V|L\.P|LP|LLP|PLC)\b",
+        r"\b(?:Inc|LLC|L\.L\.C|Ltd|Limited|Corp|Corporation|Company|Co|GmbH|AG|S\.A|S/A|N\.V|B\.V|L\.P|LP|LLP|PLC|Bank|University|Holdings?|N\.A|Pte|Association|Foundation|Group|Partners|Trust|Institute|Society)\b",
         re.IGNORECASE,
+    )
+
+
+@cache
+def _no_name() -> re.Pattern[str]:
+    return re.compile(
+        r"^(?:an?\s|January|February|March|April|May|June|July|August|September|October|November|December|Date|Source|Page|Exhibit|Section|Effective|P\.?O\.?\s+Box|Suite|Attention|Telephone|Attn|Wales|Ireland|Scotland|This\s|It\s|In\s|On\s|As\s|To\s|For\s|All\s|Each|Collectively|Together|Restated|SECURITIES|Amended)"
+        r"|\bAgreement\b|\bAGREEMENT\b|\bday\s+of\b|\b(?:19|20)\d\d\b|\bParties\b|\$|\bCorporation\s+laws?\b|\bState\s+of\b|\bAvenue\b|\bStreet\b",
+    )
+
+
+@cache
+def _letter() -> re.Pattern[str]:
+    return re.compile(
+        r"(?P<alias>Party\s+[A-D])\s*(?::|：|\(|\bis\b)\s*(?P<name>[A-Z][^\n:：;]{3,120}?)(?=\s{2,}|\n|[)(;:]|\s+(?:Legal|Address|Party|Registered|Contact|Authori[sz]ed|Business|Tel|Domicile|Unified)|$)"
     )
 
 
 @cache
 def _other_terms() -> frozenset[str]:
     return frozenset(lexicon("roles")["other_terms"]["words"])
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    return frozenset(lexicon("roles")["common_words"]["words"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from clauseadvisor.domain import Role
@@ -13,6 +14,16 @@ from clauseadvisor.labelling.lexicon import lexicon
 _LEAD = 0.15
 #: Characters of a contract in which duties are counted.
 _REACH = 400_000
+#: Characters before a party's name in which the words of a duty are sought.
+_NEAR = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Duty:
+    role: str
+    weight: float
+    after: re.Pattern[str] | None
+    before: re.Pattern[str] | None
 
 
 def role_of_words(words: str) -> Role | None:
@@ -26,20 +37,29 @@ def role_of_words(words: str) -> Role | None:
     return None
 
 
+def is_weak(words: str) -> bool:
+    """Whether the role word of a defined term yields to what the contract makes the party do."""
+    return words.lower().split()[-1] in lexicon("roles")["words"]["weak"]
+
+
 def role_by_duties(text: str, aliases: Sequence[str]) -> tuple[float, float]:
     """What speaks for vendor and for customer in what the contract makes the party do.
 
-    Counts phrases such as "X shall pay" and "X shall provide" with their weights; from 0.
+    Sums the weights of phrases such as "X shall pay" and "X shall provide"; both from 0.
     """
     spoken = "|".join(
         re.escape(alias).replace(r"\ ", r"\s+") for alias in aliases if len(alias) > 1
     )
+    scores = {"vendor": 0.0, "customer": 0.0}
     if not spoken:
         return 0.0, 0.0
-    scores = {"vendor": 0.0, "customer": 0.0}
-    for role, weight, pattern in _duties():
-        regex = pattern.replace("{party}", rf"\b(?:{spoken})")
-        scores[role] += weight * sum(1 for _ in re.finditer(regex, text[:_REACH]))
+    for mention in re.finditer(rf"\b(?:{spoken})\b", text[:_REACH]):
+        before = text[max(0, mention.start() - _NEAR) : mention.start()]
+        for duty in _duties():
+            if (duty.after and duty.after.match(text, mention.end())) or (
+                duty.before and duty.before.search(before)
+            ):
+                scores[duty.role] += duty.weight
     return scores["vendor"], scores["customer"]
 
 
@@ -61,8 +81,13 @@ def _role_words() -> dict[str, Role]:
 
 
 @cache
-def _duties() -> tuple[tuple[str, float, str], ...]:
+def _duties() -> tuple[_Duty, ...]:
     return tuple(
-        (entry["role"], float(entry["weight"]), entry["pattern"])
+        _Duty(
+            entry["role"],
+            float(entry["weight"]),
+            re.compile(entry["after"]) if "after" in entry else None,
+            re.compile(entry["before"] + r"\Z") if "before" in entry else None,
+        )
         for entry in lexicon("roles")["duty"]
     )
