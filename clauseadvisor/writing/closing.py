@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from clauseadvisor.domain import Analysis, Burden, Label, LabelledClause, Role
+from clauseadvisor.domain import Analysis, Burden, Role
 from clauseadvisor.writing import money
 from clauseadvisor.writing.blocks import (
     Block,
@@ -24,8 +24,9 @@ from clauseadvisor.writing.blocks import (
 from clauseadvisor.writing.cleaning import one_line
 from clauseadvisor.writing.issues import Issue, guardrail_lines
 from clauseadvisor.writing.phrases import SubtypeWords, phrases, subtype_name
+from clauseadvisor.writing.places import places
 from clauseadvisor.writing.summary import partner_role, warning_lines
-from clauseadvisor.writing.wording import capital, party, unique, where
+from clauseadvisor.writing.wording import capital, party, unique
 
 #: Questions beyond this many are not asked in one talk.
 _QUESTIONS = 10
@@ -76,7 +77,7 @@ def own_questions_section(found: Sequence[Issue]) -> Section | None:
 
 def boundaries_section(staying: Sequence[Issue]) -> Section | None:
     """The clauses that are kept, one row for all that are kept for the same reason."""
-    groups = _alike(each for each in staying if not _works_already(each))
+    groups = _alike(each for each in staying if not each.works_already)
     if not groups:
         return None
     columns = (
@@ -108,7 +109,7 @@ def boundaries_section(staying: Sequence[Issue]) -> Section | None:
 
 def models_section(staying: Sequence[Issue]) -> Section | None:
     """The incentives and trust norms that the contract has already, and what to learn from them."""
-    groups = _alike(each for each in staying if _works_already(each))
+    groups = _alike(each for each in staying if each.works_already)
     if not groups:
         return None
     columns = (
@@ -156,10 +157,6 @@ def _without_lead(text: str) -> str:
     """The wording without its first line, if that only says beside which clause it stands."""
     first, _, rest = text.strip().partition("\n")
     return rest.strip() if first.rstrip().endswith(":") and rest.strip() else text.strip()
-
-
-def _works_already(issue: Issue) -> bool:
-    return issue.clause is not None and issue.clause.label in (Label.INCENTIVE, Label.TRUST)
 
 
 def _alike(staying: Iterable[Issue]) -> list[list[Issue]]:
@@ -241,7 +238,7 @@ def norms_section(analysis: Analysis) -> Section | None:
     """The norms of the playbook, and which clauses support them."""
     if not analysis.norms:
         return None
-    clauses = {clause.id: clause for clause in analysis.clauses}
+    place = places(analysis)
     order = {"missing": 0, "partly": 1, "supported": 2}
     columns = (
         Column(title="Norm", width=30),
@@ -258,7 +255,7 @@ def norms_section(analysis: Analysis) -> Section | None:
                     norm.status
                 ),
             ),
-            cell(_places([clauses[each] for each in norm.clauses if each in clauses])),
+            cell(_listed([place[each] for each in norm.clauses if each in place])),
             cell((say(norm.source, muted=True),)),
         )
         for norm in sorted(analysis.norms, key=lambda each: order.get(each.status, 3))
@@ -342,8 +339,7 @@ def _refs(group: Sequence[Issue], limit: int = 8) -> str:
     return ", ".join(names[:limit]) + more
 
 
-def _places(clauses: Sequence[LabelledClause], limit: int = 5) -> str:
-    names = [where(each) for each in clauses]
+def _listed(names: Sequence[str], limit: int = 5) -> str:
     more = f" and {len(names) - limit} more" if len(names) > limit else ""
     return "; ".join(names[:limit]) + more or "–"
 

@@ -113,7 +113,10 @@ def _figures(analysis: Analysis, glance: Summary) -> Figures:
                 if verdicts.get(each.value)
             ),
         ),
-        Figure(name="To keep", value=str(verdicts.get("keep", 0)), note="boundaries"),
+        Figure(
+            name="To keep", value=str(verdicts.get("keep", 0) - glance.works), note="boundaries"
+        ),
+        Figure(name="Works already", value=str(glance.works), note="rewards and trust"),
     ]
     if ready is not None:
         stage = phrases().stages.get(ready.stage, str(ready.stage))

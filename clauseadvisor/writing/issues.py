@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from clauseadvisor.domain import Analysis, LabelledClause, NormStatus, Suggestion, Verdict
+from clauseadvisor.domain import Analysis, Label, LabelledClause, NormStatus, Suggestion, Verdict
 from clauseadvisor.writing.cleaning import one_line, shortened
 from clauseadvisor.writing.knowledge import guardrail, norm_of
 from clauseadvisor.writing.money import results
 from clauseadvisor.writing.phrases import phrases
-from clauseadvisor.writing.wording import body, burden, unique, where
+from clauseadvisor.writing.places import NEW_CLAUSE, places
+from clauseadvisor.writing.wording import body, burden, unique
 
-_SAYS = 260
+_SAYS = 300
 _FIGURES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
-    """A suggestion with its clause (None for an addition) and its reference in these notes.
+    """A suggestion with its clause (None for an addition), its place and its reference here.
 
     References are P1, P2, ... for proposals and K1, K2, ... for clauses that are kept; they
     hold within one set of notes only, ``suggestion.id`` holds for good.
@@ -27,6 +28,7 @@ class Issue:
     ref: str
     suggestion: Suggestion
     clause: LabelledClause | None
+    where: str
 
     @property
     def anchor(self) -> str:
@@ -34,9 +36,9 @@ class Issue:
         return f"issue_{self.ref}"
 
     @property
-    def where(self) -> str:
-        """The clause by number and heading."""
-        return where(self.clause)
+    def works_already(self) -> bool:
+        """Whether this is about an incentive or a trust norm: a model, and no boundary."""
+        return self.clause is not None and self.clause.label in (Label.INCENTIVE, Label.TRUST)
 
 
 def issues(analysis: Analysis) -> tuple[Issue, ...]:
@@ -62,20 +64,9 @@ def first_to_raise(found: Sequence[Issue], count: int = 3) -> tuple[Issue, ...]:
     return (*one_of_a_kind.values(), *others)[:count]
 
 
-def says(issue: Issue, limit: int = _SAYS) -> str:
-    """What the clause says: its text if short, else trigger and consequence where known."""
-    if issue.clause is None:
-        return ""
-    text, facts = one_line(body(issue.clause)), issue.clause.facts
-    if len(text) > limit and facts.trigger and facts.consequence:
-        pieces = [
-            f"If: {one_line(facts.trigger.text)}",
-            f"then: {one_line(facts.consequence.text)}",
-        ]
-        if facts.cap:
-            pieces.append(f"limit: {one_line(facts.cap.text)}")
-        return shortened("; ".join(pieces), limit)
-    return shortened(text, limit)
+def says(issue: Issue) -> str:
+    """What the clause says, in its own words and short; empty for what is not there yet."""
+    return "" if issue.clause is None else shortened(body(issue.clause), _SAYS)
 
 
 def weighs_on(analysis: Analysis, issue: Issue) -> str:
@@ -117,8 +108,14 @@ def readiness_text(analysis: Analysis, issue: Issue) -> str:
 
 def _numbered(analysis: Analysis, chosen: Sequence[Suggestion], mark: str) -> tuple[Issue, ...]:
     clauses = {clause.id: clause for clause in analysis.clauses}
+    place = places(analysis)
     return tuple(
-        Issue(ref=f"{mark}{index}", suggestion=each, clause=clauses.get(each.clause_id or ""))
+        Issue(
+            ref=f"{mark}{index}",
+            suggestion=each,
+            clause=clauses.get(each.clause_id or ""),
+            where=place.get(each.clause_id or "", NEW_CLAUSE),
+        )
         for index, each in enumerate(chosen, start=1)
     )
 

@@ -44,6 +44,12 @@ _WORTH_A_REFERENCE = 60
 #: Letters of a reason in the issues table; the whole of it stands with the proposal.
 _REASON = 230
 _NORMS = 2
+_ORIGINS = {
+    "clause": "stated in the clause",
+    "input": "as you said",
+    "history": "from your figures",
+    "computed": "follows from the clause",
+}
 
 #: A name and the lines that belong to it.
 _Row = tuple[str, tuple[Line, ...]]
@@ -135,11 +141,11 @@ def _issues_grid(analysis: Analysis, found: Sequence[Issue]) -> Grid:
     columns = (
         Column(title="No.", width=9),
         Column(title="Clause", width=23),
-        Column(title="What it says", width=38),
-        Column(title="Burdens", width=18),
+        Column(title="What it says", width=42),
+        Column(title="Weighs on", width=18),
         Column(title="We propose", width=32),
         Column(title="Ask / offer / fallback / keep", width=54),
-        Column(title="Norm and reason", width=40),
+        Column(title="Norm and reason", width=38),
         Column(title="Money", width=29),
         Column(title="Readiness", width=20),
         Column(title="Owner", width=15),
@@ -263,29 +269,10 @@ def _sides(issue: Issue) -> Grid:
 
 def _original(clause: LabelledClause) -> Cell:
     text = body(clause)
-    skipped = clause.text.find(text)
-    lines: list[Line] = []
+    lines = [line(part) for part in text.split("\n") if part.strip()]
     if clause.context:
-        lines.append((say(clause.context.strip(), muted=True),))
-    position = clause.start + max(skipped, 0)
-    for paragraph in text.split("\n"):
-        if paragraph.strip():
-            lines.append(_marked(clause, paragraph, position))
-        position += len(paragraph) + 1
+        lines.insert(0, (say(clause.context.strip(), muted=True),))
     return Cell(lines=tuple(lines))
-
-
-def _marked(clause: LabelledClause, paragraph: str, start: int) -> Line:
-    """A paragraph with the words in strong type that the label rests on."""
-    runs, done = [], 0
-    for span in sorted(clause.evidence, key=lambda each: each.start):
-        first = max(span.start - start, done)
-        last = min(span.end - start, len(paragraph))
-        if first < last:
-            runs += [say(paragraph[done:first]), say(paragraph[first:last], strong=True)]
-            done = last
-    runs.append(say(paragraph[done:]))
-    return tuple(run for run in runs if run.text)
 
 
 def _wording(issue: Issue) -> Cell:
@@ -337,7 +324,7 @@ def _facts(rows: Sequence[_Row]) -> tuple[Block, ...]:
     )
     if not filled:
         return ()
-    columns = (Column(title="", width=15), Column(title="", width=85))
+    columns = (Column(title="", width=17), Column(title="", width=83))
     return (
         Grid(columns=columns, rows=filled, titled=False, lead=True, caption="How to bring it up"),
     )
@@ -370,11 +357,7 @@ def _money_grid(issue: Issue) -> tuple[Block, ...]:
 def _behind(figure: MoneyLine) -> str:
     if figure.rests_on:
         return f"assumes: {listed(figure.rests_on)}"
-    return {
-        "clause": "stated in the clause",
-        "input": "as you said",
-        "history": "from your figures",
-    }.get(figure.origin, figure.formula or "–")
+    return _ORIGINS.get(figure.origin, "follows from the figures above")
 
 
 def _options(issue: Issue) -> Grid:

@@ -37,8 +37,8 @@ def to_record(analysis: Analysis) -> dict[str, Any]:
     # Python mode first: JSON mode would refuse lone surrogates instead of letting us mend them.
     raw = _adapter().dump_python(analysis, exclude=_NOT_PUBLISHED)
     record: dict[str, Any] = _plain(raw, _SCORE_DIGITS)
-    for clause in record["clauses"]:
-        clause["scores"] = shares_of_one(clause["scores"])
+    for clause, labelled in zip(record["clauses"], analysis.clauses, strict=True):
+        clause["scores"] = shares_of_one(labelled.scores)
     return record
 
 

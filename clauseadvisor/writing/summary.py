@@ -17,6 +17,7 @@ from clauseadvisor.writing.issues import (
     weighs_on,
 )
 from clauseadvisor.writing.phrases import phrases, zone
+from clauseadvisor.writing.places import places
 from clauseadvisor.writing.wording import (
     capital,
     counted,
@@ -53,7 +54,8 @@ class Summary:
     """What a reader should know after half a minute.
 
     ``relationship`` and ``balance`` are whole sentences; ``band`` is below, inside or above;
-    ``counts`` are clauses a label, ``verdicts`` suggestions a verdict; ``burdens`` are shares of
+    ``counts`` are clauses a label, ``verdicts`` suggestions a verdict (``works`` of the keeps are
+    about what rewards or builds trust already); ``burdens`` are shares of
     the weight, 0 to 1, of vendor and customer (empty when nothing weighs). ``review`` counts
     clauses whose label is in doubt.
     """
@@ -69,6 +71,7 @@ class Summary:
     burdens: tuple[tuple[str, float], ...]
     counts: tuple[tuple[str, int], ...]
     verdicts: tuple[tuple[str, int], ...]
+    works: int
     topics: tuple[Topic, ...]
     window: str
     warnings: tuple[str, ...]
@@ -97,6 +100,7 @@ def summary(analysis: Analysis, *, date: str | None = None) -> Summary:
             (verdict.value, sum(each.verdict is verdict for each in analysis.suggestions))
             for verdict in Verdict
         ),
+        works=sum(each.works_already for each in kept(analysis)),
         topics=tuple(topic(analysis, each) for each in _worth_talking_about(analysis)),
         window=window_text(analysis, date),
         warnings=warning_lines(analysis),
@@ -124,7 +128,8 @@ def topic(analysis: Analysis, issue: Issue) -> Topic:
 
 def side_text(analysis: Analysis) -> str:
     """Whose side the advice takes, in a sentence."""
-    us = party(analysis.document, analysis.role)
+    known = any(each.role is analysis.role for each in analysis.document.parties)
+    us = f", {party(analysis.document, analysis.role).rstrip('.')}" if known else ""
     return phrases().side[analysis.role].format(us=us)
 
 
@@ -187,12 +192,11 @@ def burden_text(analysis: Analysis) -> str:
 
 def window_text(analysis: Analysis, date: str | None = None) -> str:
     """The next moment at which terms can be reopened; what to do when the contract names none."""
-    clauses = {clause.id: clause for clause in analysis.clauses}
     window = _next_window(analysis.document.dates, date)
     if window is None:
         return phrases().fixed.no_date
     kind = phrases().dates.get(window.kind, capital(window.kind))
-    return f"{kind}: {key_date(window, clauses.get(window.clause_id or ''))}"
+    return f"{kind}: {key_date(window, places(analysis).get(window.clause_id or '', ''))}"
 
 
 def warning_lines(analysis: Analysis) -> tuple[str, ...]:

@@ -91,10 +91,13 @@ class _Writer:
     def contents(self) -> None:
         """A field that Word can bring up to date (with page numbers), filled with links now."""
         entries = list(_entries(self.outline))
-        own_page = {"page": flag("w:pageBreakBefore")} if len(entries) > _SHORT else {}
-        self.add(paragraph("NotesLead", (say("Contents", strong=True),), **own_page))
+        # A page of their own, or kept together below the summary.
+        long = len(entries) > _SHORT
+        head = {"page": flag("w:pageBreakBefore")} if long else {"keep": flag("w:keepNext")}
+        self.add(paragraph("NotesLead", (say("Contents", strong=True),), **head))
         for index, (level, text, anchor) in enumerate(entries):
-            made = paragraph(f"TOC{level}", (say(text, link=anchor),))
+            together = {} if long or index == len(entries) - 1 else {"keep": flag("w:keepNext")}
+            made = paragraph(f"TOC{level}", (say(text, link=anchor),), **together)
             if index == 0:
                 for position, run in enumerate(
                     (

@@ -1,4 +1,4 @@
-"""How facts of an analysis are said: places, parties, dates, figures."""
+"""How facts of an analysis are said: parties, dates, figures."""
 
 from __future__ import annotations
 
@@ -10,23 +10,12 @@ from clauseadvisor.domain import Burden, Document, KeyDate, LabelledClause, Role
 from clauseadvisor.writing.cleaning import one_line, shortened
 from clauseadvisor.writing.phrases import phrases
 
-_HEADING = 60
 _SENTENCE_END = re.compile(r"(?<=[.!?]) (?=[A-Z“\"(])")
 # Not strftime: its names of months follow the locale of the process.
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
-
-
-def where(clause: LabelledClause | None) -> str:
-    """ "Clause 4.2 Service credits", or "New clause" for what the contract lacks."""
-    if clause is None:
-        return "New clause"
-    heading = shortened(clause.heading or "", _HEADING)
-    if clause.number:
-        return f"Clause {one_line(clause.number)} {heading}".strip()
-    return heading or f"“{shortened(clause.text, _HEADING)}”"
 
 
 def body(clause: LabelledClause) -> str:
@@ -67,10 +56,9 @@ def burden(document: Document, clause: LabelledClause) -> str:
     return capital(party(document, Role(clause.burden.value), short=True))
 
 
-def key_date(each: KeyDate, clause: LabelledClause | None) -> str:
-    """ "2 November 2027 (“ninety days' notice”, clause 2)"."""
-    place = f", {lower(where(clause))}" if clause else ""
-    said = f"“{shortened(each.text, 160)}”{place}"
+def key_date(each: KeyDate, place: str) -> str:
+    """ "2 November 2027 (“ninety days' notice”, clause 2)"; ``place`` may be empty."""
+    said = f"“{shortened(each.text, 160)}”{f', {lower(place)}' if place else ''}"
     return f"{day(each.date)} ({said})" if each.date else said
 
 
