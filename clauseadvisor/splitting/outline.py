@@ -69,7 +69,6 @@ _CLOSING_WORDS: Final = re.compile(
 )
 #: Paragraphs above the first attachment that can only be the stamp of a filing and a title.
 _TITLE_LINES: Final = 10
-_TITLE_LINE: Final = 200
 #: A paragraph longer than this is prose, which a heading may head; names and addresses are not.
 _PROSE: Final = 120
 #: A row of a table says something by itself when this much stands behind its first cell.
@@ -295,8 +294,9 @@ class _Outliner:
         self._find_heading(unit)
 
     def _attachment(self, marker: Marker, end: int) -> bool:
-        if len(self.units) < _TITLE_LINES and all(
-            u.end - u.start < _TITLE_LINE for u in self.units
+        above = self.units[: _TITLE_LINES + 1]
+        if len(above) <= _TITLE_LINES and all(
+            unit.role is not Role.NUMBERED and unit.end - unit.start < _PROSE for unit in above
         ):
             return False  # "EXHIBIT 10.26" above the title is the stamp of a filing
         self.ladder.clear()

@@ -1,0 +1,253 @@
+"""Which numbers open a clause, and under which other clause each one stands."""
+
+from __future__ import annotations
+
+import pytest
+
+from clauseadvisor.domain import Document, Format, Layout, Paragraph
+from clauseadvisor.splitting import split_clauses
+from tests.splitting.documents import assert_sound, document_of, paragraphs_of, tree_of
+
+TREES = {
+    "sections and sub-clauses": (
+        """
+        1. SERVICES
+        1.1 Scope. The Supplier shall run the help desk every working day of the year.
+        1.2 Staff. The Supplier shall employ trained staff who speak both languages.
+        2. FEES
+        2.1 Rates. The Customer shall pay the rates of Schedule 1 each month in arrears.
+        2.2 Review. The parties shall review the rates once a year in good faith.
+        """,
+        ["1 SERVICES", "> 1.1 Scope", "> 1.2 Staff", "2 FEES", "> 2.1 Rates", "> 2.2 Review"],
+    ),
+    "articles with their title on the next line": (
+        """
+        ARTICLE I
+        DEFINITIONS
+        1.1 Charges. The Charges are the sums that the Customer owes under this Agreement.
+        1.2 Term. The Term is the time from the first day to the end of this Agreement.
+        ARTICLE II
+        TERM
+        Section 2.01 Start. This Agreement starts on the day of the last signature below.
+        Section 2.02 End. This Agreement ends five years after the day on which it starts.
+        """,
+        [
+            "ARTICLE I DEFINITIONS", "> 1.1 Charges", "> 1.2 Term",
+            "ARTICLE II TERM", "> Section 2.01 Start", "> Section 2.02 End",
+        ],
+    ),
+    "a letter list that passes (i)": (
+        """
+        1. The Supplier shall report on the following matters every month without being asked.
+        (g) The Supplier shall state the calls that were answered within the agreed time.
+        (h) The Supplier shall state the calls that were lost, and why each one was lost.
+        (i) The Supplier shall state the complaints that it received in the same month.
+        (j) The Supplier shall state what it will do about each one of these complaints.
+        """,
+        ["1", "> (g)", "> (h)", "> (i)", "> (j)"],
+    ),
+    "a roman list below a letter list": (
+        """
+        1. The parties agree what follows about the way in which they will run the service.
+        (a) The Supplier shall keep a log of each incident that a user of the service reports.
+        (i) The log shall name the user, the time of the report and the person who took it.
+        (ii) The log shall be open to the Customer at any time during working hours.
+        (b) The Customer shall read the log before it complains about an incident to anyone.
+        """,
+        ["1", "> (a)", "> > (i)", "> > (ii)", "> (b)"],
+    ),
+    "capital letters, then figures, then letters": (
+        """
+        I. DELIVERY
+        A. The Supplier shall deliver the goods to the warehouse that the order names.
+        1. Delivery takes place between eight in the morning and four in the afternoon.
+        2. The driver shall wait for up to one hour until the goods have been counted.
+        B. Risk passes to the Customer when the goods have been counted and signed for.
+        II. PRICE
+        A. The Customer shall pay the price that the list shows on the day of the order.
+        B. The Supplier may change the list once a year, with notice of sixty days.
+        """,
+        ["I DELIVERY", "> A", "> > 1", "> > 2", "> B", "II PRICE", "> A", "> B"],
+    ),
+    "schedules start again": (
+        """
+        1. Services. The Supplier shall provide the services that Schedule 1 describes.
+        2. Fees. The Customer shall pay the fees that Schedule 2 lists for each of them.
+        Schedule 1
+        The Services
+        1. Help desk. The Supplier answers calls on working days from eight to eight.
+        2. Field service. The Supplier visits a site within four hours of a call.
+        Schedule 2 - Fees
+        1. Help desk. The Customer pays a fixed fee for each month of the help desk.
+        2. Field service. The Customer pays a fee for each visit that was needed.
+        """,
+        [
+            "1 Services", "2 Fees",
+            "Schedule 1 The Services", "> 1 Help desk", "> 2 Field service",
+            "Schedule 2 Fees", "> 1 Help desk", "> 2 Field service",
+        ],
+    ),
+    "bare headings above numbers that go on": (
+        """
+        CONFIDENTIALITY
+        1. Each party shall keep what it learns about the other party to itself for five years.
+        2. Each party may tell its advisers what they must know to advise it on this Agreement.
+        LIABILITY
+        3. Neither party is liable for a loss that it could not foresee when it signed this.
+        4. Nothing in this Agreement limits the liability of a party for fraud or for injury.
+        """,
+        ["CONFIDENTIALITY", "> 1", "> 2", "LIABILITY", "> 3", "> 4"],
+    ),
+    "numbers of the old style": (
+        """
+        1.0 SCOPE
+        1.1 The Supplier shall maintain the machines that the Customer lists in writing.
+        1.2 The Customer shall give the Supplier access to each of these machines by day.
+        2.0 PRICE
+        2.1 The Customer shall pay one twelfth of the yearly price at the end of each month.
+        2.2 The price covers parts and labour, but no damage that the Customer has caused.
+        """,
+        ["1.0 SCOPE", "> 1.1", "> 1.2", "2.0 PRICE", "> 2.1", "> 2.2"],
+    ),
+    "half brackets, section signs and a missing number": (
+        """
+        § 1 Delivery. The Supplier delivers the goods within ten days of each written order.
+        1) Goods that come late may be refused when the Customer no longer has a use for them.
+        2) Goods that come early are stored at the risk and at the expense of the Supplier.
+        § 2 Payment. The Customer pays within thirty days of the day of a correct invoice.
+        § 4 Law. The law of the country in which the Customer has its seat governs this.
+        """,
+        ["§ 1 Delivery", "> 1)", "> 2)", "§ 2 Payment", "§ 4 Law"],
+    ),
+    "a number behind a number": (
+        """
+        1. (a) The Supplier shall insure the goods for what they are worth on the day of delivery.
+        (b) The Customer shall tell the Supplier on request what the goods are worth to it.
+        2. The parties shall meet once in a quarter and speak about what could be done better.
+        """,
+        ["1(a)", "> (b)", "2"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "tree"), TREES.values(), ids=TREES)
+def test_numbers_and_headings_make_a_tree(text: str, tree: list[str]) -> None:
+    document = document_of(text)
+    clauses = split_clauses(document)
+    assert tree_of(clauses) == tree
+    assert_sound(document, clauses)
+
+
+RUNNING_TEXT = [
+    "as set out in Section 4.2 and in Article 5, and subject to Exhibit B of this Agreement",
+    "a factor of 1.5 units for each call, and 2.5 units for each visit to a site",
+    "pursuant to Article 5. The notice shall name the clause that was broken and the day",
+    "within 30. days (as the annex has it) of the day on which the invoice came in",
+    "under clause 2. Supplier shall then repeat the service at no charge to the Customer",
+    "by either party (a) for cause, or (b) at will with notice of ninety days to the other",
+    "of at least 99.5. The Supplier measures it every minute of each day of the month",
+    "see No. 2. The certificate number has to stand on each of the invoices it sends",
+]
+
+
+@pytest.mark.parametrize("words", RUNNING_TEXT)
+def test_numbers_in_running_text_never_split(words: str) -> None:
+    document = document_of(f"""
+        1. Service. The Supplier shall perform {words}.
+        2. Fees. The Customer shall pay for what it has ordered and received in the month.
+        """)
+    assert [clause.number for clause in split_clauses(document)] == ["1", "2"]
+
+
+CITED_AT_THE_HEAD = [
+    "Section 4.2 applies to each of the orders that a customer places by telephone.",
+    "Article 5 of the Master Agreement stays in force for as long as this one does.",
+    "(c) of Section 5 does not apply to goods that were made to the order of a customer.",
+    "30 days after the end of the month the Supplier shall send in its final account.",
+    "1.5 units are charged for each visit that takes place on a Sunday or a holiday.",
+    "4.2 above applies to goods as it does to services of the Supplier.",
+    "Schedule 9 sets out the sites, and the hours at which each one of them is open.",
+    "(b) and (c) above apply to goods as they do to services of the Supplier.",
+    "2024",
+    "7",
+]
+
+
+@pytest.mark.parametrize("line", CITED_AT_THE_HEAD)
+def test_a_paragraph_may_begin_with_a_citation(line: str) -> None:
+    document = document_of(f"""
+        1. Service. The Supplier shall perform the services that a customer may order.
+        {line}
+        2. Fees. The Customer shall pay for what it has ordered and received in the month.
+        """)
+    clauses = split_clauses(document)
+    assert [clause.number for clause in clauses if clause.number] == ["1", "2"]
+    assert_sound(document, clauses)
+
+
+def test_numbers_are_found_where_the_source_has_no_line_breaks() -> None:
+    document = document_of(
+        "1. SERVICES 1.1 Scope. The Supplier shall run the help desk as Section 4.2 says. "
+        "1.2 Staff. The Supplier shall employ trained staff. Of these, 2.5 posts are paid by hours. "
+        "1.3 The Supplier shall replace staff on request. 2. FEES 2.1 Rates. The Customer shall pay "
+        "the agreed rates. (a) The Supplier shall send invoices every month. (b) The Customer shall "
+        "pay them within thirty days. 2.2 Review. The parties shall review the rates once a year.",
+        format=Format.PDF,
+    )
+    clauses = split_clauses(document)
+    assert_sound(document, clauses)
+    assert tree_of(clauses) == [
+        "1 SERVICES", "> 1.1 Scope", "> 1.2 Staff", "> 1.3",
+        "2 FEES", "> 2.1 Rates", "> > (a)", "> > (b)", "> 2.2 Review",
+    ]  # fmt: skip
+
+
+def test_the_numbers_that_word_supplies_are_taken_as_they_are() -> None:
+    text = (
+        "1. Scope\n1.1 The Supplier runs the help desk for the users of the Customer.\n"
+        "First The help desk answers calls in two languages on each working day.\n"
+        "7. Fees are due at the end of each month in which the help desk was open."
+    )
+    numbers = ["1.", "1.1", "First", "7."]
+    paragraphs = [
+        Paragraph(start=p.start, end=p.end, number=number)
+        for p, number in zip(paragraphs_of(text), numbers, strict=True)
+    ]
+    document = document_of(text, layout=Layout(paragraphs=tuple(paragraphs)))
+    clauses = split_clauses(document)
+    assert_sound(document, clauses)
+    assert [clause.number for clause in clauses][-1] == "7"
+    assert clauses[0].text.startswith("1. Scope")
+
+
+def test_lines_stand_in_for_paragraphs_that_the_reader_did_not_give() -> None:
+    text = "1. Scope. The Supplier runs the help desk.\n\n2. Fees. The Customer pays for it."
+    document = document_of(text, layout=Layout())
+    assert tree_of(split_clauses(document)) == ["1 Scope", "2 Fees"]
+
+
+def test_a_document_without_text_has_no_clauses() -> None:
+    assert split_clauses(document_of("  \n \t ")) == ()
+
+
+def test_ids_come_from_the_words_alone() -> None:
+    one = document_of(
+        "1. Fees. The Customer shall pay the fees.\n2. Law. The law of Norway applies."
+    )
+    other = document_of(
+        "Preamble of another kind, which moves everything.\n\n"
+        "1. Fees. The Customer   shall pay the fees.\n2. Law. The law of Norway applies."
+    )
+    assert {c.id for c in split_clauses(one)} <= {c.id for c in split_clauses(other)}
+
+
+def test_equal_clauses_are_counted() -> None:
+    document = document_of("1. The same words in each clause of it.\n" * 3)
+    ids = [clause.id for clause in split_clauses(document)]
+    assert ids[1:] == [f"{ids[0]}-2", f"{ids[0]}-3"]
+
+
+@pytest.mark.parametrize("depth", [200, 5_000])
+def test_hostile_nesting_stays_flat(depth: int) -> None:
+    document: Document = document_of("".join(f"1. a) (i) A. {n}.1 So.\n" for n in range(1, depth)))
+    assert_sound(document, split_clauses(document))
