@@ -15,6 +15,8 @@ from pydantic import ValidationError
 from clauseadvisor.errors import PlaybookError
 from clauseadvisor.playbook.schema import SECTIONS, Entry, Playbook, broken_references
 
+#: The C parser where PyYAML was built with it: ten times as fast, same rules.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _SUFFIXES = (".yml", ".yaml")
 #: The packaged files of the playbook; the other files beside them are read by other rooms.
 _PACKAGED = (
@@ -27,6 +29,7 @@ _PACKAGED = (
     "guardrails.yml",
     "pitfalls.yml",
     "lessons.yml",
+    "roles.yml",
     "forms.yml",
 )
 _Entries = dict[str, dict[str, Entry]]
@@ -86,7 +89,7 @@ def _text_of(path: Path) -> str:
 
 def _read(name: str, text: str) -> Iterator[tuple[str, str, Entry]]:
     try:
-        content = yaml.safe_load(text)
+        content = yaml.load(text, _LOADER)
     except yaml.YAMLError as exc:
         where = getattr(exc, "problem_mark", None)
         line = f" in line {where.line + 1}" if where else ""

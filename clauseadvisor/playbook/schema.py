@@ -28,7 +28,7 @@ SLOTS = frozenset(
         for form in (party, party.title(), f"{party}_s", f"{party.title()}_s")
     }
     | {"parties", "Parties", "party", "agreement", "clause", "Clause", "business_days", "fees"}
-    | {"charge", "metric", "Metric", "target", "rate", "cap", "period"}
+    | {"charge", "metric", "target", "level", "rate", "cap", "period"}
 )
 
 
@@ -211,6 +211,7 @@ class Recipe(Entry):
     pitfalls: tuple[str, ...] = ()
     sources: tuple[Text, ...]
     first_step: Text
+    light_when: When = When()  # a light control is advised on only where this holds
     only_heavy: bool = False
 
 
@@ -277,6 +278,13 @@ class Lesson(Entry):
     sources: tuple[Text, ...]
 
 
+class RoleWords(Entry):
+    """What contracts call the side that supplies, and the side that takes and pays."""
+
+    id: Literal["vendor", "customer"]
+    words: tuple[Text, ...]
+
+
 class FormField(Entry):
     """A column or question of a form."""
 
@@ -307,6 +315,7 @@ class Playbook(Entry):
     guardrails: Mapping[str, Guardrail]
     pitfalls: Mapping[str, Pitfall]
     lessons: Mapping[str, Lesson]
+    roles: Mapping[str, RoleWords]
     forms: Mapping[str, Form]
 
 
@@ -320,6 +329,7 @@ SECTIONS: Mapping[str, type[Entry]] = {
     "guardrails": Guardrail,
     "pitfalls": Pitfall,
     "lessons": Lesson,
+    "roles": RoleWords,
     "forms": Form,
 }
 

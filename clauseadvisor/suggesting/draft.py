@@ -37,13 +37,15 @@ _LIMIT = re.compile(
 )
 _PERIODS = ("month", "quarter", "week", "year")
 _LONGEST = 90
+NO_MEASURE = "[measure]"
+NO_TARGET = "[target]"
 
 
 def slots_of(clause: LabelledClause, recipe: Recipe, words: Words) -> dict[str, str]:
     """A text for every slot that a template may name."""
     debtor, creditor = sides_of(clause, words)
     cited = reference(clause, words)
-    metric = metric_of(clause.facts)
+    metric, target = metric_of(clause), target_of(clause.facts)
     slots = {
         "parties": words.parties,
         "Parties": capital(words.parties),
@@ -55,8 +57,8 @@ def slots_of(clause: LabelledClause, recipe: Recipe, words: Words) -> dict[str, 
         "Clause": capital(cited),
         "charge": charge_of(clause.text, recipe),
         "metric": metric,
-        "Metric": capital(metric),
-        "target": target_of(clause.facts),
+        "target": target,
+        "level": level_of(metric, target),
         "rate": rate_of(clause.facts),
         "cap": cap_of(clause.facts),
         "period": period_of(clause),
@@ -124,21 +126,35 @@ def _singular(term: str) -> str:
     return f"{term[:-3]}y" if term.endswith("ies") else term[:-1]
 
 
-def metric_of(facts: Facts) -> str:
+def metric_of(clause: LabelledClause) -> str:
     """The measure as a noun phrase, or a blank where the clause names none that can be reused."""
+    facts = clause.facts
     raw = _usable(facts.metric.text if facts.metric else None)
     raw = re.sub(r"^(?:the|its|their|his|a|an|such|each|any)\s+", "", raw, flags=re.I)
-    if not raw or len(raw.split()) > 7 or _SENTENCE_WORDS.search(raw) or not raw[:1].isalpha():
-        return "[measure]"
+    usable = raw and len(raw.split()) <= 7 and raw[:1].isalpha() and not _SENTENCE_WORDS.search(raw)
+    if not usable:
+        named = re.search(r"\b[Ss]ervice [Ll]evel", clause.text)
+        return f"the {named.group()} concerned" if named else NO_MEASURE
     plain = raw[:1].lower() + raw[1:] if raw[1:2].islower() and not _is_title(raw) else raw
     return f"the {plain}"
+
+
+def level_of(metric: str, target: str) -> str:
+    """What has to be met: "99.5% for the uptime", or as much of it as is known."""
+    if target == NO_TARGET and metric.endswith(" concerned"):
+        return metric
+    if target == NO_TARGET and metric != NO_MEASURE:
+        return f"the agreed level of {metric}"
+    if metric == NO_MEASURE and target != NO_TARGET:
+        return target
+    return f"{target} for {metric}"
 
 
 def target_of(facts: Facts) -> str:
     """The level to reach ("99.5%"), without the words that say below or above; else a blank."""
     raw = _BELOW.sub("", _usable(facts.target.text if facts.target else None)).strip(" ,;:")
     if not raw or len(raw) > 60 or _SENTENCE_WORDS.search(raw):
-        return "[target]"
+        return NO_TARGET
     if any(letter.isdigit() for letter in raw):
         return raw
     return raw if raw.lower().startswith(("the ", "all ")) else f"the {raw}"

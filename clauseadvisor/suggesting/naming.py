@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from clauseadvisor.domain import Burden, Document, LabelledClause, Party, Role
+from clauseadvisor.playbook.schema import RoleWords
 
 _DAYS = ("Business Days", "Working Days", "business days", "working days")
 _FEES = ("Service Fees", "Service Charges", "Fees", "Charges")
@@ -60,6 +61,27 @@ def _words(text: str, parties: tuple[Party, ...]) -> Words:
         fees=_most_used(_FEES, text, "fees"),
         clause=_commonest(_CLAUSE_WORDS.findall(text), "clause"),
     )
+
+
+def words_of_text(
+    text: str, burden: Burden, burdened_party: str | None, roles: Mapping[str, RoleWords]
+) -> Words:
+    """The words of a clause that comes without its contract.
+
+    The side that it weighs on is called as ``burdened_party`` says, the other by the role word
+    that the clause uses most; a side that it does not name becomes a blank.
+    """
+    found = {
+        Role(role.id): Party(name=best, role=Role(role.id))
+        for role in roles.values()
+        if (best := _most_used(role.words, text, ""))
+    }
+    if burdened_party and burden in (Burden.VENDOR, Burden.CUSTOMER):
+        side = Role(burden.value)
+        bare = re.sub(r"^the\s+", "", _tidy(burdened_party), flags=re.IGNORECASE)
+        found = {role: party for role, party in found.items() if party.name != bare}
+        found[side] = Party(name=bare, role=side)
+    return _words(text, tuple(found.values()))
 
 
 def _sides(parties: Sequence[Party], text: str) -> tuple[Party | None, Party | None]:

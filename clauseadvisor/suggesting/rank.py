@@ -23,7 +23,8 @@ _MONEY = 12.0
 _OWN_BURDEN = 5.0
 _GUARDED = -8.0
 _DOUBTFUL = -6.0
-_KEEP_CEILING = 30.0
+_KEEP_CEILING = 30.0  # kept, with something added beside it
+_REST_CEILING = 12.0  # kept as it is
 
 
 def priority(
@@ -44,7 +45,9 @@ def priority(
         + (_GUARDED if guarded else 0.0)
         + (_DOUBTFUL if clause and clause.needs_review else 0.0)
     )
-    ceiling = _KEEP_CEILING if suggestion.verdict is Verdict.KEEP else 100.0
+    ceiling = 100.0
+    if suggestion.verdict is Verdict.KEEP:
+        ceiling = _KEEP_CEILING if suggestion.proposed_text else _REST_CEILING
     return round(max(0.0, min(points, ceiling)), 1)
 
 

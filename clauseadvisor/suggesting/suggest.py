@@ -11,7 +11,7 @@ from clauseadvisor.domain import (
     Burden,
     Document,
     Facts,
-    Format,
+    Judgement,
     Kind,
     Label,
     LabelledClause,
@@ -36,7 +36,7 @@ from clauseadvisor.playbook.schema import (
 from clauseadvisor.suggesting.draft import Slots, blanks_of, compose, fill, party_slots, slots_of
 from clauseadvisor.suggesting.guardrails import Guarded, guard
 from clauseadvisor.suggesting.match import Ruling, View, choose_recipe, found, holds, rule, view_of
-from clauseadvisor.suggesting.naming import Words, capital, reference, words_of
+from clauseadvisor.suggesting.naming import Words, capital, reference, words_of, words_of_text
 from clauseadvisor.suggesting.norms import cover_norms, missing_norms, place_for
 from clauseadvisor.suggesting.rank import priority, ranked
 
@@ -101,40 +101,24 @@ def suggest(
 
 def advise_text(
     text: str,
-    label: Label,
-    subtype: str | None,
+    *,
+    judgement: Judgement,
     facts: Facts,
     burden: Burden,
-    *,
     playbook: Playbook,
     burdened_party: str | None = None,
     heading: str | None = None,
     context: str | None = None,
     role: Role = Role.CUSTOMER,
 ) -> Suggestion | None:
-    """The suggestion for one clause without its document; None for what needs no advice.
+    """The suggestion for one clause without its document; None where it is neither penalty nor control.
 
-    Offsets of ``facts`` do not matter here. Parties are named as far as the clause allows.
+    The sides are named by the words that the clause itself uses for them. Only the words of
+    ``facts`` matter here, not their offsets.
     """
-    clause = _lone_clause(text, label, subtype, facts, burden, burdened_party, heading, context)
-    document = Document(name="", sha256="", format=Format.TEXT, pages=None, text=text)
-    setting = Setting(playbook=playbook, words=words_of(document), role=role)
-    if label not in (Label.PENALTY, Label.CONTROL):
+    if judgement.label not in (Label.PENALTY, Label.CONTROL):
         return None
-    return _advise(clause, setting)
-
-
-def _lone_clause(
-    text: str,
-    label: Label,
-    subtype: str | None,
-    facts: Facts,
-    burden: Burden,
-    burdened_party: str | None,
-    heading: str | None,
-    context: str | None,
-) -> LabelledClause:
-    return LabelledClause(
+    clause = LabelledClause(
         id="",
         number=None,
         heading=heading,
@@ -143,16 +127,19 @@ def _lone_clause(
         start=0,
         end=len(text),
         text=text,
-        label=label,
-        subtype=subtype,
-        secondary=(),
-        scores={},
-        confidence=1.0,
-        needs_review=False,
+        label=judgement.label,
+        subtype=judgement.subtype,
+        secondary=judgement.secondary,
+        scores=judgement.scores,
+        confidence=judgement.confidence,
+        needs_review=judgement.needs_review,
+        evidence=judgement.evidence,
         burden=burden,
         burdened_party=burdened_party,
         facts=facts,
     )
+    words = words_of_text(text, burden, burdened_party, playbook.roles)
+    return _advise(clause, Setting(playbook=playbook, words=words, role=role))
 
 
 def _for_clauses(clauses: Iterable[LabelledClause], setting: Setting) -> Iterator[Suggestion]:
@@ -171,6 +158,16 @@ def _for_clauses(clauses: Iterable[LabelledClause], setting: Setting) -> Iterato
                 continue
             light[suggestion.recipe] = light.get(suggestion.recipe, 0) + 1
         yield suggestion
+
+
+def _worthwhile(clause: LabelledClause, suggestion: Suggestion, playbook: Playbook) -> bool:
+    """A light control is worth a word where something would change and the label is sure."""
+    recipe = playbook.recipes[suggestion.recipe]
+    return (
+        suggestion.verdict is not Verdict.KEEP
+        and clause.confidence >= _SURE_ENOUGH
+        and holds(recipe.light_when, view_of(clause))
+    )
 
 
 def _advise(clause: LabelledClause, setting: Setting) -> Suggestion | None:

@@ -18,7 +18,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from clauseadvisor.domain import LABEL_OF, Amount, Burden, Cure, Facts, Span, Suggestion
+from clauseadvisor.domain import (
+    LABEL_OF,
+    Amount,
+    Burden,
+    Cure,
+    Facts,
+    Judgement,
+    Label,
+    Span,
+    Suggestion,
+)
 from clauseadvisor.playbook.load import load_playbook
 from clauseadvisor.suggesting.suggest import advise_text
 
@@ -76,6 +86,19 @@ def facts_of(raw: dict, text: str) -> Facts:
     )
 
 
+def judged(subtype: str) -> Judgement:
+    """A certain judgement, as the gold has it."""
+    label = LABEL_OF[subtype]
+    return Judgement(
+        label=label,
+        subtype=subtype,
+        secondary=(),
+        scores={each.value: float(each is label) for each in Label},
+        confidence=1.0,
+        needs_review=False,
+    )
+
+
 def cases(half: str, shared: Path = SHARED) -> list[Case]:
     """The judged penalties and controls of one half with our suggestion for each."""
     playbook = load_playbook()
@@ -92,10 +115,9 @@ def cases(half: str, shared: Path = SHARED) -> list[Case]:
         row = known[gold["id"]]
         ours = advise_text(
             row["text"],
-            LABEL_OF[row["subtype"]],
-            row["subtype"],
-            facts_of(gold["facts"], row["text"]),
-            Burden(gold["burden"]),
+            judgement=judged(row["subtype"]),
+            facts=facts_of(gold["facts"], row["text"]),
+            burden=Burden(gold["burden"]),
             burdened_party=gold["burdened_party"],
             playbook=playbook,
         )
