@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from clauseadvisor.domain import Furniture, Layout
-from clauseadvisor.errors import EmptyInputError, UsageError
+from clauseadvisor.domain import Furniture, Layout, ReadingWarning
+from clauseadvisor.errors import EmptyInputError, InputError, NoTextError, UsageError
 from clauseadvisor.openxml.document import open_word
 from clauseadvisor.openxml.revisions import View
 from clauseadvisor.reading.result import Read
@@ -21,18 +21,15 @@ def read_word(data: bytes, *, limits: Limits, view: str = "final") -> Read:
 
     Raises UsageError for another view; CorruptInputError, UnsafeInputError,
     EncryptedInputError, UnsupportedFormatError, TooLargeError, TimeLimitError for a file that
-    cannot be read; EmptyInputError when it holds no text at all.
+    cannot be read; NoTextError when it holds pictures or objects alone, EmptyInputError when
+    it holds nothing.
     """
     if view not in set(View):
         raise UsageError(f"There is no view {view!r} of a contract: choose final or original.")
     reading = open_word(data, limits=limits).read(View(view))
     warnings = warnings_of(reading)
     if not reading.flow.text.strip():
-        raise EmptyInputError(
-            "The Word file holds no text"
-            + (f" ({warnings[0].message})" if warnings else "")
-            + ": hand in the contract itself, or a PDF of it."
-        )
+        raise _no_text(warnings)
     return Read(
         text=reading.flow.text,
         layout=Layout(
@@ -43,4 +40,14 @@ def read_word(data: bytes, *, limits: Limits, view: str = "final") -> Read:
             Furniture(page=1, kind=running.kind, text=running.text) for running in reading.running
         ),
         warnings=warnings,
+    )
+
+
+def _no_text(warnings: tuple[ReadingWarning, ...]) -> InputError:
+    if not warnings:
+        return EmptyInputError("The Word file is empty: hand in the contract itself.")
+    seen = ", ".join(sorted({warning.code.replace("_", " ") for warning in warnings}))
+    return NoTextError(
+        f"The Word file holds no text, only what cannot be read as text ({seen}): hand in a version "
+        "with text, or a PDF of the scan."
     )
