@@ -16,8 +16,8 @@ class Piece:
     Character ``i`` of ``text`` is character ``offset + i`` of the text of ``node`` (a ``w:t``,
     ``w:delText``, ``m:t``), which stands in ``run`` (the ``w:r`` or ``m:r``). A tab, line
     break, no-break hyphen or symbol is one character whose node is that element (``w:tab``).
-    Characters that stand nowhere in the file (an automatic number, a separator) have no run
-    and no node. A tab or line break inside a node's text counts as one character, as any other.
+    Characters that stand nowhere in the file (an automatic number, a separator, the state of a
+    form field) have no run and no node. A tab or line break inside a node's text counts as one character, as any other.
     """
 
     text: str

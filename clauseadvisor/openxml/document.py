@@ -24,7 +24,7 @@ from clauseadvisor.settings import Limits
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Running:
-    """A header or footer: ``kind`` says which."""
+    """What runs along the pages: ``kind`` is header, footer or stamp (a watermark)."""
 
     kind: str
     text: str
@@ -154,11 +154,13 @@ class WordDocument:
             link = self._relationships.get(attribute(reference, "r:id") or "")
             if link is None or link.external or link.target not in self.package:
                 continue
-            flow = lay_out(aside.walker(link.target).walk(self.root(link.target)), link.target)
-            text = flow.text.strip()
-            if text and (kind, text) not in seen:
-                seen.add((kind, text))
-                yield Running(kind=kind, text=text)
+            root = self.root(link.target)
+            flow = lay_out(aside.walker(link.target).walk(root), link.target)
+            stamps = [("stamp", art.get("string") or "") for art in root.iter(*clark("v:textpath"))]
+            for found in [(kind, flow.text.strip()), *stamps]:
+                if found[1].strip() and found not in seen:
+                    seen.add(found)
+                    yield Running(kind=found[0], text=found[1])
 
     def _commenters(self) -> Counter[str]:
         comments = self.linked("comments")

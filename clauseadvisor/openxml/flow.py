@@ -26,6 +26,21 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """Part of a piece: characters ``start`` to ``end`` of its text, standing in ``part``."""
+
+    part: str
+    piece: Piece
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """The characters of the stretch."""
+        return self.piece.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
 class FlowParagraph:
     """A paragraph of the reading text with the ``w:p`` elements it is made of, and their part."""
 
@@ -69,6 +84,21 @@ class Flow:
         return Source(
             self.parts[index], piece.run, piece.node, piece.offset + offset - self.starts[index]
         )
+
+    def between(self, start: int, end: int) -> Iterator[Stretch]:
+        """The stretches that make up ``text[start:end]``, in order: what an edit has to touch.
+
+        Raises IndexError when the text does not reach that far.
+        """
+        if not 0 <= start <= end <= len(self.text):
+            raise IndexError(f"no text from {start} to {end}: it has {len(self.text)} characters")
+        position = start
+        while position < end:
+            index = self.piece_at(position)
+            piece, begin = self.pieces[index], self.starts[index]
+            reached = min(end, begin + len(piece.text))
+            yield Stretch(self.parts[index], piece, position - begin, reached - begin)
+            position = reached
 
     def sources(self) -> Iterator[Source | None]:
         """The source of every character, in order: as long as the text."""

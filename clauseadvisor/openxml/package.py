@@ -6,6 +6,7 @@ import io
 import posixpath
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -173,6 +174,14 @@ def open_package(data: bytes, *, limits: Limits) -> Package:
         raise UnsafeInputError(
             f"The Word file holds {len(infos):,} parts, more than the {limits.max_parts:,} allowed: "
             "save it again from Word, or raise CLAUSEADVISOR_MAX_PARTS."
+        )
+    names = Counter(info.filename.lstrip("/").casefold() for info in infos)
+    name, times = names.most_common(1)[0] if names else ("", 0)
+    if times > 1:
+        # Two readers could each take another one for the contract.
+        raise CorruptInputError(
+            f"The Word file is damaged: it holds the part {name!r} {times} times. "
+            "Open it in Word, let Word repair it, and save it again."
         )
     if sum(info.file_size for info in infos) > limits.max_expanded_bytes:
         raise _too_much(limits)

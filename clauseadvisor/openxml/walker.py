@@ -184,6 +184,9 @@ class Walker:
             if not name or name in self._gone or name in _SILENT:
                 continue
             if name == "w:p":
+                if pending is not None and not pending.elements:
+                    self._close(pending, blocks)  # text outside any paragraph is one by itself
+                    pending = None
                 pending = self._paragraph(child, blocks, pending)
             elif name == "w:tbl":
                 self._close(pending, blocks)
@@ -324,8 +327,8 @@ class Walker:
         kind = attribute(element, "w:fldCharType")
         if kind == "begin":
             shown = shown_by_form(element)
-            if shown:
-                self._add(shown, element, paragraph)
+            if shown and not self._hidden and not any(self._instruction):
+                paragraph.pieces.append(Piece(shown))
             if element not in self._broken:
                 self._instruction.append(True)
         elif self._instruction and element not in self._broken:
@@ -426,8 +429,7 @@ class Walker:
         choices = children(element, "mc:Choice")
         for choice in choices:
             required = (choice.get("Requires") or "").split()
-            uris = [choice.nsmap.get(prefix) for prefix in required]
-            if all(uri is not None and _understood(uri) for uri in uris):
+            if all(choice.nsmap.get(prefix) in UNDERSTOOD for prefix in required):
                 return choice
         fallback = find(element, "mc:Fallback")
         return fallback if fallback is not None else next(iter(choices), None)
@@ -437,10 +439,6 @@ class Walker:
 _INLINE_AT_BLOCK_LEVEL: Final = frozenset(
     {"w:r", "m:oMathPara", "m:oMath", "w:hyperlink", "w:fldSimple"}
 )
-
-
-def _understood(uri: str) -> bool:
-    return uri in UNDERSTOOD
 
 
 def _ends_section(properties: etree._Element | None) -> bool:

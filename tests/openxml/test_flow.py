@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from clauseadvisor.openxml.document import open_word
 from clauseadvisor.openxml.names import attribute, name_of
@@ -47,6 +49,8 @@ DATA = docx(
     numbering=abstract(0, lvl(0, "%1."), lvl(1, "%1.%2")) + num(1, 0),
     footnotes=note(1, "Net."),
 )
+
+FLOW = open_word(DATA, limits=Limits()).read().flow
 
 
 @pytest.mark.parametrize("view", list(View))
@@ -107,8 +111,18 @@ def test_an_edit_of_a_mapped_node_is_what_is_saved() -> None:
     assert attribute(deleted, "w:author") == "Ada"
 
 
+@given(st.integers(0, 200), st.integers(0, 200))
+def test_stretches_make_up_what_lies_between_two_offsets(one: int, two: int) -> None:
+    start, end = (min(offset, len(FLOW.text)) for offset in sorted((one, two)))
+    stretches = list(FLOW.between(start, end))
+    assert "".join(stretch.text for stretch in stretches) == FLOW.text[start:end]
+    assert all(stretch.start < stretch.end for stretch in stretches)
+
+
 def test_an_offset_outside_the_text_is_an_error() -> None:
     flow = open_word(docx(p("x")), limits=Limits()).read().flow
     for offset in (-1, 1):
         with pytest.raises(IndexError, match="no character"):
             flow.source(offset)
+    with pytest.raises(IndexError, match="no text"):
+        list(flow.between(0, 2))

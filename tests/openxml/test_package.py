@@ -146,6 +146,14 @@ def test_a_flipped_byte_in_a_part_is_corrupt() -> None:
         read_word(bytes(data), limits=LIMITS)
 
 
+def test_a_part_that_is_there_twice_is_corrupt() -> None:
+    target = io.BytesIO(zipped(PARTS))
+    with zipfile.ZipFile(target, "a") as archive:
+        archive.writestr("Word/Document.xml", PARTS["word/document.xml"])
+    with pytest.raises(CorruptInputError, match="2 times"):
+        read_word(target.getvalue(), limits=LIMITS)
+
+
 def test_a_part_under_a_password_is_encrypted() -> None:
     data = bytearray(docx(p("x")))
     at = data.find(b"PK\x01\x02")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from clauseadvisor.errors import EmptyInputError, TooLargeError, UsageError
+from clauseadvisor.errors import EmptyInputError, NoTextError, TooLargeError, UsageError
 from clauseadvisor.reading.word import read_word
 from clauseadvisor.settings import Limits
 from tests.openxml.builder import (
@@ -45,6 +45,8 @@ from tests.openxml.builder import (
 )
 
 LIMITS = Limits()
+
+WATERMARK = '<w:pict><v:shape><v:textpath string="DRAFT"/></v:shape></w:pict>'
 
 CLAUSES = abstract(0, lvl(0, "%1."), lvl(1, "%1.%2", start=1), lvl(2, "(%3)", "lowerLetter")) + num(
     1, 0
@@ -400,6 +402,35 @@ HARD = [
         warnings=frozenset({"equation"}),
     ),
     Hard(
+        name="text outside any paragraph is one by itself",
+        data=docx(
+            p("Before."),
+            "<m:oMathPara><m:oMath><m:r><m:t>a + b</m:t></m:r></m:oMath></m:oMathPara>",
+            p("After."),
+            sdt(r("Loose.")),
+        ),
+        final="Before.\na + b\nAfter.\nLoose.",
+        warnings=frozenset({"equation"}),
+    ),
+    Hard(
+        name="of two alternatives the one that is understood",
+        data=docx(
+            p(
+                run(
+                    '<mc:AlternateContent><mc:Choice Requires="x">' + t("new") + "</mc:Choice>"
+                    "<mc:Fallback>" + t("known") + "</mc:Fallback></mc:AlternateContent>"
+                ),
+                run(
+                    '<mc:AlternateContent><mc:Choice Requires="w14">'
+                    + t(" and this")
+                    + "</mc:Choice>"
+                    "<mc:Fallback>" + t("not this") + "</mc:Fallback></mc:AlternateContent>"
+                ),
+            )
+        ),
+        final="known and this",
+    ),
+    Hard(
         name="pictures, charts, objects and foreign documents are told of",
         data=docx(
             p(
@@ -595,23 +626,28 @@ def test_comments_are_counted_by_author_and_stay_out_of_the_text() -> None:
 def test_headers_and_footers_are_furniture() -> None:
     data = docx(
         p("Text."),
-        header=p("Northwind", run("<w:tab/>"), "Confidential"),
+        header=p("Northwind", run("<w:tab/>"), "Confidential", run(WATERMARK)),
         footer=p("Page ", complex_field(" PAGE ", r("1"))),
     )
     read = read_word(data, limits=LIMITS)
     assert read.text == "Text."
     assert [(piece.page, piece.kind, piece.text) for piece in read.furniture] == [
         (1, "header", "Northwind\tConfidential"),
+        (1, "stamp", "DRAFT"),
         (1, "footer", "Page 1"),
     ]
 
 
-def test_a_file_without_text_says_so() -> None:
+def test_a_file_of_pictures_alone_says_so() -> None:
     picture = run("<w:drawing><pic:pic/></w:drawing>")
-    with pytest.raises(
-        EmptyInputError, match=r"holds no text \(A picture was not read\.\): hand in"
-    ):
+    with pytest.raises(NoTextError, match=r"no text, only .* \(picture\): hand in"):
         read_word(docx(p(picture)), limits=LIMITS)
+
+
+@pytest.mark.parametrize("data", [docx(), docx(p(), p(" ")), docx(tbl(tr("")))])
+def test_an_empty_file_says_so(data: bytes) -> None:
+    with pytest.raises(EmptyInputError, match="is empty"):
+        read_word(data, limits=LIMITS)
 
 
 def test_an_unknown_view_is_refused() -> None:
