@@ -17,8 +17,9 @@ from clauseadvisor.openxml.notes import Notes
 from clauseadvisor.openxml.numbering import Numbering
 from clauseadvisor.openxml.package import Package, Relationship, main_part, open_package
 from clauseadvisor.openxml.revisions import Census, View
+from clauseadvisor.openxml.story import Story
 from clauseadvisor.openxml.styles import Styles
-from clauseadvisor.openxml.walker import Story
+from clauseadvisor.openxml.walker import Walker
 from clauseadvisor.settings import Limits
 
 
@@ -125,7 +126,7 @@ class WordDocument:
     def _walk(self, story: Story) -> list[Block]:
         body = find(self.root(self.main), "w:body")
         assert body is not None, "checked when the document was opened"
-        return story.walker(self.main, Notes(story, self).find).walk(body)
+        return Walker(story, self.main, Notes(story, self).find).walk(body)
 
     def _linked(self, kind: str) -> etree._Element | None:
         part = self.part_of_type(kind)
@@ -155,7 +156,7 @@ class WordDocument:
             if link is None or link.external or link.target not in self.package:
                 continue
             root = self.root(link.target)
-            flow = lay_out(aside.walker(link.target).walk(root), link.target)
+            flow = lay_out(Walker(aside, link.target).walk(root), link.target)
             stamps = [("stamp", art.get("string") or "") for art in root.iter(*clark("v:textpath"))]
             for found in [(kind, flow.text.strip()), *stamps]:
                 if found[1].strip() and found not in seen:

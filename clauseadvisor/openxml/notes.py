@@ -10,7 +10,8 @@ from lxml import etree
 from clauseadvisor.openxml.blocks import Attached, TextParagraph
 from clauseadvisor.openxml.names import attribute, children, find_path, name_of, number_value, value
 from clauseadvisor.openxml.numerals import written
-from clauseadvisor.openxml.walker import Story, Walker
+from clauseadvisor.openxml.story import Story
+from clauseadvisor.openxml.walker import Walker
 
 #: Reference element → (type of the linked part, its note element, its settings, default format).
 _KINDS: Final = {
@@ -49,7 +50,7 @@ class Notes:
             self._story.seen["lost_note"] += 1
             return None
         if kind not in self._walkers:
-            self._walkers[kind] = self._story.walker(part)
+            self._walkers[kind] = Walker(self._story, part)
         blocks = self._walkers[kind].walk(element)
         custom = attribute(reference, "w:customMarkFollows")
         if custom is None or custom.lower() in {"0", "false", "off"}:
