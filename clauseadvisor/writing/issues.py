@@ -11,7 +11,7 @@ from clauseadvisor.writing.knowledge import guardrail, norm_of
 from clauseadvisor.writing.money import results
 from clauseadvisor.writing.phrases import phrases
 from clauseadvisor.writing.places import NEW_CLAUSE, places
-from clauseadvisor.writing.wording import body, burden, unique
+from clauseadvisor.writing.wording import body, burden, listed, unique
 
 _SAYS = 300
 _FIGURES = 3
@@ -91,6 +91,13 @@ def norm_lines(analysis: Analysis, issue: Issue) -> tuple[str, ...]:
         f"{one_line(norm.title)} ({one_line(norm.source)})" if norm.source else one_line(norm.title)
         for norm in norms_of(analysis, issue)
     )
+
+
+def shared_reasons(analysis: Analysis, issue: Issue) -> tuple[str, ...]:
+    """Why a proposal may suit both sides, and the norms that it follows, by name alone."""
+    names = unique(one_line(norm.title) for norm in norms_of(analysis, issue))
+    reason = phrases().reasons[issue.suggestion.kind]
+    return (reason, f"{listed(names)}.") if names else (reason,)
 
 
 def money_text(issue: Issue) -> str:

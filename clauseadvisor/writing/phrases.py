@@ -66,9 +66,10 @@ class LabelWords(_Model):
 
 
 class VerdictWords(_Model):
-    """What a verdict is called, and what it means."""
+    """What a verdict is called among us and to the other side, and what it means."""
 
     name: str
+    shared: str
     meaning: str
 
 

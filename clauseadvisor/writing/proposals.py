@@ -29,6 +29,7 @@ from clauseadvisor.writing.issues import (
     norms_of,
     readiness_text,
     says,
+    shared_reasons,
     weighs_on,
 )
 from clauseadvisor.writing.money import MoneyLine, cautions, results
@@ -86,9 +87,9 @@ def shared_issues_section(analysis: Analysis, found: Sequence[Issue]) -> Section
             _reference(each),
             cell((say(each.where, strong=True),)),
             cell(says(each) or "–"),
-            _proposal(each),
+            _proposal(each, shared=True),
             Cell(lines=said.once(each, _negotiation(each))),
-            cell(*_shared_reasons(analysis, each)),
+            cell(*shared_reasons(analysis, each)),
             cell(" "),
             cell("Open"),
         )
@@ -132,7 +133,7 @@ def shared_details_section(analysis: Analysis, found: Sequence[Issue]) -> Sectio
         blocks.append(_title(issue))
         blocks.append(_sides(issue))
         blocks.extend(_talk(issue))
-        reasons = "; ".join(_shared_reasons(analysis, issue))
+        reasons = " ".join(shared_reasons(analysis, issue))
         blocks.append(Text(line=lead("Why it may suit both", reasons)))
     return Section(title="Proposals in full", anchor="details", blocks=tuple(blocks), new_page=True)
 
@@ -189,9 +190,10 @@ def _label_line(clause: LabelledClause | None) -> Line:
     return (say(f"{name}{check}", tone=clause.label.value),)
 
 
-def _proposal(issue: Issue) -> Cell:
+def _proposal(issue: Issue, *, shared: bool = False) -> Cell:
+    words = phrases().verdicts[issue.suggestion.verdict]
     return cell(
-        (say(phrases().verdicts[issue.suggestion.verdict].name, muted=True),),
+        (say(words.shared if shared else words.name, muted=True),),
         (say(one_line(issue.suggestion.title), strong=True),),
     )
 
@@ -221,10 +223,6 @@ def _negotiation(issue: Issue) -> tuple[Line, ...]:
         ("Keep", talk.keep),
     )
     return tuple(lead(name, move(text)) for name, text in said if text)
-
-
-def _shared_reasons(analysis: Analysis, issue: Issue) -> tuple[str, ...]:
-    return norm_lines(analysis, issue) or (phrases().reasons[issue.suggestion.kind],)
 
 
 def _title(issue: Issue) -> Heading:

@@ -23,6 +23,7 @@ from clauseadvisor.writing.issues import (
     norm_lines,
     readiness_text,
     says,
+    shared_reasons,
     weighs_on,
 )
 from clauseadvisor.writing.palette import HEAD, PAPER, RULE, TINTS
@@ -164,9 +165,7 @@ def _shared(analysis: Analysis) -> tuple[Sheet, ...]:
                     each.suggestion.proposed_text,
                     move(each.suggestion.negotiation.ask),
                     move(each.suggestion.negotiation.offer),
-                    "\n".join(
-                        norm_lines(analysis, each) or (phrases().reasons[each.suggestion.kind],)
-                    ),
+                    "\n".join(shared_reasons(analysis, each)),
                     "",
                     "Open",
                 )
