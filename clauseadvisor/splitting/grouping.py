@@ -226,6 +226,8 @@ class _Grouper:
                 return self._rows(end, start) if fits else end
             if unit.role is not Role.BODY or self.last[end] != end or self._defines(unit):
                 break
+            if self._recites(unit) and not self._recites(self.units[end - 1]):
+                break
             if unit.end - start > LONGEST_WITH_BODY:
                 break
             end += 1
@@ -248,8 +250,8 @@ class _Grouper:
     def _belongs(self, core: int, at: int) -> bool:
         """Whether a paragraph says nothing without the one before it."""
         before, unit = self.units[at - 1], self.units[at]
-        if _RECITAL.match(self.text, unit.start):
-            return _RECITAL.match(self.text, self.units[core].start) is not None
+        if self._recites(unit):
+            return self._recites(self.units[core])
         if unit.role is Role.BULLET:
             return before.role is Role.BULLET or self._leads_in(at - 1)
         if self._defines(unit):
@@ -259,6 +261,9 @@ class _Grouper:
         return self._is_short(unit) and (
             self._is_short(before) or _SIGNATURE.match(self.text, unit.start) is not None
         )
+
+    def _recites(self, unit: Unit) -> bool:
+        return _RECITAL.match(self.text, unit.start, unit.end) is not None
 
     def _is_short(self, unit: Unit) -> bool:
         return unit.end - unit.start < STANDS_ALONE

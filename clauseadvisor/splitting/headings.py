@@ -16,6 +16,7 @@ _SMALL: Final = re.compile(
 _VERB: Final = re.compile(
     r"\b(?:shall|will|must|may|is|are|was|were|has|have|agrees?|means|hereby|does|do)\b"
 )
+_SENTENCE_END: Final = re.compile(r"[^\W\d_]{3}[.!?]\s")
 _RUN_IN: Final = re.compile(
     r"([^\n.:–—]{2,90}?)\s*(?:\.(?=\s|[\"“]|$)|:(?=\s|$)|\s[-–—]+(?=\s)|[–—])"
 )
@@ -40,7 +41,7 @@ def is_heading(text: str) -> bool:
         or _FORM_LINE.search(text)
     ):
         return False
-    return _is_titled(text.rstrip(":"))
+    return _is_titled(text.rstrip(":")) and not _SENTENCE_END.search(text)
 
 
 def is_capital_heading(text: str) -> bool:

@@ -73,7 +73,14 @@ def fit(
     if marker.place is Place.HEAD and marker.shown[0] == "(" and not marker.opens_sentence:
         return None  # the rest of a list that began inside a sentence: "that: (a) it has; / (b)"
     number = marker.readings[0]
-    if marker.place is Place.FORMAT or neighbour or number.keyword or len(number.values) > 1:
+    begun = any(rung.number and rung.number.style == number.style for rung in ladder)
+    if (
+        marker.place is Place.FORMAT
+        or neighbour
+        or number.keyword
+        or len(number.values) > 1
+        or (marker.opens_sentence and not begun)  # an excerpt, which begins with "6. Reports"
+    ):
         return Fit(_fresh_depth(ladder, number), number, Relation.FRESH)
     return None
 

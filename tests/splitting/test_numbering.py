@@ -19,7 +19,7 @@ from clauseadvisor.splitting.numbering import (
     show,
 )
 
-VALUES = (1, 2, 4, 5, 9, 10, 26, 27, 50, 53)
+VALUES = (1, 4, 5, 9, 26, 27, 53)
 KEYWORDS = (
     "",
     "Article",
@@ -39,6 +39,7 @@ def steps(joints: tuple[str, ...]) -> list[Part]:
     return [Part(joint, series, value) for joint, series, value in product(joints, Series, VALUES)]
 
 
+@pytest.fixture(scope="module")
 def small_alphabet() -> list[Number]:
     """Every number of one or two steps, and decimals of three, with each keyword and closing."""
     first = steps(("", "("))
@@ -62,15 +63,16 @@ def small_alphabet() -> list[Number]:
     return found + [Number((one, two), "Section") for one, two in product(decimals, padded)]
 
 
-def test_every_number_of_the_small_alphabet_is_read_back() -> None:
-    numbers = small_alphabet()
-    assert len(numbers) > 20_000
-    lost = [show(number) for number in numbers if number not in parse(show(number))]
+def test_every_number_of_the_small_alphabet_is_read_back(small_alphabet: list[Number]) -> None:
+    assert len(small_alphabet) > 10_000
+    lost = [show(number) for number in small_alphabet if number not in parse(show(number))]
     assert lost == []
 
 
-def test_every_reading_of_a_printed_number_is_printed_the_same() -> None:
-    printed = {show(number) for number in small_alphabet()}
+def test_every_reading_of_a_printed_number_is_printed_the_same(
+    small_alphabet: list[Number],
+) -> None:
+    printed = {show(number) for number in small_alphabet}
     changed = [text for text in printed for reading in parse(text) if show(reading) != text]
     assert changed == []
 
