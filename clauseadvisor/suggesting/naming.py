@@ -8,13 +8,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from clauseadvisor.domain import Burden, Document, LabelledClause, Party, Role
+from clauseadvisor.domain import Burden, Document, Label, LabelledClause, Party, Role
 from clauseadvisor.playbook.schema import RoleWords
 
 _DAYS = ("Business Days", "Working Days", "business days", "working days")
 _FEES = ("Service Fees", "Service Charges", "Fees", "Charges")
 _INSTRUMENTS = re.compile(
-    r"\bthis (Agreement|Contract|Addendum|Amendment|Lease|Order|Statement of Work|SOW)\b"
+    r"\bthis (Agreement|agreement|Contract|contract|Addendum|Amendment|Lease|Order|Statement of Work|SOW)\b"
 )
 _CLAUSE_WORDS = re.compile(
     r"\b(Section|Clause|Article|Paragraph|section|clause|article|paragraph)s? \d"
@@ -122,11 +122,28 @@ def sides_of(clause: LabelledClause, words: Words) -> tuple[str, str]:
         return words.vendor, words.customer
     if clause.burden is Burden.CUSTOMER:
         return words.customer, words.vendor
-    named = _named(clause.burdened_party, words) if clause.burden is Burden.UNKNOWN else None
-    if named:
-        others = {name for _, name in words.names if name != named}
-        return named, others.pop() if len(others) == 1 else f"the other {words.party}"
+    if clause.burden is Burden.UNKNOWN:
+        named = _named(clause.burdened_party, words)
+        if named:
+            others = {name for _, name in words.names if name != named}
+            return named, others.pop() if len(others) == 1 else f"the other {words.party}"
+        holder = _holder(clause, words)
+        if holder:
+            return (words.customer if holder == words.vendor else words.vendor), holder
     return f"the {words.party} concerned", f"the other {words.party}"
+
+
+def _holder(clause: LabelledClause, words: Words) -> str | None:
+    """The side that "may" do something under a control clause whose burden is not known."""
+    if clause.label is not Label.CONTROL:
+        return None
+    for side in (words.vendor, words.customer):
+        bare = re.escape(side.removeprefix("the "))
+        if re.search(
+            rf"\b{bare}\b[^.;]{{0,60}}\b(?:may|reserves|is entitled|has the right)\b", clause.text
+        ):
+            return side
+    return None
 
 
 def _named(burdened: str | None, words: Words) -> str | None:

@@ -48,6 +48,7 @@ _MOST_ADDITIONS = 4
 _MOST_LESSONS = 4
 _MOST_LIGHT = 2  # light controls of one recipe
 _SURE_ENOUGH = 0.6
+_FEWEST_WORDS = 10  # a bare heading is no clause to negotiate
 _ENOUGH_TO_ADVISE = 3  # clauses that are not neutral, before additions are proposed
 _STAGES: Final = ("Guarded", "Pilot", "Partner", "Trusted")
 
@@ -151,10 +152,8 @@ def _for_clauses(clauses: Iterable[LabelledClause], setting: Setting) -> Iterato
         if suggestion is None:
             continue
         if clause.label is Label.CONTROL and not (clause.heavy or clause.subtype in HEAVY_CONTROLS):
-            worthwhile = (
-                suggestion.verdict is not Verdict.KEEP and clause.confidence >= _SURE_ENOUGH
-            )
-            if not worthwhile or light.get(suggestion.recipe, 0) >= _MOST_LIGHT:
+            repeated = light.get(suggestion.recipe, 0) >= _MOST_LIGHT
+            if repeated or not _worthwhile(clause, suggestion, setting.playbook):
                 continue
             light[suggestion.recipe] = light.get(suggestion.recipe, 0) + 1
         yield suggestion
@@ -166,6 +165,7 @@ def _worthwhile(clause: LabelledClause, suggestion: Suggestion, playbook: Playbo
     return (
         suggestion.verdict is not Verdict.KEEP
         and clause.confidence >= _SURE_ENOUGH
+        and len(clause.text.split()) >= _FEWEST_WORDS
         and holds(recipe.light_when, view_of(clause))
     )
 

@@ -60,9 +60,15 @@ BROKEN = {
     "a section that is no list": ("norms: yes\n", "section 'norms' must be a list"),
     "an entry without an id": ("norms:\n  - title: x\n", "entry 1 of 'norms' needs an 'id'"),
     "an entry that is no mapping": ("norms:\n  - just words\n", "needs an 'id'"),
-    "two entries of one id": (OWN_NORM + OWN_NORM.replace("norms:", "").replace("\n\n", "\n"), "two entries 'house-1'"),
+    "two entries of one id": (
+        OWN_NORM + OWN_NORM.replace("norms:", "").replace("\n\n", "\n"),
+        "two entries 'house-1'",
+    ),
     "an unknown key": (OWN_NORM + "    colour: red\n", "entry 'house-1', field 'colour'"),
-    "a missing key": (OWN_NORM.replace("    source: Our purchasing manual\n", ""), "field 'source'"),
+    "a missing key": (
+        OWN_NORM.replace("    source: Our purchasing manual\n", ""),
+        "field 'source'",
+    ),
     "an empty text": (OWN_NORM.replace("Call before you write", "''"), "field 'title'"),
     "an unknown placeholder": (
         "mechanisms:\n  - {id: X1, kind: bonus, title: t, how: h, stage_needed: 0, wording: 'Pay {sum}.'}\n",
