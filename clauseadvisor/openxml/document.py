@@ -89,7 +89,7 @@ class WordDocument:
         """
         story = Story(view, self.styles, self.numbering, self._budget)
         flow = lay_out(self._walk(story), self.main)
-        running = tuple(self._running(story, view))
+        running = self._running(view)
         return WordReading(
             view=view,
             flow=flow,
@@ -139,29 +139,31 @@ class WordDocument:
             if found.type == kind and not found.external and found.target in self.package
         ]
 
-    def _running(self, story: Story, view: View) -> Iterable[Running]:
+    def _running(self, view: View) -> tuple[Running, ...]:
         """Headers and footers that a section uses, each text once.
 
         They are walked with counters of their own: what is unread in a letterhead (a logo on
         every page) is not what a reader of the clauses misses.
         """
         aside = Story(view, self.styles, self.numbering, self._budget)
-        seen: set[tuple[str, str]] = set()
+        found: dict[tuple[str, str], None] = {}
         references = self.root(self.main).iter(
             *clark("w:headerReference"), *clark("w:footerReference")
         )
-        for reference in references:
-            kind = name_of(reference).removeprefix("w:").removesuffix("Reference")
-            link = self._relationships.get(attribute(reference, "r:id") or "")
+        links = {
+            (name_of(reference), attribute(reference, "r:id") or ""): None
+            for reference in references
+        }
+        for name, identifier in links:
+            link = self._relationships.get(identifier)
             if link is None or link.external or link.target not in self.package:
                 continue
             root = self.root(link.target)
             flow = lay_out(Walker(aside, link.target).walk(root), link.target)
-            stamps = [("stamp", art.get("string") or "") for art in root.iter(*clark("v:textpath"))]
-            for found in [(kind, flow.text.strip()), *stamps]:
-                if found[1].strip() and found not in seen:
-                    seen.add(found)
-                    yield Running(kind=found[0], text=found[1])
+            found[name.removeprefix("w:").removesuffix("Reference"), flow.text.strip()] = None
+            for art in root.iter(*clark("v:textpath")):
+                found["stamp", (art.get("string") or "").strip()] = None
+        return tuple(Running(kind=kind, text=text) for kind, text in found if text)
 
     def _commenters(self) -> Counter[str]:
         comments = self.linked("comments")

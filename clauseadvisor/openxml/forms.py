@@ -12,7 +12,7 @@ from clauseadvisor.openxml.names import children, find, is_on, number_value, val
 TICKED: Final = "☒"
 EMPTY: Final = "☐"
 
-#: Fields that Word computes at display time and never stores (17.16.5.32, 17.16.5.4).
+#: Fields that Word computes at display time and never stores (ECMA-376 Part 1, 17.16.5).
 _COMPUTED: Final = re.compile(r"\s*(?:LISTNUM|AUTONUM|AUTONUMLGL|AUTONUMOUT)\b", re.IGNORECASE)
 
 

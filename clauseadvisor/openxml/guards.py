@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import time
+from typing import Final
 
 from clauseadvisor.errors import TimeLimitError, TooLargeError
 from clauseadvisor.settings import Limits
+
+_CALLS_A_LOOK: Final = 1024
 
 
 def reason(problem: BaseException) -> str:
@@ -24,6 +27,7 @@ class Budget:
         self.limits = limits
         self._deadline = time.monotonic() + limits.max_seconds
         self._characters = 0
+        self._calls = 0
 
     def tick(self) -> None:
         """Raise TimeLimitError once the time is up."""
@@ -34,8 +38,14 @@ class Budget:
             )
 
     def spend(self, characters: int) -> None:
-        """Count characters of text; raise TooLargeError above the limit."""
+        """Count characters of text; raise TooLargeError above the limit.
+
+        Looks at the clock now and then, for a file that is one endless paragraph.
+        """
         self._characters += characters
+        self._calls += 1
+        if self._calls % _CALLS_A_LOOK == 0:
+            self.tick()
         if self._characters > self.limits.max_characters:
             raise TooLargeError(
                 f"This Word file holds more than {self.limits.max_characters:,} characters of text: "

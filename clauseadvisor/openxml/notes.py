@@ -40,7 +40,7 @@ class Notes:
         """The note that a reference points to, None when the file lacks it.
 
         The note's first paragraph carries its number; a reference with a mark of its own
-        (17.11.3, customMarkFollows) is not counted, and its note shows the mark it holds.
+        (17.11.14, customMarkFollows) is not counted, and its note shows the mark it holds.
         """
         name = name_of(reference)
         kind, _, _, _ = _KINDS[name]

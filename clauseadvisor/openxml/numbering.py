@@ -140,7 +140,7 @@ class Numbering:
         starts: dict[int, int] = {}
         for override in children(element, "w:lvlOverride"):
             ilvl = _whole(attribute(override, "w:ilvl"))
-            if ilvl is None:
+            if ilvl is None or ilvl >= _LEVELS:
                 continue
             level = find(override, "w:lvl")
             if level is not None:
@@ -275,7 +275,7 @@ def _level(element: etree._Element) -> Level:
 
 
 def _number_format(level: etree._Element) -> str:
-    """The number format, also where Word 2010 and later wrap it in a choice (MS-DOCX 2.6.1)."""
+    """The number format, also where Word 2010 and later wrap it in a choice (17.9.17, format)."""
     element = find(level, "w:numFmt")
     if element is None:
         element = find_path(level, "mc:AlternateContent", "mc:Choice", "w:numFmt")

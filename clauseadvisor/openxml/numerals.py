@@ -144,7 +144,7 @@ def written(number: int, number_format: str) -> str | None:
     """The number as the format writes it; None for a format that is not known here.
 
     ``number_format`` is a value of ST_NumberFormat, or a custom format of zeros such as
-    "001, 002, 003, ..." (MS-DOCX 2.6.1), which pads to that width.
+    "001, 002, 003, ..." (17.9.17, format), which pads to that width.
     """
     known = _FORMATS.get(number_format)
     if known is not None:

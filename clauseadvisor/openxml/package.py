@@ -27,6 +27,13 @@ from clauseadvisor.settings import Limits
 
 _CHUNK: Final = 1 << 16
 
+#: Folders of other kinds of Office files.
+_FOREIGN: Final = {
+    "xl/": "an Excel workbook",
+    "ppt/": "a PowerPoint presentation",
+    "visio/": "a Visio drawing",
+}
+
 #: Below this size a part harms nobody, however well it packs (blank pictures pack 1000 : 1).
 _HARMLESS: Final = 1 << 20
 
@@ -67,7 +74,7 @@ class Package:
         self._expanded = 0
         self._counted: set[str] = set()
         self._entries = {info.filename.lstrip("/"): info for info in archive.infolist()}
-        # Part names do not differ by case alone (ECMA-376 Part 2, 6.2.2.3).
+        # Part names do not differ by case alone (ECMA-376 Part 2).
         self._folded = {name.casefold(): name for name in self._entries}
 
     def __contains__(self, name: str) -> bool:
@@ -202,7 +209,7 @@ def main_part(package: Package) -> tuple[str, etree._Element]:
         if relationship.type == "officeDocument"
     ]
     for name in [*targets, "word/document.xml"]:
-        if name in package:
+        if name in package and not name.startswith(tuple(_FOREIGN)):
             root = package.root(name)
             if name_of(root) == "w:document":
                 return name, root
@@ -243,12 +250,7 @@ def _not_word(package: Package) -> UnsupportedFormatError | CorruptInputError:
 
 
 def _kind_of_zip(package: Package, names: list[str]) -> str:
-    folders = {
-        "xl/": "an Excel workbook",
-        "ppt/": "a PowerPoint presentation",
-        "visio/": "a Visio drawing",
-    }
-    for folder, kind in folders.items():
+    for folder, kind in _FOREIGN.items():
         if any(name.startswith(folder) for name in names):
             return kind
     if "mimetype" in package:

@@ -57,7 +57,7 @@ def mark_is_gone(properties: etree._Element | None, view: View) -> bool:
     """Whether a paragraph's mark is not part of the view, so that it runs on into the next.
 
     ``properties`` is its ``w:pPr``: the mark's own revision stands in ``w:pPr/w:rPr``
-    (ECMA-376 Part 1, 17.13.5.15 and 17.13.5.19).
+    (ECMA-376 Part 1, 17.13.5).
     """
     mark = find(properties, "w:rPr") if properties is not None else None
     return mark is not None and any(name_of(child) in _GONE[view] for child in mark)
@@ -78,7 +78,7 @@ def properties_in(element: etree._Element, name: str, view: View) -> etree._Elem
     """The properties (``w:pPr``, ``w:rPr``) that hold in the view.
 
     The original view takes those that a formatting revision has kept from before; they are
-    complete, not a difference (ECMA-376 Part 1, 17.13.5.29).
+    complete, not a difference (ECMA-376 Part 1, 17.13.5, pPrChange).
     """
     properties = find(element, name)
     if view is View.ORIGINAL and properties is not None:

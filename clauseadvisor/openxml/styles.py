@@ -20,6 +20,9 @@ from clauseadvisor.openxml.names import (
 
 _HEADING: Final = re.compile(r"heading ([1-9])", re.IGNORECASE)
 
+#: Real files stack a few styles; a longer chain is one made to tire the reader.
+_LONGEST_CHAIN: Final = 32
+
 #: Outline levels run from 0 to 8; 9 means body text (17.3.1.20).
 _BODY_LEVEL: Final = 9
 
@@ -76,12 +79,12 @@ class Styles:
     def chain(self, style_id: str | None) -> tuple[Style, ...]:
         """The style and those it is based on, nearest first; a circle ends where it closes."""
         if style_id not in self._chains:
-            found: list[Style] = []
+            found: dict[str, Style] = {}
             current = self.get(style_id)
-            while current is not None and current not in found:
-                found.append(current)
+            while current is not None and current.id not in found and len(found) < _LONGEST_CHAIN:
+                found[current.id] = current
                 current = self.get(current.based_on)
-            self._chains[style_id] = tuple(found)
+            self._chains[style_id] = tuple(found.values())
         return self._chains[style_id]
 
     def outline(self, properties: etree._Element | None, style_id: str | None) -> int | None:

@@ -57,7 +57,7 @@ UNREAD: Final = {
 def alternative(element: etree._Element) -> etree._Element | None:
     """The one branch of an ``mc:AlternateContent`` to read.
 
-    The first choice whose vocabulary is known, else the fallback (ECMA-376 Part 3, 7.5), else
+    The first choice whose vocabulary is known, else the fallback (ECMA-376 Part 3), else
     the first choice, rather than losing its text.
     """
     choices = children(element, "mc:Choice")

@@ -164,7 +164,7 @@ class Walker:
         covered = _continues(vertical)
         blocks = self._blocks(element)
         if covered or _continues(horizontal):
-            # Word shows the text of the first merged cell alone (17.4.85, 17.4.22).
+            # Word shows the text of the first merged cell alone (17.4, vMerge and hMerge).
             if any(_has_text(block) for block in blocks):
                 self._story.seen["covered_cell"] += 1
             return TextCell(covered=True) if covered else None

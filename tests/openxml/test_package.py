@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import struct
 import zipfile
 
@@ -20,7 +21,7 @@ from clauseadvisor.openxml.document import open_word
 from clauseadvisor.openxml.package import open_package
 from clauseadvisor.reading.word import read_word
 from clauseadvisor.settings import Limits
-from tests.openxml.builder import NAMESPACES, docx, p, parts_of, tbl, tc, tr, zipped
+from tests.openxml.builder import NAMESPACES, docx, p, parts_of, style, tbl, tc, tr, zipped
 
 LIMITS = Limits()
 PARTS = parts_of(p("Text."))
@@ -179,6 +180,41 @@ def test_a_part_under_a_password_is_encrypted() -> None:
 def test_other_archives_are_named(parts: dict[str, bytes], kind: str) -> None:
     with pytest.raises(UnsupportedFormatError, match=f"This is {kind}, not"):
         read_word(zipped(parts), limits=LIMITS)
+
+
+def test_a_binary_workbook_is_named_too() -> None:
+    rels = PARTS["_rels/.rels"].replace(b"word/document.xml", b"xl/workbook.bin")
+    with pytest.raises(UnsupportedFormatError, match="an Excel workbook"):
+        read_word(zipped({"_rels/.rels": rels, "xl/workbook.bin": b"\x83\x01"}), limits=LIMITS)
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        b"application/vnd.ms-word.document.macroEnabled.main+xml",
+        b"application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
+        b"application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
+    ],
+)
+def test_templates_and_files_with_macros_are_word_files(kind: bytes) -> None:
+    usual = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    types = PARTS["[Content_Types].xml"]
+    assert usual in types
+    assert read_word(changed(types=types.replace(usual, kind)), limits=LIMITS).text == "Text."
+
+
+def test_styles_based_on_each_other_without_end_are_read() -> None:
+    ring = style("A", based_on="B") + style("B", based_on="A")
+    long = "".join(style(f"S{at}", based_on=f"S{at + 1}") for at in range(5000))
+    data = docx(p("a", style="A"), p("s", style="S0"), styles=ring + long)
+    assert read_word(data, limits=LIMITS).text == "a\ns"
+
+
+def test_time_is_limited_within_one_paragraph_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = itertools.chain([0, 0], itertools.repeat(1000))
+    monkeypatch.setattr("clauseadvisor.openxml.guards.time.monotonic", lambda: next(clock))
+    with pytest.raises(TimeLimitError):
+        read_word(docx(p(*("<w:r><w:t>x</w:t></w:r>" for _ in range(2000)))), limits=LIMITS)
 
 
 def test_a_document_anywhere_in_the_package_is_found_by_its_relationship() -> None:
