@@ -47,10 +47,9 @@ def advise(
             burdened_party=burdened,
             suggestion=advise_text(
                 item.text,
-                judgement.label,
-                judgement.subtype,
-                facts,
-                burden,
+                judgement=judgement,
+                facts=facts,
+                burden=burden,
                 playbook=playbook,
                 burdened_party=burdened,
                 heading=item.heading,

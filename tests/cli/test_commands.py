@@ -118,10 +118,12 @@ def test_bonuses_and_trust_norms_are_really_proposed(call, sample: Path) -> None
     record = json.loads(call("analyze", sample, "--format", "json").out)
     changed = [each for each in record["suggestions"] if each["verdict"] in ("replace", "soften")]
     assert {"bonus", "trust_norm"} <= {kind for each in changed for kind in kinds(each["kind"])}
-    for each in changed:
-        assert {option["kind"] for option in each["options"]} == {"bonus", "trust_norm"}, each[
-            "title"
-        ]
+    for each in changed:  # the strongest of each kind that fits; a unilateral right has no bonus
+        offered = [option["kind"] for option in each["options"]]
+        assert offered, each["title"]
+        assert len(offered) == len(set(offered)), each["title"]
+    kinds_offered = {option["kind"] for each in changed for option in each["options"]}
+    assert kinds_offered == {"bonus", "trust_norm"}
 
 
 def kinds(kind: str) -> set[str]:
@@ -311,11 +313,12 @@ def test_the_demonstration_writes_notes_on_every_sample_and_says_where(
 def test_contract_text_cannot_steer_the_terminal(call, tmp_path: Path) -> None:
     contract = tmp_path / "hostile.txt"
     contract.write_text(
-        "1. [red]If the Supplier\x1b[2J\x1b]0;owned\x07 is late, it shall pay EUR 500 for each day of delay.[/red]\n\n"
+        "1. If the Supplier\x9b2J\u202e is late, it shall pay [red]EUR 500[/red] for each day of delay.\n\n"
         "2. The Customer may terminate at any time without cause.\n",
         encoding="utf-8",
     )
     outcome = call("analyze", contract)
     assert outcome.status == 0
-    assert "\x1b" not in outcome.out
-    assert "\x07" not in outcome.out
+    assert "[red]EUR 500[/red]" in " ".join(outcome.out.replace("│", " ").split())
+    for steering in "\x1b\x9b\u202e":
+        assert steering not in outcome.out
