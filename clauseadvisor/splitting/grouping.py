@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from clauseadvisor.splitting.definitions import is_definition
 from clauseadvisor.splitting.outline import NO_PARENT, Role, Unit
 from clauseadvisor.splitting.sentences import ends_sentence, lead_in
 
@@ -29,9 +30,6 @@ _AGREED: Final = re.compile(r"\b(?:hereby )?agree[sd]?(?: as follows)?\b|witness
 _SIGNATURE: Final = re.compile(
     r"by\s*:|name\s*:|title\s*:|its\s*:|signed\b|date\s*:|/s/|_{4,}|signature|executed as",
     re.IGNORECASE,
-)
-_DEFINITION: Final = re.compile(
-    r"[\"“][^\"”]{1,80}[\"”][^.;]{0,60}?\b(?:means?|shall mean|has the|have the|is defined|refers?)\b"
 )
 
 
@@ -269,7 +267,7 @@ class _Grouper:
         return unit.end - unit.start < STANDS_ALONE
 
     def _defines(self, unit: Unit) -> bool:
-        return _DEFINITION.match(self.text, unit.start, unit.end) is not None
+        return is_definition(self.text, unit.start, unit.end)
 
     # ------------------------------------------------------------ drafts
 

@@ -91,7 +91,8 @@ def head_marker(text: str, start: int, end: int) -> Marker | None:
     if (
         not found["gap"]
         and behind
-        and not ((closing or label[-1] == ")") and (behind[0].isupper() or behind[0] in "\"“'(["))
+        and label[-1] != ")"
+        and not (closing and (behind[0].isupper() or behind[0] in "\"“'(["))
     ):
         return None
     readings = parse(f"{keyword} {label}{closing}".strip())
@@ -100,7 +101,8 @@ def head_marker(text: str, start: int, end: int) -> Marker | None:
     if keyword.casefold() in ATTACHMENTS and not _is_title(text[body:end]):
         return None
     marker_end = found.end("closing") if closing else found.end("label")
-    sure = (
+    apart = found["gap"] != "" or not behind[:1].islower()
+    sure = apart and (
         bool(keyword)
         or label.startswith("(")
         or ("." in label and bool(behind))

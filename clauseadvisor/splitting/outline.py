@@ -10,6 +10,7 @@ from typing import Final
 
 from clauseadvisor.domain import Paragraph
 from clauseadvisor.splitting.contents import contents_paragraphs
+from clauseadvisor.splitting.definitions import is_definition
 from clauseadvisor.splitting.headings import (
     LONGEST_HEADING,
     is_capital_heading,
@@ -98,6 +99,7 @@ class _Outliner:
         self.heading = NO_PARENT  # the last bare heading, when nothing numbered came since
         self.container = NO_PARENT  # the attachment that we are in
         self.signing = False
+        self.defining: tuple[int, int] | None = None  # ladder and unit that definitions hang on
         contents = contents_paragraphs(text, paragraphs)
         found = [self._markers(i) if i not in contents else [] for i in range(len(paragraphs))]
         self.markers = [marker for markers in found for marker in markers]
@@ -167,8 +169,25 @@ class _Outliner:
             self.units[-1].heading = tidy(words)
         elif self._is_marked_heading(paragraph) or (words and self._heads_something(index, words)):
             self._bare_heading(start, end, words)
+        elif is_definition(self.text, start, end):
+            self._define(start, end)
         else:
             self._add(start, end, Role.SIGNATURE if self.signing else Role.BODY, self._owner())
+
+    def _define(self, start: int, end: int) -> None:
+        """A definition stands beside the one before it, and closes the lists in that one."""
+        if self.defining is not None:
+            depth, owner = self.defining
+            above = self.ladder[:depth]
+            same = (above[-1].unit if above else self.container) == owner
+            if same and len(above) == depth and self.heading == NO_PARENT:
+                del self.ladder[depth:]
+        if self.heading != NO_PARENT:
+            self.ladder.append(Rung(self.heading, None))
+            self.heading = NO_PARENT
+        owner = self._owner()
+        self.defining = len(self.ladder), owner
+        self.ladder.append(Rung(self._add(start, end, Role.BODY, owner), None))
 
     def _row(self, start: int, end: int) -> None:
         """One row of a table; "Order Date <tab> The date on which ..." has a heading."""
