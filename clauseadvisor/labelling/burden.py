@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -40,32 +40,33 @@ def find_burden(
     if label is Label.TRUST:
         return Burden.BOTH, None
     sides = _sides(tuple(parties))
-    unknown: str | None = None
-    for words, burden in _candidates(sides, text, label, facts):
-        if burden is not Burden.UNKNOWN:
-            return burden, words
-        unknown = unknown or words
-    if _alike().search(text):
-        return Burden.BOTH, unknown
-    if unknown:
-        return Burden.UNKNOWN, unknown
+    told = _first(sides.read(label, _parts(text, facts)))
+    if told and told[0] is not Burden.UNKNOWN:
+        return told
+    if _alike().search(text) and told is None:
+        return Burden.BOTH, None
     fallback = lexicon("burden")["by_subtype"].get(subtype or "")
-    return (Burden(fallback) if fallback else Burden.UNKNOWN), None
+    if told is None and fallback:
+        return Burden(fallback), None
+    return told or _first(sides.read(label, {"rest": text})) or (Burden.UNKNOWN, None)
 
 
-def _candidates(
-    sides: _Sides, text: str, label: Label, facts: Facts
-) -> Iterator[tuple[str, Burden]]:
-    """Party words with the side that they burden, the surest first."""
-    parts = {
+def _parts(text: str, facts: Facts) -> dict[str, str]:
+    return {
         "trigger": facts.trigger.text if facts.trigger else "",
         "consequence": facts.consequence.text if facts.consequence else "",
         "text": text,
     }
-    for rule in sides.rules:
-        if rule.label == label and (match := rule.pattern.search(parts[rule.part])):
-            side = sides.side(match["party"])
-            yield match["party"], _OPPOSITE[side] if rule.opposite else side
+
+
+def _first(candidates: Iterable[tuple[Burden, str]]) -> tuple[Burden, str] | None:
+    """The first party of known side; else the first party at all; None if none is named."""
+    unknown: tuple[Burden, str] | None = None
+    for burden, words in candidates:
+        if burden is not Burden.UNKNOWN:
+            return burden, words
+        unknown = unknown or (burden, words)
+    return unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ class _Sides:
             for party in parties
             for spoken in (party.name, *party.aliases)
         }
+        self._address(parties)
         party = _party_pattern(self._roles)
         self.rules = tuple(
             _Rule(
@@ -95,6 +97,27 @@ class _Sides:
             )
             for entry in lexicon("burden")["rule"]
         )
+
+    def _address(self, parties: Sequence[Party]) -> None:
+        """Finds whom "you" means where the contract does not define it."""
+        if "you" in self._roles:
+            return
+        we = self._roles.get("we", Role.OTHER)
+        if we is not Role.OTHER:
+            self._roles["you"] = Role.CUSTOMER if we is Role.VENDOR else Role.VENDOR
+        addressed = set(lexicon("burden")["addressed"]["words"])
+        for party in parties:
+            if addressed & {alias.lower() for alias in party.aliases}:
+                self._roles.setdefault("you", party.role)
+
+    def read(self, label: Label, parts: Mapping[str, str]) -> Iterator[tuple[Burden, str]]:
+        """Every party that a rule finds in its part, with the side that it burdens."""
+        for rule in self.rules:
+            if rule.label != label or rule.part not in parts:
+                continue
+            if match := rule.pattern.search(parts[rule.part]):
+                side = self.side(match["party"])
+                yield _OPPOSITE[side] if rule.opposite else side, match["party"]
 
     def side(self, words: str) -> Burden:
         """The side that words stand on."""

@@ -45,6 +45,8 @@ def assign_roles(parties: Sequence[Party], chosen: Mapping[str, Role]) -> tuple[
 def _roles(text: str, named: Sequence[Named]) -> list[Role | None]:
     by_words = [_by_words(each) for each in named]
     strong = [None if weak else role for role, weak in by_words]
+    if len(set(strong)) == 1:
+        strong = [None] * len(named)  # "Manufacturer" and "Subcontractor" cannot both be paid
     if not set(strong) >= {Role.VENDOR, Role.CUSTOMER}:
         counts = [role_by_duties(text, [*each.aliases, each.name]) for each in named]
         strong = _completed(strong, counts, named)
@@ -79,7 +81,7 @@ def _completed(
             return roles
         sides = [first, _OPPOSITE[first]]
         return [sides[groups.index(each.aliases or (each.name,))] for each in named]
-    if len(groups) <= 2:
+    if len(groups) == 2:
         return roles
     return [role or leading_role(*count) for role, count in zip(roles, counts, strict=True)]
 

@@ -38,12 +38,12 @@ def named_parties(text: str) -> list[Named]:
     Of several openings (a cover page, a preamble) the one that defines most terms is read.
     """
     found = _best(text[:REACH])
-    if _worth(found) < (1, 2):
+    if _worth(found)[:2] < (2, 1):
         lettered = _lettered(text[:REACH])
         found = lettered if len(lettered) >= 2 else found
-    if _worth(found) < (2, 2):
+    if _worth(found)[0] < 2:
         later = _best(text[:_FAR])
-        found = later if _worth(later) >= (2, 2) else found
+        found = later if _worth(later)[:2] >= (2, 1) else found
     merged = _merged(found)
     return [replace(each, aliases=_all_aliases(text, each, merged)) for each in merged]
 
@@ -52,7 +52,7 @@ def _best(head: str) -> list[Named]:
     best: list[Named] = []
     block_end = 0
     for start in (*_anchors(head), 0):
-        if start == 0 and _worth(best) >= (1, 2):
+        if start == 0 and _worth(best)[0]:
             break  # an opening without "between" is read only when there is no other
         block = _block(head, start)
         found = _in_block(block)
@@ -78,9 +78,11 @@ def _merged(found: list[Named]) -> list[Named]:
     return list(merged.values())
 
 
-def _worth(found: list[Named]) -> tuple[int, int]:
-    """Openings are compared by the terms that they define (two suffice), then by their names."""
-    return min(2, sum(bool(each.aliases) for each in found)), min(3, len(found))
+def _worth(found: list[Named]) -> tuple[int, int, int]:
+    """Openings are compared by the terms that they define, then by names that look like one."""
+    defined = sum(bool(each.aliases) for each in found)
+    companies = sum(bool(_company().search(each.name)) for each in found if each.aliases)
+    return min(2, defined), min(2, companies), min(2, len(found))
 
 
 def _anchors(head: str) -> Iterator[int]:
@@ -152,7 +154,9 @@ def _rejoined(pieces: list[str]) -> list[str]:
             and not _company().search(last)
             and _company().search(piece)
         ):
-            joined[-1] = f"{joined[-1]} AND {piece.strip()}"
+            joined[-1] = (
+                f"{joined[-1].rstrip()} {'AND' if last.isupper() else 'and'} {piece.strip()}"
+            )
         else:
             joined.append(piece)
     return joined
@@ -241,7 +245,7 @@ def _short_name(text: str, name: str) -> str | None:
 def _between() -> re.Pattern[str]:
     return re.compile(
         r"\b(?:by\s+and\s+(?:between|among(?:st)?)|between|among|entered\s+into\s+by|made\s+by|is\s+by)\b\s*:?"
-        r"|\b(?:PARTIES|BETWEEN)\b\s*:?",
+        r"|\bB\s+E\s+T\s+W\s+E\s+E\s+N\b\s*:?|\b(?-i:PARTIES)\b\s*:?",
         re.IGNORECASE,
     )
 
@@ -302,7 +306,7 @@ def _title() -> re.Pattern[str]:
 def _description() -> re.Pattern[str]:
     suffix = r"(?:Inc|LLC|L\.L\.C|Ltd|L\.P|LP|N\.V|S\.A|Co|Corp|P\.?C|Limited|PLC|N\.A|GmbH|B\.V|LLP|Pte|PTE|INC|LTD|CORP|LIMITED|S\.p|A\.G|AG|S\.L)\b"
     return re.compile(
-        rf",\s+(?!{suffix})|(?<=\w\w)\s+\d{{2,}}\s|\s+Page\s|\s+[Hh]ereby\b|\s+(?:an?|the)\s+(?:[\w-]+\s+){{0,5}}?(?:corporation|company|partnership|limited|organi[sz]ation|entity|bank|association|individual|trust|university|institution)\b"
+        rf",\s+(?!(?i:{suffix}))|(?<=\w\w)\s+\d{{2,}}\s|\s+Page\s|\s+Source:|\s+[Hh]ereby\b|\s+(?:an?|the)\s+(?:[\w-]+\s+){{0,5}}?(?:corporation|company|partnership|limited|organi[sz]ation|entity|bank|association|individual|trust|university|institution)\b"
         r"|\s+(?:having|with\s+(?:its|an|offices?|a|principal)|located|whose|organi[sz]ed|incorporated|duly|acting|doing\s+business|d/b/a|dba|registered|residing|existing|at\s+\d|of\s+\d|and\s+its|as\s+of|dated|Dated|DATED|effective)\b|\s\(|\[",
     )
 
@@ -319,7 +323,7 @@ def _company() -> re.Pattern[str]:
 def _no_name() -> re.Pattern[str]:
     return re.compile(
         r"^(?:an?\s|January|February|March|April|May|June|July|August|September|October|November|December|Date|Source|Page|Exhibit|Section|Effective|P\.?O\.?\s+Box|Suite|Attention|Telephone|Attn|Wales|Ireland|Scotland|This\s|It\s|In\s|On\s|As\s|To\s|For\s|All\s|Each|Collectively|Together|Restated|SECURITIES|Amended)"
-        r"|\bAgreement\b|\bAGREEMENT\b|\bday\s+of\b|\b(?:19|20)\d\d\b|\bParties\b|\$|\bCorporation\s+laws?\b|\bState\s+of\b|\bAvenue\b|\bStreet\b",
+        r"|\bAgreement\b|\bAGREEMENT\b|\bday\s+of\b|\b(?:19|20)\d\d\b|\bParties\b|\$|\bCorporation\s+laws?\b|\bState\s+of\b|\bAvenue\b|\bStreet\b|\s(?:are|is|will|shall|agree|agrees|wish|desires?|have|has|may|of\s+each|omitted)\s|[\"“”]",
     )
 
 
@@ -333,6 +337,11 @@ def _letter() -> re.Pattern[str]:
 @cache
 def _other_terms() -> frozenset[str]:
     return frozenset(lexicon("roles")["other_terms"]["words"])
+
+
+@cache
+def _joined_words() -> frozenset[str]:
+    return frozenset(lexicon("roles")["joined_words"]["words"])
 
 
 @cache

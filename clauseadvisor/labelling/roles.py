@@ -53,7 +53,8 @@ def role_by_duties(text: str, aliases: Sequence[str]) -> tuple[float, float]:
     scores = {"vendor": 0.0, "customer": 0.0}
     if not spoken:
         return 0.0, 0.0
-    for mention in re.finditer(rf"\b(?:{spoken})\b", text[:_REACH]):
+    pronoun = re.IGNORECASE if {"we", "you", "us"} & set(aliases) else 0
+    for mention in re.finditer(rf"\b(?:{spoken})\b", text[:_REACH], pronoun):
         before = text[max(0, mention.start() - _NEAR) : mention.start()]
         for duty in _duties():
             if (duty.after and duty.after.match(text, mention.end())) or (
