@@ -12,7 +12,9 @@ import pytest
 from clauseadvisor.openxml.blocks import Block, TextParagraph
 from clauseadvisor.openxml.document import open_word
 from clauseadvisor.openxml.revisions import View
+from clauseadvisor.reading.word import read_word
 from clauseadvisor.settings import Limits
+from tests.openxml.hard_files import HARD
 from tests.openxml.numbering_cases import CASES
 
 SHARED = Path(__file__).resolve().parents[2] / "../shared/data/contracts/docx"
@@ -25,21 +27,18 @@ pytestmark = [
 ]
 
 
+def convert(sources: list[Path], folder: Path, form: str) -> list[Path]:
+    """Each file as LibreOffice writes it in another form; the new files, in order."""
+    command = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile"]
+    command += ["--convert-to", form, "--outdir", str(folder), *map(str, sources)]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    return [folder / f"{source.stem}.{form.partition(':')[0]}" for source in sources]
+
+
 def as_text(sources: list[Path], folder: Path) -> list[list[str]]:
     """The lines of each Word file as LibreOffice writes it out, numbers included."""
-    command = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile"]
-    command += [
-        "--convert-to",
-        "txt:Text (encoded):UTF8",
-        "--outdir",
-        str(folder),
-        *map(str, sources),
-    ]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
-    return [
-        (folder / f"{source.stem}.txt").read_text(encoding="utf-8-sig").splitlines()
-        for source in sources
-    ]
+    made = convert(sources, folder, "txt:Text (encoded):UTF8")
+    return [path.read_text(encoding="utf-8-sig").splitlines() for path in made]
 
 
 def plain(text: str) -> str:
@@ -100,4 +99,21 @@ def test_libreoffice_shows_the_same_numbers_where_it_follows_the_standard(tmp_pa
         )
         if (shown == case.labels) != case.office:
             differing.append((case.rule, case.name, shown, case.labels))
+    assert not differing
+
+
+def test_hard_files_that_libreoffice_has_saved_read_the_same(tmp_path: Path) -> None:
+    kept = [hard for hard in HARD if hard.office]
+    sources = [tmp_path / f"hard{index}.docx" for index in range(len(kept))]
+    for source, hard in zip(sources, kept, strict=True):
+        source.write_bytes(hard.data)
+    (tmp_path / "saved").mkdir()
+    saved = convert(sources, tmp_path / "saved", "docx:MS Word 2007 XML")
+    differing = []
+    for hard, path in zip(kept, saved, strict=True):
+        for view, expected in (("final", hard.final), ("original", hard.original or hard.final)):
+            shown = read_word(path.read_bytes(), limits=Limits(), view=view).text
+            if plain(shown) != plain(expected):
+                differing.append((hard.name, view, shown, expected))
+    assert len(kept) > 20
     assert not differing
