@@ -64,6 +64,15 @@ def _page_warnings(page: PrintedPage) -> list[ReadingWarning]:
                 page=page.number,
             )
         )
+    if any(line.table is not None and not line.table.exact for line in page.lines):
+        found.append(
+            ReadingWarning(
+                code="table",
+                message=f"Page {page.number} holds a table without full rules: its cells were told by position,"
+                " compare them with the PDF.",
+                page=page.number,
+            )
+        )
     if page.annotations:
         found.append(
             ReadingWarning(

@@ -10,11 +10,15 @@ from clauseadvisor.domain import Box
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableBlock:
-    """A table as found: cells row by row, and the box of each row (none where not printed)."""
+    """A table as found: cells row by row, and the box of each row (none where not printed).
+
+    ``exact`` says that rules drew the cells; otherwise they were told by position.
+    """
 
     page: int
     rows: tuple[tuple[str, ...], ...]
     boxes: tuple[Box, ...] = ()
+    exact: bool = True
 
 
 class PrintedLine(NamedTuple):

@@ -21,6 +21,7 @@ import pypdfium2.raw as raw
 from clauseadvisor.domain import Box
 from clauseadvisor.reading.columns import LINES, gutter_of, in_columns, upright
 from clauseadvisor.reading.printed import PrintedLine, TableBlock
+from clauseadvisor.reading.rows import Cell, with_tables
 from clauseadvisor.reading.rules import Grid, Rectangle
 from clauseadvisor.reading.shown import Shown
 
@@ -46,11 +47,9 @@ _ODD: Final = re.compile("[" + "".join(map(chr, _CLEAN)) + BREAK + "]")
 
 
 def lines_of(textpage: Any, number: int, shown: Shown) -> list[PrintedLine]:
-    """Every line of the page that holds words, in reading order."""
+    """Every line of the page that holds words, in reading order, tables in place."""
     page = _TextPage(textpage, number, shown)
-    lines = [
-        line for piece, start in page.pieces() if (line := page.line(piece, start)) is not None
-    ]
+    lines, pieces, gapped = page.lines()
     angle = page.angle(lines, shown.rotation)
     if angle:
         return upright(lines, angle, shown.width, shown.height)
@@ -60,7 +59,9 @@ def lines_of(textpage: Any, number: int, shown: Shown) -> list[PrintedLine]:
         if gutter_of(apart) is not None:
             return in_columns(apart, gutter)
     gutter = gutter_of(lines)
-    return lines if gutter is None else in_columns(lines, gutter)
+    if gutter is not None:
+        return in_columns(lines, gutter)
+    return with_tables(lines, gapped, lambda i: page.cells(*pieces[i])) if gapped else lines
 
 
 def _gutter(gaps: Sequence[tuple[float, float]], lines: int) -> float | None:
@@ -102,6 +103,9 @@ def lines_and_tables(
 
 #: A gap in a line as wide as this (points) may part two columns.
 _GAP: Final = 9.0
+_WORD: Final = re.compile(r"\S+")
+#: Blanks that programs set columns apart with.
+_BLANK: Final = "   "
 #: Characters looked at to tell how the text of a page is turned.
 _SAMPLES: Final = 40
 #: A cell with more characters than this is a frame around running text.
@@ -197,6 +201,48 @@ class _TextPage:
             yield piece, start
             start += self.units(piece)
 
+    def lines(self) -> tuple[list[PrintedLine], list[tuple[str, int]], set[int]]:
+        """All lines, the piece that each was made of, and the places of those with gaps."""
+        lines: list[PrintedLine] = []
+        pieces: list[tuple[str, int]] = []
+        gapped: set[int] = set()
+        for piece, start in self.pieces():
+            gaps = len(self.gaps)
+            line = self.line(piece, start)
+            if line is None:
+                continue
+            if len(self.gaps) > gaps or _BLANK in piece.strip():
+                gapped.add(len(lines))
+            lines.append(line)
+            pieces.append((piece, start))
+        return lines, pieces, gapped
+
+    def cells(self, piece: str, start: int) -> list[Cell]:
+        """The words of a line between its gaps; gaps are looked for between words alone."""
+        cells: list[Cell] = []
+        began, x0, before = 0, 0.0, None
+        for word in _WORD.finditer(piece):
+            left, _ = self.extent(start + self.units(piece[: word.start()]))
+            if before is None:
+                began, x0 = word.start(), left
+            elif left - before > _GAP:
+                cells.append(self.cell(piece[began : word.start()], x0, before))
+                began, x0 = word.start(), left
+            _, before = self.extent(start + self.units(piece[: word.end()]) - 1)
+        if before is not None:
+            cells.append(self.cell(piece[began:], x0, before))
+        return cells
+
+    def cell(self, words: str, x0: float, x1: float) -> Cell:
+        ends = sorted((self.turn(x0, 0.0)[0], self.turn(x1, 0.0)[0]))
+        return Cell(ends[0], ends[1], _squeezed(words))
+
+    def extent(self, unit: int) -> tuple[float, float]:
+        """Where a character begins and ends, from left to right on the page itself."""
+        place = self.character(unit) if self.drifts else unit
+        raw.FPDFText_GetCharBox(self.handle, place, self.left, self.right, self.bottom, self.top)
+        return self.left.value, self.right.value
+
     def line(self, piece: str, start: int) -> PrintedLine | None:
         """The printed line for a piece of text; None if it holds no words."""
         words = " ".join((piece.translate(_CLEAN) if self.odd else piece).split())
@@ -279,11 +325,7 @@ class _TextPage:
         unit = start
         for index, character in enumerate(piece):
             if not character.isspace():
-                place = self.character(unit) if self.drifts else unit
-                raw.FPDFText_GetCharBox(
-                    self.handle, place, self.left, self.right, self.bottom, self.top
-                )
-                x0, x1 = self.left.value, self.right.value
+                x0, x1 = self.extent(unit)
                 if before is not None and before < gutter < x0 and x0 - before > _GAP:
                     return index
                 before = x1
