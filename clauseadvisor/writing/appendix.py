@@ -9,6 +9,8 @@ from clauseadvisor.writing.phrases import phrases, subtype_name
 from clauseadvisor.writing.wording import body, burden, number, share
 
 _OPENING = 150
+#: Neutral clauses take one line each: two thirds of a long contract are neutral.
+_BRIEFLY = 64
 
 
 def clauses_section(analysis: Analysis) -> Section:
@@ -60,9 +62,10 @@ def _row(analysis: Analysis, clause: LabelledClause, paged: bool) -> tuple[Cell,
 def _opening(clause: LabelledClause) -> Line:
     """The heading, and the first words of what stands below it."""
     heading = one_line(clause.heading or "")
-    words = shortened(body(clause), _OPENING)
+    limit = _BRIEFLY if clause.label is Label.NEUTRAL else _OPENING
+    words = shortened(body(clause), limit)
     if not heading:
         return line(words)
-    if words == shortened(heading, _OPENING):
+    if words == shortened(heading, limit) or len(heading) > limit:
         return (say(heading, strong=True),)
-    return (say(f"{heading}. ", strong=True), say(words))
+    return (say(f"{heading}. ", strong=True), say(shortened(words, max(limit - len(heading), 20))))

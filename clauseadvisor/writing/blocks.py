@@ -157,7 +157,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
-    """The whole of the notes. ``banner`` is empty for the counterparty."""
+    """The whole of the notes. ``banner`` is empty for the counterparty.
+
+    ``contents_page`` gives the contents a page of their own behind the first section, which is
+    meant to fill one; otherwise they stand right below it.
+    """
 
     title: str
     subtitle: str
@@ -166,6 +170,7 @@ class Outline:
     sections: tuple[Section, ...]
     legal: str
     language: str = "en-GB"
+    contents_page: bool = True
 
 
 def say(

@@ -36,6 +36,7 @@ def outline(
         banner=phrases().fixed.confidential if internal else "",
         sections=_internal(seen, date) if internal else _shared(seen),
         legal=phrases().fixed.legal,
+        contents_page=internal,
     )
 
 

@@ -84,11 +84,11 @@ def shared_issues_section(analysis: Analysis, found: Sequence[Issue]) -> Section
     said = _Said()
     rows = tuple(
         (
-            _reference(each),
+            cell((say(each.ref, strong=True, link=each.anchor),)),
             cell((say(each.where, strong=True),)),
             cell(says(each) or "–"),
             _proposal(each, shared=True),
-            Cell(lines=said.once(each, _negotiation(each))),
+            Cell(lines=said.once(each, _shared_negotiation(each))),
             cell(*shared_reasons(analysis, each)),
             cell(" "),
             cell("Open"),
@@ -132,9 +132,10 @@ def shared_details_section(analysis: Analysis, found: Sequence[Issue]) -> Sectio
     for issue in found:
         blocks.append(_title(issue))
         blocks.append(_sides(issue))
-        blocks.extend(_talk(issue))
-        reasons = " ".join(shared_reasons(analysis, issue))
-        blocks.append(Text(line=lead("Why it may suit both", reasons)))
+        reasons = tuple(line(text) for text in shared_reasons(analysis, issue))
+        blocks.extend(
+            _facts([*_rows(_shared_negotiation(issue)), ("Why it may suit both", reasons)])
+        )
     return Section(title="Proposals in full", anchor="details", blocks=tuple(blocks), new_page=True)
 
 
@@ -215,6 +216,7 @@ class _Said:
 
 
 def _negotiation(issue: Issue) -> tuple[Line, ...]:
+    """Ask, offer, fallback and keep, as far as the reader may see them."""
     talk = issue.suggestion.negotiation
     said = (
         ("Ask", talk.ask),
@@ -222,6 +224,12 @@ def _negotiation(issue: Issue) -> tuple[Line, ...]:
         ("Fallback", talk.fallback),
         ("Keep", talk.keep),
     )
+    return tuple(lead(name, move(text)) for name, text in said if text)
+
+
+def _shared_negotiation(issue: Issue) -> tuple[Line, ...]:
+    talk = issue.suggestion.negotiation
+    said = (("We ask", talk.ask), ("We offer", talk.offer))
     return tuple(lead(name, move(text)) for name, text in said if text)
 
 
@@ -278,11 +286,6 @@ def _wording(issue: Issue) -> Cell:
     if not text:
         return cell((say("No wording: see how to bring it up.", italic=True, muted=True),))
     return cell(*(paragraph for paragraph in text.split("\n") if paragraph.strip()))
-
-
-def _talk(issue: Issue) -> tuple[Block, ...]:
-    """What we ask and offer, as a small table."""
-    return _facts(_rows(_negotiation(issue)))
 
 
 def _plan(analysis: Analysis, issue: Issue, *, at_length: bool, said: _Said) -> tuple[Block, ...]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name
 
 from clauseadvisor.domain import Analysis
 from clauseadvisor.writing import money
@@ -305,19 +306,19 @@ def _choices(page: Any, sheet: Sheet, last: int, looks: dict[str, Any]) -> None:
             },
         )
         if title == "Status":
-            for value, look in (("Agreed", "incentive"), ("Rejected", "penalty")):
-                page.conditional_format(
-                    1,
-                    column,
-                    last,
-                    column,
-                    {
-                        "type": "cell",
-                        "criteria": "==",
-                        "value": f'"{value}"',
-                        "format": looks[f"{look}-mark"],
-                    },
-                )
+            _colour_rows(page, sheet, column, last, looks)
+
+
+def _colour_rows(page: Any, sheet: Sheet, column: int, last: int, looks: dict[str, Any]) -> None:
+    """A row turns green when its status is agreed, red when it is rejected."""
+    place = xl_col_to_name(column, col_abs=True)
+    for value, tone in (("Agreed", "incentive"), ("Rejected", "penalty")):
+        rule = {
+            "type": "formula",
+            "criteria": f'={place}2="{value}"',
+            "format": looks[f"{tone}-mark"],
+        }
+        page.conditional_format(1, 0, last, len(sheet.columns) - 1, rule)
 
 
 def _print_setup(page: Any, header: str, sheet: Sheet) -> None:
@@ -349,7 +350,7 @@ def _looks(book: Any) -> dict[str, Any]:
     }
     for tone, tint in TINTS.items():
         looks[tone] = book.add_format(base | {"bold": True, "bg_color": f"#{tint}"})
-        looks[f"{tone}-mark"] = book.add_format({"bg_color": f"#{tint}", "bold": True})
+        looks[f"{tone}-mark"] = book.add_format({"bg_color": f"#{tint}"})
     return looks
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from clauseadvisor.domain import Analysis, Balance, KeyDate, Label, Role, Verdict
+from clauseadvisor.domain import Analysis, Balance, KeyDate, Label, ReadingWarning, Role, Verdict
 from clauseadvisor.errors import UsageError
 from clauseadvisor.writing.issues import (
     Issue,
@@ -28,6 +29,8 @@ from clauseadvisor.writing.wording import (
     share,
 )
 
+#: So many warnings of one kind are shown one by one.
+_WARNED_SINGLY = 3
 #: The dates at which terms can be reopened, in the order in which they call for action.
 _WINDOWS = ("notice", "review", "renewal", "expiry")
 
@@ -200,11 +203,27 @@ def window_text(analysis: Analysis, date: str | None = None) -> str:
 
 
 def warning_lines(analysis: Analysis) -> tuple[str, ...]:
-    """What was read with doubt, or not read."""
-    return tuple(
-        f"{each.message} (page {each.page})" if each.page else each.message
-        for each in analysis.document.warnings
-    )
+    """What was read with doubt, or not read; what holds for many pages is said once."""
+    kinds: dict[str, list[ReadingWarning]] = {}
+    for each in analysis.document.warnings:
+        kinds.setdefault(each.code, []).append(each)
+    return tuple(line for group in kinds.values() for line in _warned(group))
+
+
+def _warned(group: list[ReadingWarning]) -> Iterator[str]:
+    if len(group) <= _WARNED_SINGLY:
+        yield from (_with_page(each) for each in group)
+        return
+    pages = sorted({each.page for each in group[1:] if each.page is not None})
+    yield _with_page(group[0])
+    where = f" (pages {listed(str(page) for page in pages)})" if pages else ""
+    yield f"The same in {counted(len(group) - 1, 'further place', 'further places')}{where}."
+
+
+def _with_page(warning: ReadingWarning) -> str:
+    if warning.page is None or f"page {warning.page}" in warning.message.lower():
+        return warning.message
+    return f"{warning.message} (page {warning.page})"
 
 
 def no_advice_text(analysis: Analysis) -> str:

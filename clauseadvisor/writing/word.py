@@ -91,12 +91,13 @@ class _Writer:
     def contents(self) -> None:
         """A field that Word can bring up to date (with page numbers), filled with links now."""
         entries = list(_entries(self.outline))
-        # A page of their own, or kept together below the summary.
         long = len(entries) > _SHORT
-        head = {"page": flag("w:pageBreakBefore")} if long else {"keep": flag("w:keepNext")}
+        own_page = self.outline.contents_page and long
+        head = {"page": flag("w:pageBreakBefore")} if own_page else {"keep": flag("w:keepNext")}
         self.add(paragraph("NotesLead", (say("Contents", strong=True),), **head))
         for index, (level, text, anchor) in enumerate(entries):
-            together = {} if long or index == len(entries) - 1 else {"keep": flag("w:keepNext")}
+            alone = long or index == len(entries) - 1  # short contents stay together
+            together = {} if alone else {"keep": flag("w:keepNext")}
             made = paragraph(f"TOC{level}", (say(text, link=anchor),), **together)
             if index == 0:
                 for position, run in enumerate(
