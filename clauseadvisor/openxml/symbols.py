@@ -22,6 +22,9 @@ _WINGDINGS_2: Final = {
     0xA3: "☐",
 }  # fmt: skip
 
+#: Bullets of the symbol fonts, known without their font: pasted lists often lose it.
+_BULLETS: Final = {0xA7: "▪", 0xB7: "•"}
+
 
 def symbol(font: str | None, code: str | None) -> str | None:
     """The sign of a ``w:sym`` (ECMA-376 Part 1, 17.3.3.30), None when it is not known.
@@ -44,7 +47,9 @@ def sign_of(font: str | None, point: int) -> str | None:
         return _symbol_font(place)
     if name.startswith("wingdings"):
         return {"wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS_2}.get(name, {}).get(place)
-    if in_private_area or not 0x20 <= point < 0x110000 or 0xD800 <= point < 0xE000:
+    if in_private_area:
+        return _BULLETS.get(place)
+    if not 0x20 <= point < 0x110000 or 0xD800 <= point < 0xE000:
         return None
     return chr(point)
 

@@ -7,9 +7,9 @@ from typing import Final
 
 from lxml import etree
 
-from clauseadvisor.openxml.blocks import Attached, Block, TextCell, TextParagraph, TextTable
+from clauseadvisor.openxml.blocks import Attached, Block, Piece, TextCell, TextParagraph, TextTable
 from clauseadvisor.openxml.inline import InlineWalker, NoteFinder
-from clauseadvisor.openxml.names import find, is_on, name_of, value
+from clauseadvisor.openxml.names import attribute, find, is_on, name_of, value
 from clauseadvisor.openxml.revisions import (
     cell_is_gone,
     gone,
@@ -101,6 +101,8 @@ class Walker:
         if mark_is_gone(find(element, "w:pPr"), self._story.view):
             return True
         properties = self._properties(element)
+        if _is_drop_cap(properties):
+            return True
         mark = find(properties, "w:rPr") if properties is not None else None
         if mark is not None and is_on(find(mark, "w:specVanish")):
             # A style separator (17.3.2.36): the heading before it numbers the whole line.
@@ -115,6 +117,7 @@ class Walker:
 
     def _finish(self, paragraph: TextParagraph, blocks: list[Block]) -> None:
         """Number the paragraph. The mark that is left decides: it is the last one's."""
+        _trim_breaks(paragraph.pieces)
         if paragraph.elements:
             decisive = paragraph.elements[0 if paragraph.heads_line else -1]
             properties = self._properties(decisive)
@@ -169,6 +172,20 @@ class Walker:
                 self._story.seen["covered_cell"] += 1
             return TextCell(covered=True) if covered else None
         return TextCell(blocks=blocks)
+
+
+def _trim_breaks(pieces: list[Piece]) -> None:
+    """Drop page and line breaks at either end: they move the paragraph, they are not in it."""
+    while pieces and pieces[0].text == "\n":
+        del pieces[0]
+    while pieces and pieces[-1].text == "\n":
+        del pieces[-1]
+
+
+def _is_drop_cap(properties: etree._Element | None) -> bool:
+    """Whether the paragraph is the big first letter of the next one (17.3.1.11, dropCap)."""
+    frame = find(properties, "w:framePr") if properties is not None else None
+    return frame is not None and attribute(frame, "w:dropCap") in {"drop", "margin"}
 
 
 def _ends_section(properties: etree._Element | None) -> bool:

@@ -368,6 +368,26 @@ HARD = [
         final="1.1 Fees. The Customer pays.\n1.2 Term.",
     ),
     Hard(
+        name="page breaks round a heading are not in it",
+        office=False,
+        data=docx(
+            p(run('<w:br w:type="page"/>'), "Exhibit", run("<w:br/>"), "A", run("<w:br/>"), num=1),
+            p(run('<w:br w:type="page"/>')),
+            p("\uf0b7 pasted"),
+            numbering=CLAUSES,
+        ),
+        final="1. Exhibit\nA\n• pasted",
+    ),
+    Hard(
+        name="a drop cap belongs to its paragraph",
+        data=docx(
+            p("T", properties='<w:framePr w:dropCap="drop" w:lines="3"/>'),
+            p("he Supplier delivers.", num=1),
+            numbering=CLAUSES,
+        ),
+        final="1. The Supplier delivers.",
+    ),
+    Hard(
         name="tabs, breaks, hyphens, symbols",
         data=docx(
             p(

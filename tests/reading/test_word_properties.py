@@ -203,7 +203,7 @@ SOUND = parts_of(
 )
 
 
-@settings(QUIET, max_examples=300)
+@settings(QUIET, max_examples=150)
 @given(st.randoms(use_true_random=False))
 def test_a_file_with_broken_xml_is_read_or_refused(chance: random.Random) -> None:
     name = chance.choice(sorted(SOUND))
@@ -227,7 +227,7 @@ def test_a_file_with_broken_xml_is_read_or_refused(chance: random.Random) -> Non
     read_or_refused(zipped(SOUND | {name: bytes(data)}))
 
 
-@settings(QUIET, max_examples=200)
+@settings(QUIET, max_examples=100)
 @given(st.randoms(use_true_random=False))
 def test_a_file_with_moved_elements_is_read_or_refused(chance: random.Random) -> None:
     name = chance.choice([name for name in sorted(SOUND) if name.startswith("word/")])
@@ -243,7 +243,7 @@ def test_a_file_with_moved_elements_is_read_or_refused(chance: random.Random) ->
     read_or_refused(zipped(SOUND | {name: etree.tostring(root)}))
 
 
-@settings(QUIET, max_examples=300)
+@settings(QUIET, max_examples=150)
 @given(st.randoms(use_true_random=False), st.booleans())
 def test_a_damaged_archive_is_read_or_refused(chance: random.Random, packed: bool) -> None:
     data = bytearray(zipped(SOUND, zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED))
