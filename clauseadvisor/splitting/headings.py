@@ -25,7 +25,7 @@ _RUN_IN_CAPITALS: Final = re.compile(r"([^\na-z.;]{2,90}?)\s*\.(?=\s|[\"“]|$)"
 _WORDS: Final = re.compile(r"[^\W\d_][\w'’&/-]*")
 # Lines of a signature or an address: a blank to fill in, a name behind a colon, a telephone number.
 _FORM_LINE: Final = re.compile(
-    r"_{3,}|@|/s/|^\s*(?:by|name|title|its|date|signed|attn|attention|address|tel|telephone|phone"
+    r"_{3,}|@|/s/|^\d{1,3}\s|^\s*(?:by|name|title|its|date|signed|attn|attention|address|tel|telephone|phone"
     r"|fax|facsimile|e-?mail|copy to|with a copy to|if to)\b|(?:\d\D{0,2}){7}",
     re.IGNORECASE,
 )

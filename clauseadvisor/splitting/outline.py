@@ -129,7 +129,12 @@ class _Outliner:
         """Whether the paragraph before breaks off so that the number is part of its sentence."""
         cited = ends_citing(self.text, before.start, before.end)
         listed = marker.shown[0] == "(" or marker.shown[0].islower()
-        broken = self.printed and not listed and breaks_off(self.text, before.start, before.end)
+        broken = (
+            self.printed
+            and not listed
+            and breaks_off(self.text, before.start, before.end)
+            and run_in_heading(self.text[marker.body : marker.body + 140]) is None
+        )
         return (cited or broken) and not is_heading(self.text[before.start : before.end])
 
     # ------------------------------------------------------------ one paragraph
@@ -250,7 +255,11 @@ class _Outliner:
         return length > (_PROSE if self.ladder else _PROSE / 3) or self._opens_with_number(behind)
 
     def _opens_with_number(self, paragraph: Paragraph) -> bool:
-        return self.at < len(self.markers) and self.markers[self.at].start == paragraph.start
+        """Whether the next paragraph has a number that a heading may stand above."""
+        marker = self.markers[self.at] if self.at < len(self.markers) else None
+        if marker is None or marker.start != paragraph.start:
+            return False
+        return not marker.readings or marker.readings[0].keyword.casefold() not in ATTACHMENTS
 
     def _bare_heading(self, start: int, end: int, words: str) -> None:
         numbered = bool(self.ladder) and self.ladder[0].number is not None
