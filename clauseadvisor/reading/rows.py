@@ -7,7 +7,7 @@ is read this way is read with some doubt, and the ledger says so.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -38,6 +38,8 @@ class Cell(NamedTuple):
     text: str
 
 
+#: The gaps (from, to) of each line that has some; none for lines with blanks in a row instead.
+Gapped = Mapping[int, Sequence[tuple[float, float]]]
 CellsOf = Callable[[int], Sequence[Cell]]
 
 
@@ -82,11 +84,11 @@ class _Run:
 
 
 def with_tables(
-    lines: Sequence[PrintedLine], gapped: set[int], cells_of: CellsOf
+    lines: Sequence[PrintedLine], gapped: Gapped, cells_of: CellsOf
 ) -> list[PrintedLine]:
     """The lines of a page, those of each table found by position replaced by one that holds it.
 
-    ``gapped`` are the places of the lines with gaps in them, ``cells_of`` cuts such a line.
+    ``cells_of`` cuts a line at its gaps.
     """
     found: list[PrintedLine] = []
     place = 0
@@ -102,10 +104,10 @@ def with_tables(
 
 
 def _run(
-    lines: Sequence[PrintedLine], first: int, gapped: set[int], cells_of: CellsOf
+    lines: Sequence[PrintedLine], first: int, gapped: Gapped, cells_of: CellsOf
 ) -> _Run | None:
     """The table that starts at a line, if one does."""
-    if not gapped.intersection(range(first + 1, first + 1 + ROWS)):
+    if not any(_share(gapped[first], gapped.get(first + i)) for i in range(1, ROWS + 1)):
         return None
     cells = cells_of(first)
     if len(cells) - (MARKER.fullmatch(cells[0].text) is not None) < 2:
@@ -127,6 +129,15 @@ def _run(
         run.lines.pop()
         run.cells.pop()
     return run if run.is_table() else None
+
+
+def _share(
+    gaps: Sequence[tuple[float, float]], others: Sequence[tuple[float, float]] | None
+) -> bool:
+    """Whether two lines may have a gap in common: asked first, since cutting lines costs more."""
+    if others is None:
+        return False
+    return not gaps or not others or any(a < y and x < b for a, b in gaps for x, y in others)
 
 
 def _placed(lines: Sequence[PrintedLine], run: _Run) -> PrintedLine:

@@ -21,7 +21,7 @@ import pypdfium2.raw as raw
 from clauseadvisor.domain import Box
 from clauseadvisor.reading.columns import LINES, gutter_of, in_columns, upright
 from clauseadvisor.reading.printed import PrintedLine, TableBlock
-from clauseadvisor.reading.rows import Cell, with_tables
+from clauseadvisor.reading.rows import Cell, Gapped, with_tables
 from clauseadvisor.reading.rules import Grid, Rectangle
 from clauseadvisor.reading.shown import Shown
 
@@ -201,18 +201,18 @@ class _TextPage:
             yield piece, start
             start += self.units(piece)
 
-    def lines(self) -> tuple[list[PrintedLine], list[tuple[str, int]], set[int]]:
-        """All lines, the piece that each was made of, and the places of those with gaps."""
+    def lines(self) -> tuple[list[PrintedLine], list[tuple[str, int]], Gapped]:
+        """All lines, the piece that each was made of, and the gaps of those that have some."""
         lines: list[PrintedLine] = []
         pieces: list[tuple[str, int]] = []
-        gapped: set[int] = set()
+        gapped: dict[int, Sequence[tuple[float, float]]] = {}
         for piece, start in self.pieces():
             gaps = len(self.gaps)
             line = self.line(piece, start)
             if line is None:
                 continue
             if len(self.gaps) > gaps or _BLANK in piece.strip():
-                gapped.add(len(lines))
+                gapped[len(lines)] = self.gaps[gaps:]
             lines.append(line)
             pieces.append((piece, start))
         return lines, pieces, gapped
