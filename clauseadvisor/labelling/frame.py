@@ -121,7 +121,7 @@ def _consequence(text: str, span: tuple[int, int], subtype: str | None) -> Span 
     start, end = chosen
     while lead := _lead().match(text, start, end):
         start = lead.end()
-    match = _consequence_stop().search(text, min(start + 20, end), end)
+    match = _consequence_stop().search(text, min(start + 12, end), end)
     return _span(text, start, match.start() if match else end, _LONGEST_CONSEQUENCE)
 
 

@@ -61,7 +61,7 @@ def _numeral() -> re.Pattern[str]:
     fraction = rf"(?:\d{{1,2}}\s?/\s?\d{{1,3}}(?![\d/])|[{signs}])"
     return re.compile(
         rf"""
-        (?:(?<![\w.,/§#{_HYPHENS}])|(?<=within)|(?<=[A-Z]{{3}})|(?<=\d[{_HYPHENS}])|(?<=[a-z\s(][{_HYPHENS}]))
+        (?:(?<![\w.,/§#{_HYPHENS}])|(?<=within)|(?<=(?-i:[A-Z]{{3}}))|(?<=\d[{_HYPHENS}])|(?<=[a-z\s(][{_HYPHENS}]))
         (?:
             (?P<fraction>{fraction})
           | (?P<digits>{digits}(?:[\s\-]?{fraction})?)(?!\d|[.,]\d)

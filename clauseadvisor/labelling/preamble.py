@@ -80,8 +80,9 @@ def _merged(found: list[Named]) -> list[Named]:
 
 def _worth(found: list[Named]) -> tuple[int, int, int]:
     """Openings are compared by the terms that they define, then by names that look like one."""
-    defined = sum(bool(each.aliases) for each in found)
-    companies = sum(bool(_company().search(each.name)) for each in found if each.aliases)
+    named = {each.name.casefold(): each for each in found if each.aliases}
+    defined = len(named)
+    companies = sum(bool(_company().search(each.name)) for each in named.values())
     return min(2, defined), min(2, companies), min(2, len(found))
 
 
@@ -180,7 +181,8 @@ def _name(piece: str) -> str | None:
         return None
     if name[0].islower() and not (len(words) <= 4 and _company().search(name)):
         return None
-    if not any(word[0].isupper() for word in words) or _no_name().search(name):
+    plain = not any(word[0].isupper() for word in words) and not name[0].islower()
+    if plain or _no_name().search(name):
         return None
     return None if name.lower() in _other_terms() else name
 

@@ -1,0 +1,144 @@
+"""Quantities with kind, unit, period and base, in sentences of our own."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clauseadvisor.labelling.amounts import find_amounts
+from clauseadvisor.labelling.timing import without_timing
+
+ONE = [
+    ("interest at one and one-half percent (1.5%) per month", "percent", 1.5, "%", "month"),
+    ("interest of one and one half percent (1 1/2%) per month", "percent", 1.5, "%", "month"),
+    ("a late fee of 1/2 of 1% per week", "percent", 0.5, "%", "week"),
+    ("one-half of one percent (0.5%) a day", "percent", 0.5, "%", "day"),
+    ("a charge of 1‰ of the sum for each day", "percent", 0.1, "%", "day"),
+    ("25 basis points per annum", "percent", 0.25, "%", "year"),
+    ("two per centum per month compounded", "percent", 2, "%", "month"),
+    ("default interest at 9% on overdue sums", "percent", 9, "%", "year"),
+    ("five percent (5%) of the Monthly Charges", "percent", 5, "%", "month"),
+    ("a credit of 4% of that month's charge", "percent", 4, "%", "month"),
+    ("a rebate of 3% of the invoice amount", "percent", 3, "%", "invoice"),
+    ("two-thirds of any saving", "percent", 66.67, "%", None),
+    ("savings are shared 60/40", "percent", 60, "%", None),
+    ("the Carrier pays USD 1,000 per day of delay", "money", 1000, "USD", "day"),
+    ("the Builder pays £4,250 for every complete day gained", "money", 4250, "GBP", "day"),
+    ("damages of EUR 18,000", "money", 18000, "EUR", None),
+    ("a deduction of €12.50 per pallet", "money", 12.5, "EUR", "unit"),
+    ("a fine of $12.5k", "money", 12500, "USD", None),
+    ("a milestone of U.S. $10 Million", "money", 10_000_000, "USD", None),
+    ("a value of $100 million dollars", "money", 100_000_000, "USD", None),
+    ("thirty thousand dollars ($30,000)", "money", 30000, "USD", None),
+    ("a sum of RMB 50,000 for each breach", "money", 50000, "CNY", "unit"),
+    ("CHF 12'000 a year", "money", 12000, "CHF", "year"),
+    ("Rs. 1,00,000 a month", "money", 100000, "INR", "month"),
+    ("35 cents for each call", "money", 0.35, "USD", "unit"),
+    ("quarterly payments of C$900", "money", 900, "CAD", "quarter"),
+    ("EUR 500 for each thirty-day period", "money", 500, "EUR", "other"),
+    ("each late report costs the Agency £28", "money", 28, "GBP", "unit"),
+    ("a breach that lasts thirty (30) days", "duration", 30, "day", None),
+    ("a breach that lasts five Business Days", "duration", 5, "business day", None),
+    ("longer than 48 hours", "duration", 48, "hour", None),
+    ("over 7.5 ms", "duration", 7.5, "millisecond", None),
+    ("a cap of 250 units", "count", 250, "units", None),
+    ("more than two of the eight shows", "count", 2, "shows", None),
+    ("backlog > 250", "count", 250, "", None),
+    ("seven or more strikes", "count", 7, "strikes", None),
+    ("twice the day rate", "count", 2, "times", None),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "value", "unit", "per"), ONE)
+def test_one_amount_is_read(text: str, kind: str, value: float, unit: str, per: str | None) -> None:
+    (amount,) = find_amounts(text)
+    assert (amount.kind, amount.value, amount.unit, amount.per) == (
+        kind,
+        pytest.approx(value),
+        unit,
+        per,
+    )
+    assert text[amount.start : amount.end] == amount.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a fee of $[***] per unit",
+        "within [*****] days",
+        "pursuant to Section 4.2 and Exhibit 7",
+        "6.2 ASSESSMENTS. The Buyer pays all taxes",
+        "the right to terminate under 14.3.",
+        "made on 12 March 2024",
+        "a third party",
+        "one of the parties",
+    ],
+)
+def test_what_states_no_quantity_gives_none(text: str) -> None:
+    assert find_amounts(text) == ()
+
+
+def test_the_base_is_what_the_share_is_taken_of() -> None:
+    (amount,) = find_amounts("a credit of 5% of the monthly fee for each missed level")
+    assert amount.base == "the monthly fee"
+
+
+def test_in_a_scale_later_shares_take_over_the_first_base_but_levels_do_not() -> None:
+    amounts = find_amounts("4% of the monthly charge, rising to 9% below 99.5%")
+    assert [(each.value, each.per, each.base) for each in amounts] == [
+        (4, "month", "the monthly charge"),
+        (9, "month", "the monthly charge"),
+        (99.5, "month", None),
+    ]
+
+
+def test_a_share_measured_over_a_period_has_that_period() -> None:
+    first, _ = find_amounts("If uptime in any calendar month is under 99.9%, 10% is credited.")
+    assert first.per == "month"
+
+
+def test_counted_things_of_any_kind_are_amounts_in_the_core_alone() -> None:
+    text = "who hands in two quarterly compliance reports late"
+    assert find_amounts(text) == ()
+    (amount,) = find_amounts(text, core=[(0, len(text))])
+    assert (amount.kind, amount.value, amount.unit) == ("count", 2, "reports")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Buyer shall pay each invoice within thirty (30) days of receipt.",
+        "Agent shall submit the report no later than 10 days after quarter end.",
+        "The probe is polled every sixty seconds.",
+        "a rolling sixteen-week forecast",
+        "It is 50 of 80; by way of example, if 500 units are sold, none is due",
+    ],
+)
+def test_mere_timing_and_examples_are_no_amounts(text: str) -> None:
+    assert without_timing(text, find_amounts(text)) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If Buyer fails to pay within thirty (30) days, interest runs.",
+        "unless the breach is cured within 10 days",
+        "after a twenty (20) day notice period",
+    ],
+)
+def test_a_period_of_failure_or_cure_is_an_amount(text: str) -> None:
+    (amount,) = without_timing(text, find_amounts(text))
+    assert amount.kind == "duration"
+
+
+def test_a_period_named_again_counts_once() -> None:
+    text = "cured within 30 days; if such 30-day period passes"
+    assert len(without_timing(text, find_amounts(text))) == 1
+
+
+@given(st.text(max_size=300))
+def test_any_text_gives_amounts_inside_it(text: str) -> None:
+    for amount in find_amounts(text):
+        assert 0 <= amount.start < amount.end <= len(text)
+        assert text[amount.start : amount.end] == amount.text

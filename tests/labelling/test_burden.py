@@ -1,0 +1,79 @@
+"""Whom a clause weighs on."""
+
+from __future__ import annotations
+
+import pytest
+
+from clauseadvisor.domain import Burden, Label, Party, Role
+from clauseadvisor.labelling.burden import find_burden
+from clauseadvisor.labelling.facts import find_facts
+
+V, C, B, U = Burden.VENDOR, Burden.CUSTOMER, Burden.BOTH, Burden.UNKNOWN
+HERON = Party(name="Heron Corp.", role=Role.VENDOR, aliases=("Heron",))
+OTTER = Party(name="Otter LLC", role=Role.CUSTOMER, aliases=("Otter",))
+CRANE = Party(name="Crane AG", role=Role.OTHER, aliases=("Crane",))
+
+CASES = [
+    ("If Heron fails to deliver, Otter may cancel.", "penalty", "default_termination", V),
+    ("If Otter fails to pay, Heron may suspend.", "penalty", "default_termination", C),
+    ("Upon a breach by Otter its licence ends.", "penalty", "loss_of_rights", C),
+    ("If a level is missed, Otter shall receive a credit.", "penalty", "service_credit", V),
+    ("If a level is missed, Heron shall credit 5%.", "penalty", "service_credit", V),
+    ("Sums not paid when due shall bear interest.", "penalty", "late_payment", C),
+    ("Either party may terminate if the other breaches.", "penalty", "default_termination", B),
+    ("If Crane is late, it shall pay damages.", "penalty", "liquidated_damages", U),
+    ("The Supplier fails: the Buyer deducts 5%.", "penalty", "deduction", V),
+    ("If targets are met, Otter shall pay a bonus.", "incentive", "performance_bonus", C),
+    ("If targets are met, Heron shall receive a bonus.", "incentive", "performance_bonus", C),
+    ("If Otter buys 500 units, Heron grants a rebate of 2%.", "incentive", "rebate", V),
+    ("Heron shall not assign this Agreement.", "control", "consent", V),
+    ("Otter may audit the books at any time.", "control", "audit", V),
+    ("Heron may change its prices at will.", "control", "unilateral_right", C),
+    ("Neither party shall disclose secrets.", "control", "confidentiality", B),
+    ("The parties shall meet monthly.", "trust", "joint_governance", B),
+    ("This deed is governed by English law.", "neutral", None, U),
+]
+
+
+@pytest.mark.parametrize(("text", "label", "subtype", "expected"), CASES)
+def test_the_burden_falls_on_the_right_side(
+    text: str, label: str, subtype: str | None, expected: Burden
+) -> None:
+    kind = Label(label)
+    facts = find_facts(text, label=kind, subtype=subtype)
+    burden, words = find_burden(
+        text, label=kind, subtype=subtype, facts=facts, parties=(HERON, OTTER, CRANE)
+    )
+    assert burden is expected
+    assert words is None or words.lower() in text.lower()
+
+
+def test_a_party_of_unknown_side_is_named_all_the_same() -> None:
+    text = "If Crane is late, it shall pay damages."
+    facts = find_facts(text, label=Label.PENALTY, subtype="liquidated_damages")
+    assert find_burden(
+        text, label=Label.PENALTY, subtype="liquidated_damages", facts=facts, parties=(CRANE,)
+    ) == (Burden.UNKNOWN, "Crane")
+
+
+def test_a_party_addressed_as_you_is_the_one_that_a_role_word_defines() -> None:
+    parties = (
+        Party(name="Heron Corp.", role=Role.CUSTOMER, aliases=("Company",)),
+        Party(name="Ann Reed", role=Role.VENDOR, aliases=("Employee",)),
+    )
+    text = "If you are not available, you will forfeit your salary."
+    facts = find_facts(text, label=Label.PENALTY, subtype="clawback")
+    burden, _ = find_burden(
+        text, label=Label.PENALTY, subtype="clawback", facts=facts, parties=parties
+    )
+    assert burden is Burden.VENDOR
+
+
+def test_a_user_who_turns_the_roles_turns_the_burden() -> None:
+    text = "If Heron fails to deliver, Otter may cancel."
+    facts = find_facts(text, label=Label.PENALTY, subtype="default_termination")
+    turned = (Party(name="Heron", role=Role.CUSTOMER), Party(name="Otter", role=Role.VENDOR))
+    burden, _ = find_burden(
+        text, label=Label.PENALTY, subtype="default_termination", facts=facts, parties=turned
+    )
+    assert burden is Burden.CUSTOMER

@@ -1,0 +1,82 @@
+"""The word lists behind the rules: every cue matches the example that stands beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from clauseadvisor.domain import SUBTYPES, Label
+from clauseadvisor.labelling.lexicon import either, lexicon, spelled
+
+NAMES = ["amounts", "burden", "frame", "numbers", "particulars", "roles", "terms", "timing"]
+
+
+def entries() -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for name in NAMES:
+        for key, value in lexicon(name).items():
+            if isinstance(value, list):
+                for entry in value:
+                    yield name, key, entry
+
+
+CUES = list(entries())
+
+
+@pytest.mark.parametrize(("name", "key", "entry"), CUES, ids=lambda value: str(value)[:40])
+def test_a_cue_matches_its_example(name: str, key: str, entry: dict[str, Any]) -> None:
+    example = entry["example"]
+    if "pattern" in entry:
+        pattern = entry["pattern"].replace("{party}", r"\b(?:the\s+)?(?P<party>Acme)\b")
+    elif "after" in entry:
+        pattern = "Acme" + entry["after"]
+    else:
+        pattern = entry["before"] + "Acme"
+    assert re.search(pattern, example, re.IGNORECASE), f"{name}.{key}: {entry}"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_list_holds_no_word_twice_and_no_stray_blank(name: str) -> None:
+    for table in lexicon(name).values():
+        for words in table.values() if isinstance(table, dict) else ():
+            if isinstance(words, list):
+                assert len(words) == len(set(words)), sorted(w for w in words if words.count(w) > 1)
+                assert all(word == word.strip() and word for word in words)
+
+
+def test_no_spelling_means_two_currencies() -> None:
+    spellings = [each.lower() for all_ in lexicon("amounts")["currency"].values() for each in all_]
+    assert len(spellings) == len(set(spellings))
+
+
+def test_no_role_word_stands_on_both_sides() -> None:
+    words = lexicon("roles")["words"]
+    assert not set(words["vendor"]) & set(words["customer"])
+
+
+def test_consequences_and_defaults_name_sub_types_that_exist() -> None:
+    known = {subtype for label in Label for subtype in SUBTYPES[label]}
+    assert set(lexicon("frame")["consequence"]) <= known
+    assert set(lexicon("burden")["by_subtype"]) <= known
+
+
+def test_every_penalty_incentive_and_control_sub_type_has_consequence_words() -> None:
+    expected = {
+        subtype
+        for label in (Label.PENALTY, Label.INCENTIVE, Label.CONTROL)
+        for subtype in SUBTYPES[label]
+    }
+    assert set(lexicon("frame")["consequence"]) == expected
+
+
+def test_the_longest_spelling_is_tried_first_and_blanks_match_line_breaks() -> None:
+    pattern = re.compile(either(["US dollars", "US", "dollars"]))
+    match = pattern.match("US\n dollars")
+    assert match is not None
+    assert match[0] == "US\n dollars"
+
+
+def test_spellings_turn_into_meanings_without_regard_to_case() -> None:
+    assert spelled({"USD": ["US$", "Dollars"]}) == {"us$": "USD", "dollars": "USD"}

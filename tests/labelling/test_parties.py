@@ -1,0 +1,112 @@
+"""Parties, their other names and their sides, in openings of our own."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clauseadvisor.domain import Document, Format, Party, Role
+from clauseadvisor.labelling.parties import assign_roles, find_parties
+
+
+def read(text: str) -> tuple[Party, ...]:
+    document = Document(name="a", sha256="", format=Format.TEXT, pages=None, text=text)
+    return find_parties(document, ())
+
+
+V, C, O = Role.VENDOR, Role.CUSTOMER, Role.OTHER  # noqa: E741
+
+OPENINGS = [
+    (
+        'This Agreement is made by and between Blue Crane, Inc., a Texas corporation ("Supplier"), '
+        'and Elm Hotels Ltd., with its offices at 4 Quay Road ("Buyer"). WHEREAS it is.',
+        [("Blue Crane, Inc.", V, ("Supplier",)), ("Elm Hotels Ltd.", C, ("Buyer",))],
+    ),
+    (
+        'THIS CONTRACT between: (1) OAK LABS LIMITED, a company registered in England and Wales '
+        '(the "Client"); and (2) FERN & SONS PLC (the "Contractor") BACKGROUND It is so.',
+        [("OAK LABS LIMITED", C, ("Client",)), ("FERN & SONS PLC", V, ("Contractor",))],
+    ),
+    (
+        'This lease is between rivet.io, inc., a Delaware corporation ("Rivet" or the "Vendor"), and '
+        'Birch Bank ("Birch", the "Customer" and together with Rivet the "Parties").',
+        [("rivet.io, inc.", V, ("Rivet", "Vendor")), ("Birch Bank", C, ("Birch", "Customer"))],
+    ),
+    (
+        "Cooperation Agreement. Party A: Lotus Trading Co., Ltd. Address: 5 Long Street Party B: "
+        "Pine Software Co., Ltd. Address: 9 Short Street. Party A shall pay the fees. Party A agrees "
+        "to pay bonuses. Party B shall provide the services. Party B shall maintain the system.",
+        [
+            ("Lotus Trading Co., Ltd.", C, ("Party A", "Lotus")),
+            ("Pine Software Co., Ltd.", V, ("Party B",)),
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), OPENINGS)
+def test_an_opening_names_parties_aliases_and_sides(
+    text: str, expected: list[tuple[str, Role, tuple[str, ...]]]
+) -> None:
+    found = [(each.name, each.role) for each in read(text)]
+    assert found == [(name, role) for name, role, _ in expected]
+    for party, (_, _, aliases) in zip(read(text), expected, strict=True):
+        assert set(party.aliases) <= set(aliases) or set(aliases) <= set(party.aliases)
+
+
+def test_where_names_are_silent_duties_decide() -> None:
+    text = (
+        'Agreement by and between Heron Corp. ("Heron") and Otter LLC ("Otter"). WHEREAS Heron '
+        "desires to engage Otter. Otter shall provide the services. Heron shall pay Otter monthly. "
+        "Otter shall invoice Heron. Amounts payable by Heron are in euro."
+    )
+    heron, otter = read(text)
+    assert (heron.role, otter.role) == (Role.CUSTOMER, Role.VENDOR)
+
+
+def test_where_nothing_tells_the_side_is_open() -> None:
+    text = 'Alliance between Heron Corp. ("Heron") and Otter LLC ("Otter"). WHEREAS both fish.'
+    assert [each.role for each in read(text)] == [Role.OTHER, Role.OTHER]
+
+
+def test_a_single_role_word_puts_the_other_party_opposite() -> None:
+    text = 'Agreement between Heron Corp. ("Heron") and Otter LLC (the "Licensee"). WHEREAS so.'
+    assert [each.role for each in read(text)] == [Role.VENDOR, Role.CUSTOMER]
+
+
+def test_defined_terms_that_name_no_party_are_left_out() -> None:
+    text = (
+        'This Agreement (the "Agreement"), dated 1 May 2024 (the "Effective Date"), is between '
+        'Heron Corp. (the "Supplier") and Otter LLC (the "Buyer"). WHEREAS so.'
+    )
+    assert [each.aliases[0] for each in read(text)] == ["Supplier", "Buyer"]
+
+
+def test_a_cover_page_gives_way_to_the_opening_that_defines_terms() -> None:
+    text = (
+        "SUPPLY AGREEMENT by and between HERON CORP. and OTTER LLC dated 1 May 2024 "
+        'THIS AGREEMENT is between Heron Corp. (the "Supplier") and Otter LLC (the "Buyer"). WHEREAS'
+    )
+    assert [each.role for each in read(text)] == [Role.VENDOR, Role.CUSTOMER]
+
+
+@pytest.mark.parametrize("text", ["", "Terms of use. You may use the site between 8 and 9."])
+def test_no_party_is_invented(text: str) -> None:
+    assert read(text) == ()
+
+
+def test_a_user_may_set_a_role_by_name_or_alias() -> None:
+    parties = (Party(name="Heron Corp.", role=O, aliases=("Heron",)), Party(name="Otter", role=O))
+    heron, otter = assign_roles(parties, {"heron": V, "OTTER": C})
+    assert (heron.role, otter.role) == (V, C)
+
+
+def test_a_user_may_name_a_party_that_was_not_found() -> None:
+    assert assign_roles((), {"Heron": V}) == (Party(name="Heron", role=V),)
+
+
+@given(st.text(max_size=500))
+def test_any_text_can_be_read_for_parties(text: str) -> None:
+    for party in read("between " + text):
+        assert party.name.strip()
