@@ -348,9 +348,9 @@ def _blank(issue: Issue, blank: str, width: int = 26) -> Line:
     """The blank with a few words on each side."""
     text = one_line(issue.suggestion.proposed_text)
     name = one_line(blank)
-    before, found, after = text.partition(name)
-    if not found:
+    if not name or name not in text:
         return (say(name, strong=True),)
+    before, _, after = text.partition(name)
     return (
         say(_tail(before, width), muted=True),
         say(name, strong=True),

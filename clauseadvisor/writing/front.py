@@ -22,7 +22,7 @@ from clauseadvisor.writing.blocks import (
     say,
 )
 from clauseadvisor.writing.issues import issues
-from clauseadvisor.writing.phrases import phrases
+from clauseadvisor.writing.phrases import phrases, stage_name
 from clauseadvisor.writing.summary import Summary, Topic, no_advice_text, summary
 from clauseadvisor.writing.wording import capital, counted, listed, number, opening, party, share
 
@@ -119,8 +119,8 @@ def _figures(analysis: Analysis, glance: Summary) -> Figures:
         Figure(name="Works already", value=str(glance.works), note="rewards and trust"),
     ]
     if ready is not None:
-        stage = phrases().stages.get(ready.stage, str(ready.stage))
-        items.append(Figure(name="Readiness", value=stage[:1], note=stage[4:]))
+        note = phrases().stages.get(ready.stage, "")
+        items.append(Figure(name="Readiness", value=str(ready.stage), note=note))
     return Figures(items=tuple(items))
 
 
@@ -175,7 +175,7 @@ def _readiness(analysis: Analysis) -> str:
         for name, score in (("vendor", ready.vendor), ("customer", ready.customer))
         if score is not None
     ]
-    text = f"Readiness of the relationship: stage {phrases().stages.get(ready.stage, ready.stage)}"
+    text = f"Readiness of the relationship: stage {stage_name(ready.stage)}"
     if scores:
         text += f" ({listed(scores)} of 100; the lower side decides)"
     return f"{text}. {'; '.join(ready.gates)}".rstrip(". ") + "."

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from clauseadvisor.domain import Analysis, Label, LabelledClause, NormStatus, Suggestion, Verdict
 from clauseadvisor.writing.cleaning import one_line, shortened
 from clauseadvisor.writing.knowledge import guardrail, norm_of
 from clauseadvisor.writing.money import results
-from clauseadvisor.writing.phrases import phrases
-from clauseadvisor.writing.places import NEW_CLAUSE, places
+from clauseadvisor.writing.phrases import phrases, stage_name
+from clauseadvisor.writing.places import NEW_CLAUSE, full_number, places
 from clauseadvisor.writing.wording import body, burden, listed, unique
 
 _SAYS = 300
@@ -19,7 +19,7 @@ _FIGURES = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
-    """A suggestion with its clause (None for an addition), its place and its reference here.
+    """A suggestion with its clause (None for an addition), its place and number, its reference here.
 
     References are P1, P2, ... for proposals and K1, K2, ... for clauses that are kept; they
     hold within one set of notes only, ``suggestion.id`` holds for good.
@@ -29,6 +29,7 @@ class Issue:
     suggestion: Suggestion
     clause: LabelledClause | None
     where: str
+    number: str
 
     @property
     def anchor(self) -> str:
@@ -107,7 +108,7 @@ def money_text(issue: Issue) -> str:
 
 def readiness_text(analysis: Analysis, issue: Issue) -> str:
     """The stage that a suggestion needs, and whether the relationship has it."""
-    stage = phrases().stages.get(issue.suggestion.stage_needed, str(issue.suggestion.stage_needed))
+    stage = stage_name(issue.suggestion.stage_needed)
     if analysis.readiness is None:
         return f"Stage {stage}"
     return f"Stage {stage}: {'ready' if issue.suggestion.unlocked else 'not yet'}"
@@ -122,9 +123,15 @@ def _numbered(analysis: Analysis, chosen: Sequence[Suggestion], mark: str) -> tu
             suggestion=each,
             clause=clauses.get(each.clause_id or ""),
             where=place.get(each.clause_id or "", NEW_CLAUSE),
+            number=_number(each, clauses),
         )
         for index, each in enumerate(chosen, start=1)
     )
+
+
+def _number(suggestion: Suggestion, clauses: Mapping[str, LabelledClause]) -> str:
+    clause = clauses.get(suggestion.clause_id or "")
+    return full_number(clause, clauses) if clause else ""
 
 
 def _ordered(analysis: Analysis) -> list[Suggestion]:

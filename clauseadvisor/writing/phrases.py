@@ -123,6 +123,11 @@ def subtype_name(subtype: str | None) -> str:
     return words.name if words else subtype.replace("_", " ")
 
 
+def stage_name(stage: int) -> str:
+    """ "1 – pilot"."""
+    return f"{stage} – {phrases().stages[stage]}" if stage in phrases().stages else str(stage)
+
+
 @functools.cache
 def phrases() -> Phrases:
     """The phrases that ship with this package, read once."""

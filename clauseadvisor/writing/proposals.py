@@ -33,7 +33,7 @@ from clauseadvisor.writing.issues import (
     weighs_on,
 )
 from clauseadvisor.writing.money import MoneyLine, cautions, results
-from clauseadvisor.writing.phrases import phrases, subtype_name
+from clauseadvisor.writing.phrases import phrases, stage_name, subtype_name
 from clauseadvisor.writing.summary import no_advice_text
 from clauseadvisor.writing.wording import body, burden, listed, move, opening
 
@@ -373,7 +373,7 @@ def _options(issue: Issue) -> Grid:
                 (say(option.title, strong=True),), (say(phrases().kinds[option.kind], muted=True),)
             ),
             cell(option.text),
-            cell(phrases().stages.get(option.stage_needed, str(option.stage_needed))),
+            cell(stage_name(option.stage_needed)),
         )
         for option in issue.suggestion.options
     )

@@ -29,6 +29,7 @@ from clauseadvisor.writing.issues import (
 )
 from clauseadvisor.writing.palette import HEAD, PAPER, RULE, TINTS
 from clauseadvisor.writing.phrases import phrases, subtype_name
+from clauseadvisor.writing.places import NEW_CLAUSE
 from clauseadvisor.writing.summary import iso_date
 from clauseadvisor.writing.wording import body, burden, move
 
@@ -38,9 +39,9 @@ _OWNERS: Final = ("Procurement", "Vendor management", "Legal", "Finance", "Opera
 _LONGEST: Final = 32_000
 #: Height of a line of text in points, and the most lines that a row shows.
 _LINE: Final = 12.0
-_TALLEST: Final = 14
+_TALLEST: Final = 9
 #: Letters of our type that fit into one unit of column width.
-_LETTERS: Final = 1.15
+_LETTERS: Final = 1.35
 #: So many characters side by side can be read on a sheet of A4.
 _A4: Final = 260
 _OPTIONS: Final = {
@@ -159,7 +160,7 @@ def _shared(analysis: Analysis) -> tuple[Sheet, ...]:
             rows=tuple(
                 (
                     each.ref,
-                    _number(each),
+                    each.number,
                     _heading(each),
                     body(each.clause) if each.clause else "",
                     one_line(each.suggestion.title),
@@ -183,7 +184,7 @@ def _issue_row(analysis: Analysis, issue: Issue) -> tuple[str | float, ...]:
     suggestion, clause = issue.suggestion, issue.clause
     return (
         issue.ref,
-        _number(issue),
+        issue.number,
         _heading(issue),
         subtype_name(clause.subtype) if clause else "",
         says(issue),
@@ -214,7 +215,7 @@ def _issue_row(analysis: Analysis, issue: Issue) -> tuple[str | float, ...]:
 def _kept_row(analysis: Analysis, issue: Issue) -> tuple[str | float, ...]:
     return (
         issue.ref,
-        _number(issue),
+        issue.number,
         _heading(issue),
         phrases().labels[issue.clause.label].name if issue.clause else "",
         subtype_name(issue.clause.subtype) if issue.clause else "",
@@ -238,12 +239,8 @@ def _blanks(found: Sequence[Issue]) -> Sheet:
     )
 
 
-def _number(issue: Issue) -> str:
-    return one_line(issue.clause.number or "") if issue.clause else "new"
-
-
 def _heading(issue: Issue) -> str:
-    return one_line(issue.clause.heading or "") if issue.clause else "New clause"
+    return one_line(issue.clause.heading or "") if issue.clause else NEW_CLAUSE
 
 
 def _tone(issue: Issue) -> str | None:

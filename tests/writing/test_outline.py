@@ -11,11 +11,13 @@ from typing import Any
 
 import docx
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from clauseadvisor.domain import Label, Negotiation, ReadingWarning, Role, Verdict
 from clauseadvisor.writing import html as html_notes
-from clauseadvisor.writing import markdown, word
+from clauseadvisor.writing import markdown, spreadsheet, word
 from clauseadvisor.writing.blocks import Grid, Heading, Outline, Points, Text, plain
 from clauseadvisor.writing.outline import outline, overview
 from clauseadvisor.writing.proposals import AT_LENGTH
@@ -238,3 +240,20 @@ def test_the_three_formats_never_differ_in_content(audience: str) -> None:
     for name, page in pages.items():
         missing = [text for text in expected if letters(text) not in page]
         assert missing == [], f"{name} lacks what the others have"
+
+
+ANY_TEXT = st.text(st.characters(), max_size=60)
+
+
+@settings(max_examples=25, deadline=None)
+@given(ANY_TEXT, ANY_TEXT, ANY_TEXT)
+def test_any_text_can_be_drawn(heading: str, wording: str, name: str) -> None:
+    clause = a_clause("The fee falls. " + wording, heading=heading, number=name, subtype="deduction", severity=3.0)  # fmt: skip
+    suggestion = a_suggestion(clause, title=heading, proposed_text=wording, rationale=wording, blanks=(name,))  # fmt: skip
+    base = an_analysis(clauses=(clause,), suggestions=(suggestion,))
+    analysis = dataclasses.replace(base, document=dataclasses.replace(base.document, name=name))
+    tree = outline(analysis)
+    docx.Document(io.BytesIO(word.render(tree)))
+    etree.HTML(html_notes.render(tree))
+    markdown.render(tree).encode("utf-8")
+    spreadsheet.render(analysis)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,14 @@ def at(node: Any, path: str) -> Any:
 @pytest.mark.parametrize("path", PROMISED)
 def test_the_record_has_every_promised_key(path: str) -> None:
     assert set(PROMISED[path].split()) <= set(at(record.to_record(an_analysis()), path))
+
+
+def test_the_record_reads_as_agreed() -> None:
+    found = record.to_json(an_analysis())
+    golden = ROOT / "tests" / "golden" / "analysis.json"
+    if os.environ.get("CLAUSEADVISOR_REGENERATE") == "1":
+        golden.write_text(found, encoding="utf-8")
+    assert found == golden.read_text(encoding="utf-8")
 
 
 def test_layout_is_not_published() -> None:
