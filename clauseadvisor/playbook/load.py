@@ -30,6 +30,7 @@ _PACKAGED = (
     "pitfalls.yml",
     "lessons.yml",
     "roles.yml",
+    "clarity.yml",
     "forms.yml",
 )
 _Entries = dict[str, dict[str, Entry]]

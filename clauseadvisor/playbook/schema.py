@@ -106,6 +106,14 @@ class Signal(Cue):
     reason: Text
 
 
+class Clarity(Cue):
+    """Something that the text of a reward must settle, and what to say where it does not."""
+
+    id: Text
+    title: Text
+    missing: Text
+
+
 class Guardrail(Entry):
     """A ground on which a clause is never dropped by itself (G1 to G8)."""
 
@@ -120,6 +128,7 @@ class Guardrail(Entry):
     answered_forbids: Literal["change", "replacement"] = "replacement"
     only_recipes: tuple[str, ...] = ()  # for answers; none named: all
     ask_for: tuple[str, ...] = ()  # recipes where it stands as an open question
+    advice: Advice | None = None  # said in place of the recipe's own words
 
 
 class Route(Entry):
@@ -316,6 +325,7 @@ class Playbook(Entry):
     pitfalls: Mapping[str, Pitfall]
     lessons: Mapping[str, Lesson]
     roles: Mapping[str, RoleWords]
+    clarity: Mapping[str, Clarity]
     forms: Mapping[str, Form]
 
 
@@ -330,6 +340,7 @@ SECTIONS: Mapping[str, type[Entry]] = {
     "pitfalls": Pitfall,
     "lessons": Lesson,
     "roles": RoleWords,
+    "clarity": Clarity,
     "forms": Form,
 }
 
@@ -379,3 +390,4 @@ def mechanisms_of(advice: Advice) -> tuple[str, ...]:
 
 
 Route.model_rebuild()
+Guardrail.model_rebuild()

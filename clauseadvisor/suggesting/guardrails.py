@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from clauseadvisor.domain import Readiness, Verdict
-from clauseadvisor.playbook.schema import Guardrail, Playbook, Recipe
+from clauseadvisor.playbook.schema import Advice, Guardrail, Playbook, Recipe
 from clauseadvisor.suggesting.match import View, holds
 
 _NO_TRUST = "G6"
@@ -15,11 +15,13 @@ _NO_TRUST = "G6"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guarded:
     """What the guardrails say: which stand, which verdicts they forbid, how much they speak for
-    keeping the rest of the clause, and what is still open."""
+    keeping the rest of the clause, what is
+    said in place of the recipe's own words, and what is still open."""
 
     standing: tuple[Guardrail, ...]
     forbidden: frozenset[Verdict]
     weight: float
+    advice: Advice | None
     questions: tuple[str, ...]
 
 
@@ -54,6 +56,7 @@ def guard(
         standing=tuple(standing),
         forbidden=frozenset(forbidden),
         weight=weight,
+        advice=next((each.advice for each in standing if each.advice), None),
         questions=tuple(questions),
     )
 

@@ -33,6 +33,7 @@ from clauseadvisor.playbook.schema import (
     Recipe,
     mechanisms_of,
 )
+from clauseadvisor.suggesting.clarity import left_open, unclear
 from clauseadvisor.suggesting.draft import Slots, blanks_of, compose, fill, party_slots, slots_of
 from clauseadvisor.suggesting.guardrails import Guarded, guard
 from clauseadvisor.suggesting.match import Ruling, View, choose_recipe, found, holds, rule, view_of
@@ -180,7 +181,7 @@ def _advise(clause: LabelledClause, setting: Setting) -> Suggestion | None:
     ruling = rule(
         view, recipe, setting.playbook, forbidden=guarded.forbidden, keep_weight=guarded.weight
     )
-    advice = recipe.advice[ruling.verdict]
+    advice = guarded.advice or recipe.advice[ruling.verdict]
     slots = slots_of(clause, recipe, setting.words)
     options = _options(recipe, view, slots, setting.playbook)
     text = compose(advice, view, slots)
@@ -200,7 +201,10 @@ def _advise(clause: LabelledClause, setting: Setting) -> Suggestion | None:
         economics=setting.money(clause) if setting.money else None,
         stage_needed=advice.stage_needed,
         unlocked=_unlocked(advice.stage_needed, setting.readiness),
-        preconditions=_preconditions(recipe, ruling.verdict, setting, advice.stage_needed),
+        preconditions=(
+            *_preconditions(recipe, ruling.verdict, setting, advice.stage_needed),
+            *left_open(text, named, setting.playbook),
+        ),
         guardrails=tuple(each.id for each in guarded.standing),
         risks=recipe.risks if ruling.verdict is not Verdict.KEEP else (),
         sources=recipe.sources,
@@ -421,6 +425,7 @@ def _lesson(clause: LabelledClause, lesson: Lesson, setting: Setting) -> Suggest
         title=lesson.title,
         rationale=lesson.lesson,
         norms=(),
+        preconditions=unclear(clause.text, setting.playbook) if lesson.kind is Kind.BONUS else (),
         proposed_text="",
         negotiation=Negotiation(
             ask="Ask for no change to the clause; use it as the model for others.",

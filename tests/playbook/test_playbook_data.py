@@ -17,6 +17,8 @@ PLAYBOOK = load_playbook()
 def every_cue(playbook: Playbook) -> Iterator[tuple[str, Cue]]:
     for signal in playbook.signals.values():
         yield f"signal {signal.id}", signal
+    for element in playbook.clarity.values():
+        yield f"clarity {element.id}", element
     for guardrail in playbook.guardrails.values():
         for number, cue in enumerate(guardrail.cues):
             yield f"guardrail {guardrail.id} {number}", cue

@@ -50,7 +50,9 @@ def facts(**words: str) -> Facts:
     """Facts from their words: facts(metric="uptime", cap="10% of the fee", rate="5% of the fee")."""
     rate = words.pop("rate", None)
     cure = words.pop("cure", None)
-    amounts = (Amount(kind="percent", value=5.0, unit="%", text=rate, start=0, end=9),) if rate else ()
+    amounts = (
+        (Amount(kind="percent", value=5.0, unit="%", text=rate, start=0, end=9),) if rate else ()
+    )
     return Facts(
         **{name: span(text) for name, text in words.items()},
         amounts=amounts,
@@ -90,7 +92,9 @@ def clause(
 
 
 def contract(text: str, *parties: Party) -> Document:
-    return Document(name="x", sha256="0", format=Format.TEXT, pages=None, text=text, parties=parties)
+    return Document(
+        name="x", sha256="0", format=Format.TEXT, pages=None, text=text, parties=parties
+    )
 
 
 STYLES = {
@@ -126,7 +130,11 @@ STYLES = {
 
 FACTS = {
     "everything stated": facts(
-        metric="monthly uptime", target="below 99.5%", rate="5% of the monthly fee", cap="up to 10% of the fee", cure="30 days"
+        metric="monthly uptime",
+        target="below 99.5%",
+        rate="5% of the monthly fee",
+        cap="up to 10% of the fee",
+        cure="30 days",
     ),
     "nothing stated": Facts(),
     "blacked out": facts(metric="[***]", target="[* * *]", rate="[*****]%", cap="_____"),
@@ -157,7 +165,9 @@ def wordings(recipe: Recipe) -> list[tuple[str, str]]:
                         made.append((f"{style} {verdict}", compose(advice, view, slots)))
                     for option in (*recipe.bonus, *recipe.trust):
                         if holds(option.when, view):
-                            template = option.wording or PLAYBOOK.mechanisms[option.mechanism].wording
+                            template = (
+                                option.wording or PLAYBOOK.mechanisms[option.mechanism].wording
+                            )
                             made.append((f"{style} {option.mechanism}", fill(template, slots)))
     return made
 
@@ -216,7 +226,11 @@ def test_every_figure_of_a_wording_is_the_clause_s_own_or_a_proposal_in_brackets
 def test_the_contract_s_own_words_are_used() -> None:
     words = words_of(STYLES["defined terms with the article"])
     assert (words.vendor, words.customer) == ("the Supplier", "the Customer")
-    assert (words.parties, words.business_days, words.fees) == ("the Parties", "Business Days", "Fees")
+    assert (words.parties, words.business_days, words.fees) == (
+        "the Parties",
+        "Business Days",
+        "Fees",
+    )
     assert reference(clause(), words) == "Section 7.2"
 
 
@@ -292,10 +306,20 @@ def test_possessives(name: str, expected: str) -> None:
 
 @pytest.mark.parametrize(
     ("number", "expected"),
-    [("7.2", "Section 7.2"), ("7.2.", "Section 7.2"), ("12", "Section 12"), ("7.2(a)", "Section 7.2(a)"), ("(b)", "this Section"), (None, "this Section")],
+    [
+        ("7.2", "Section 7.2"),
+        ("7.2.", "Section 7.2"),
+        ("12", "Section 12"),
+        ("7.2(a)", "Section 7.2(a)"),
+        ("(b)", "this Section"),
+        (None, "this Section"),
+    ],
 )
 def test_a_clause_is_cited_by_a_number_that_stands_alone(number: str | None, expected: str) -> None:
-    assert reference(clause(number=number), words_of(STYLES["defined terms with the article"])) == expected
+    assert (
+        reference(clause(number=number), words_of(STYLES["defined terms with the article"]))
+        == expected
+    )
 
 
 @pytest.mark.parametrize(
@@ -320,7 +344,10 @@ def test_a_target_is_the_level_itself(text: str, expected: str) -> None:
     [
         ("up to 10% of the fee", "10% of the fee"),
         ("shall not exceed 5% of the monthly fee", "5% of the monthly fee"),
-        ("up to a maximum of thirty percent (30%) of such Fees", "thirty percent (30%) of such Fees"),
+        (
+            "up to a maximum of thirty percent (30%) of such Fees",
+            "thirty percent (30%) of such Fees",
+        ),
         ("[***]", "[ceiling]"),
     ],
 )
@@ -344,7 +371,10 @@ def test_a_measure_is_a_noun_phrase(text: str, expected: str) -> None:
 
 
 def test_a_measure_that_the_clause_only_calls_a_service_level_is_called_so() -> None:
-    assert metric_of(clause("If a Service Level is missed a credit falls due.")) == "the Service Level concerned"
+    assert (
+        metric_of(clause("If a Service Level is missed a credit falls due."))
+        == "the Service Level concerned"
+    )
 
 
 @pytest.mark.parametrize(
@@ -357,12 +387,16 @@ def test_a_measure_that_the_clause_only_calls_a_service_level_is_called_so() -> 
         ("[measure]", "[target]", "[target] for [measure]"),
     ],
 )
-def test_what_has_to_be_met_says_as_much_as_is_known(metric: str, target: str, expected: str) -> None:
+def test_what_has_to_be_met_says_as_much_as_is_known(
+    metric: str, target: str, expected: str
+) -> None:
     assert level_of(metric, target) == expected
 
 
 def test_a_rate_carries_its_base() -> None:
-    stated = Amount(kind="percent", value=5.0, unit="%", text="5%", base="the monthly fee", start=0, end=2)
+    stated = Amount(
+        kind="percent", value=5.0, unit="%", text="5%", base="the monthly fee", start=0, end=2
+    )
     assert rate_of(Facts(amounts=(stated,))) == "5% of the monthly fee"
     assert rate_of(Facts()) == "[rate or sum]"
 

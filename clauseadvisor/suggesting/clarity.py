@@ -1,0 +1,30 @@
+"""The clarity gate: what a reward must settle so that it can be paid without a quarrel.
+
+Measurable, within the performer's control, with baseline, period, owner of the data and a step
+for disputes; what a text leaves open is said beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from clauseadvisor.playbook.schema import Playbook
+from clauseadvisor.suggesting.match import View, holds
+
+#: Mechanisms that pay by result; a discount or a reward without money needs no gate of its own.
+_PAID_BY_RESULT = frozenset({"F1", "F2", "F3", "F4", "F5", "I1", "I2", "I7", "I10"})
+
+
+def unclear(text: str, playbook: Playbook) -> tuple[str, ...]:
+    """One sentence for each element that the text of a reward does not settle."""
+    view = View(words=text, subtype=None)
+    return tuple(
+        f"Still to be settled: {element.missing}"
+        for element in playbook.clarity.values()
+        if not holds(element.when, view)
+    )
+
+
+def left_open(text: str, mechanisms: Sequence[str], playbook: Playbook) -> tuple[str, ...]:
+    """What a proposed wording leaves open, where it pays by result."""
+    return unclear(text, playbook) if _PAID_BY_RESULT.intersection(mechanisms) else ()

@@ -1,0 +1,105 @@
+"""Which norms a contract supports, supports by half or lacks."""
+
+from __future__ import annotations
+
+import pytest
+
+from clauseadvisor.domain import LabelledClause, NormStatus
+from clauseadvisor.playbook.load import load_playbook
+from clauseadvisor.suggesting.norms import cover_norms, missing_norms, place_for
+from tests.builders import a_clause, a_contract
+
+PLAYBOOK = load_playbook()
+
+
+def status_of(norm: str, *clauses: LabelledClause) -> NormStatus:
+    return next(each for each in cover_norms(clauses, PLAYBOOK) if each.id == norm)
+
+
+@pytest.mark.parametrize(
+    ("norm", "text", "subtype", "status"),
+    [
+        ("R1", "Each side warns the other of trouble and both act.", "early_warning", "supported"),
+        ("R1", "The supplier shall promptly notify the buyer of any delay.", "reporting", "partly"),
+        ("R1", "The supplier reports its stock.", "reporting", "missing"),
+        ("R2", "The parties shall agree a recovery plan in ten days.", "other_trust", "supported"),
+        ("R2", "The vendor shall submit a corrective action plan.", "reporting", "partly"),
+        (
+            "R3",
+            "Disputes go to senior executives who shall settle them.",
+            "amicable_resolution",
+            "supported",
+        ),
+        ("R4", "The parties work open book.", "transparency", "supported"),
+        ("R4", "The buyer may inspect the books.", "audit", "partly"),
+        ("R6", "The parties plan volumes together.", "joint_planning", "supported"),
+        ("R7", "A steering group of both meets each quarter.", "joint_governance", "supported"),
+        ("R8", "Consent shall be deemed given after ten days.", "consent", "supported"),
+        ("R8", "Consent shall not be unreasonably withheld.", "consent", "partly"),
+        ("R9", "A warning given in time carries no credit.", "other_trust", "supported"),
+        (
+            "key-12",
+            "The term is extended if all targets were met.",
+            "earned_extension",
+            "supported",
+        ),
+        ("key-12", "A rebate of 2% applies above 500 units.", "rebate", "partly"),
+        ("S5-c13", "The parties work in a spirit of mutual trust.", "good_faith", "supported"),
+        (
+            "S3-people",
+            "Key personnel are replaced by an equally able successor.",
+            "prescription",
+            "supported",
+        ),
+    ],
+)
+def test_a_clause_supports_a_norm_by_its_kind_or_its_words(
+    norm: str, text: str, subtype: str, status: str
+) -> None:
+    clause = a_clause(text, subtype=subtype)
+    found = status_of(norm, clause)
+    assert found.status == status
+    assert found.clauses == ((clause.id,) if status != "missing" else ())
+    assert found.source
+    assert found.title
+
+
+def test_words_in_a_neutral_clause_support_nothing() -> None:
+    assert (
+        status_of("R1", a_clause("“Early warning” means the duty in clause 4.")).status == "missing"
+    )
+
+
+def test_full_support_beats_half() -> None:
+    half = a_clause("Consent shall not be unreasonably withheld.", subtype="consent")
+    full = a_clause("Consent shall be deemed given after ten days.", subtype="consent")
+    assert status_of("R8", half, full).clauses == (full.id,)
+
+
+def test_every_norm_that_a_contract_can_carry_is_reported_once() -> None:
+    found = [each.id for each in cover_norms(a_contract()[1], PLAYBOOK)]
+    assert found == [norm.id for norm in PLAYBOOK.norms.values() if norm.coverage]
+    assert {f"R{number}" for number in range(1, 10)} <= set(found)
+
+
+def test_an_addition_that_needs_a_penalty_waits_for_one() -> None:
+    none = cover_norms((), PLAYBOOK)
+    assert "R9" not in [norm.id for norm in missing_norms(none, (), PLAYBOOK, most=9)]
+    credit = a_clause("A credit of 5% is due.", subtype="service_credit")
+    found = cover_norms((credit,), PLAYBOOK)
+    assert "R9" in [norm.id for norm in missing_norms(found, (credit,), PLAYBOOK, most=9)]
+
+
+def test_the_most_important_additions_come_first_and_are_few() -> None:
+    found = missing_norms(cover_norms((), PLAYBOOK), (), PLAYBOOK, most=2)
+    assert len(found) == 2
+    weights = [norm.addition.importance for norm in found if norm.addition]
+    assert weights == sorted(weights, reverse=True)
+
+
+def test_an_addition_goes_after_the_last_clause_of_the_best_kind() -> None:
+    clauses = a_contract()[1]
+    place = place_for(PLAYBOOK.norms["R1"], clauses)
+    assert place is not None
+    assert place.subtype == "reporting"
+    assert place_for(PLAYBOOK.norms["R1"], ()) is None

@@ -1,0 +1,315 @@
+"""Suggestions for a whole contract: one for each penalty and heavy control, stable, from one side."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+import pytest
+
+from clauseadvisor.domain import (
+    LABEL_OF,
+    Burden,
+    Document,
+    Facts,
+    Format,
+    Judgement,
+    Kind,
+    Label,
+    LabelledClause,
+    Party,
+    Readiness,
+    Role,
+    Suggestion,
+    Verdict,
+)
+from clauseadvisor.playbook.load import load_playbook
+from clauseadvisor.suggesting import advise_text, suggest
+from clauseadvisor.suggesting.clarity import left_open, unclear
+from clauseadvisor.suggesting.rank import ranked
+from tests.builders import a_clause, a_contract
+
+PLAYBOOK = load_playbook()
+TEXT, CLAUSES = a_contract()
+PARTIES = (
+    Party(name="Brightline Contact Services Ltd", role=Role.VENDOR, aliases=("Supplier",)),
+    Party(name="Northgate Retail plc", role=Role.CUSTOMER, aliases=("Customer",)),
+)
+DOCUMENT = Document(
+    name="c.txt",
+    sha256="0",
+    format=Format.TEXT,
+    pages=None,
+    text=TEXT,
+    parties=PARTIES,
+    law="England and Wales",
+)
+MUST = [c for c in CLAUSES if c.label is Label.PENALTY or c.subtype == "unilateral_right"]
+
+
+def advised(
+    clauses: tuple[LabelledClause, ...] = CLAUSES, **options: object
+) -> tuple[Suggestion, ...]:
+    return suggest(clauses, document=DOCUMENT, playbook=PLAYBOOK, **options)  # type: ignore[arg-type]
+
+
+def of(subtype: str, suggestions: tuple[Suggestion, ...] | None = None) -> Suggestion:
+    clause = next(each for each in CLAUSES if each.subtype == subtype)
+    return next(each for each in suggestions or advised() if each.clause_id == clause.id)
+
+
+@pytest.mark.parametrize("clause", MUST, ids=lambda clause: clause.subtype)
+def test_every_penalty_and_heavy_control_has_exactly_one_suggestion(clause: LabelledClause) -> None:
+    assert [each.clause_id for each in advised()].count(clause.id) == 1
+
+
+def test_no_clause_has_two() -> None:
+    named = [each.clause_id for each in advised() if each.clause_id]
+    assert len(named) == len(set(named))
+
+
+def test_neutral_clauses_have_none() -> None:
+    neutral = {clause.id for clause in CLAUSES if clause.label is Label.NEUTRAL}
+    assert not neutral & {each.clause_id for each in advised()}
+
+
+def test_what_to_raise_first_stands_first() -> None:
+    priorities = [each.priority for each in advised()]
+    assert priorities == sorted(priorities, reverse=True)
+    assert all(0 <= priority <= 100 for priority in priorities)
+
+
+def test_a_kept_clause_never_comes_before_a_change() -> None:
+    kept = [each.priority for each in advised() if each.verdict is Verdict.KEEP]
+    assert max(kept) <= 30
+
+
+def test_ids_are_the_same_in_the_next_run_and_apart_within_one() -> None:
+    first, second = advised(), advised()
+    assert [each.id for each in first] == [each.id for each in second]
+    assert len({each.id for each in first}) == len(first)
+
+
+def test_ids_do_not_come_from_positions() -> None:
+    moved = tuple(
+        dataclasses.replace(c, id=f"x{n}", start=c.start + 9, end=c.end + 9)
+        for n, c in enumerate(CLAUSES)
+    )
+    assert {each.id for each in advised(moved)} == {each.id for each in advised()}
+
+
+def test_the_same_text_twice_gets_two_ids() -> None:
+    credit = next(c for c in CLAUSES if c.subtype == "service_credit")
+    twin = dataclasses.replace(credit, id="twin", start=credit.start + 1, end=credit.end + 1)
+    found = [each.id for each in advised((credit, twin)) if each.clause_id in {credit.id, "twin"}]
+    assert len(set(found)) == 2
+
+
+@pytest.mark.parametrize("suggestion", advised(), ids=lambda each: each.id)
+def test_every_suggestion_says_why_and_how(suggestion: Suggestion) -> None:
+    assert len(suggestion.rationale) > 60
+    assert suggestion.title
+    assert suggestion.sources
+    assert suggestion.first_step
+    for sentence in dataclasses.astuple(suggestion.negotiation):
+        assert re.fullmatch(r"[A-Z].*\.", sentence), sentence
+        assert ".." not in sentence
+    assert (suggestion.kind is Kind.NONE) == (
+        not suggestion.mechanisms
+    ) or suggestion.verdict is Verdict.KEEP
+    assert "{" not in suggestion.rationale + suggestion.proposed_text
+
+
+@pytest.mark.parametrize(
+    "suggestion",
+    [each for each in advised() if each.clause_id and each.verdict is not Verdict.KEEP],
+    ids=lambda each: each.recipe,
+)
+def test_a_change_shows_the_strongest_bonus_and_the_strongest_norm(suggestion: Suggestion) -> None:
+    assert {option.kind for option in suggestion.options} == {Kind.BONUS, Kind.TRUST_NORM}
+    assert all(option.text.endswith(".") for option in suggestion.options)
+
+
+def test_bonuses_are_really_proposed() -> None:
+    proposed = [each for each in advised() if each.verdict in (Verdict.SOFTEN, Verdict.REPLACE)]
+    with_bonus = [each for each in proposed if each.kind in (Kind.BONUS, Kind.BOTH)]
+    assert len(with_bonus) >= 2
+
+
+def test_the_side_that_carries_the_clause_asks_and_the_other_gives() -> None:
+    for_vendor = of("liquidated_damages", advised(role=Role.VENDOR)).negotiation
+    for_customer = of("liquidated_damages", advised(role=Role.CUSTOMER)).negotiation
+    relief = PLAYBOOK.recipes["P1"].bargain.relief
+    assert relief in for_vendor.ask
+    assert relief in for_customer.offer
+    assert for_vendor.keep == for_customer.keep
+
+
+def test_the_mirror_case_is_told_to_the_side_it_weighs_on() -> None:
+    late = of("late_payment", advised(role=Role.CUSTOMER))
+    assert "weighs on your side" in late.rationale
+    assert "works for your side" in of("late_payment", advised(role=Role.VENDOR)).rationale
+
+
+def test_what_a_scorecard_must_still_unlock_is_said() -> None:
+    locked = of("liquidated_damages")
+    assert not locked.unlocked
+    assert any("stage 1 (Pilot)" in each for each in locked.preconditions)
+    opened = of(
+        "liquidated_damages", advised(readiness=Readiness(stage=2, vendor=70.0, customer=62.0))
+    )
+    assert opened.unlocked
+    assert not any("stage" in each for each in opened.preconditions)
+
+
+def test_at_stage_zero_clauses_stay_and_a_ladder_of_talks_is_offered() -> None:
+    found = advised(readiness=Readiness(stage=0, vendor=10.0, customer=20.0))
+    touched = [each for each in found if each.clause_id in {clause.id for clause in MUST}]
+    assert {each.verdict for each in touched} == {Verdict.KEEP}
+    assert "senior executive" in of("liquidated_damages", found).proposed_text
+    assert all(each.unlocked for each in touched)
+
+
+@pytest.mark.parametrize("answer", ["one_off", "public_procurement"])
+def test_an_answer_that_closes_the_door_keeps_every_penalty(answer: str) -> None:
+    found = advised(answers={answer: True})
+    penalties = {clause.id for clause in CLAUSES if clause.label is Label.PENALTY} - {
+        clause.id for clause in CLAUSES if clause.subtype == "late_payment"
+    }
+    assert {each.verdict for each in found if each.clause_id in penalties} == {Verdict.KEEP}
+
+
+def test_a_high_risk_is_told_beside_the_change() -> None:
+    found = of("liquidated_damages", advised(answers={"risk": "high"}))
+    assert any("high risk" in each for each in found.preconditions)
+
+
+def test_money_is_shown_and_raises_the_priority() -> None:
+    def money(clause: LabelledClause) -> dict[str, float] | None:
+        return {"E": 7680.0} if clause.subtype == "service_credit" else None
+
+    with_money = of("service_credit", advised(money=money))
+    assert with_money.economics == {"E": 7680.0}
+    assert with_money.priority > of("service_credit").priority
+    assert of("step_in", advised(money=money)).economics is None
+
+
+@pytest.mark.parametrize(
+    ("law", "words"),
+    [
+        ("England and Wales", "Makdessi"),
+        ("the State of New York", "Restatement"),
+        ("the laws of Germany", "civil codes"),
+        (None, "Many laws"),
+        ("Atlantis", "Many laws"),
+    ],
+)
+def test_the_governing_law_decides_the_warning(law: str | None, words: str) -> None:
+    document = dataclasses.replace(DOCUMENT, law=law)
+    found = suggest(CLAUSES, document=document, playbook=PLAYBOOK)
+    assert any(words in warning for warning in of("liquidated_damages", found).pitfalls)
+
+
+def test_missing_norms_are_proposed_as_new_clauses_with_a_place() -> None:
+    added = [each for each in advised() if each.verdict is Verdict.ADD]
+    assert {"R1", "R3"} <= {each.recipe for each in added}
+    assert "R7" not in {each.recipe for each in added}, "the steering group is there already"
+    for each in added:
+        assert each.clause_id is None
+        assert (
+            "would go after clause" in each.rationale or "could stand at the end" in each.rationale
+        )
+        assert each.proposed_text.endswith(".")
+        assert each.blanks
+    assert len(added) <= 4
+
+
+def test_a_scrap_of_text_gets_no_additions() -> None:
+    assert advised((a_clause("The parties are named above."),)) == ()
+
+
+def test_light_controls_do_not_flood() -> None:
+    audits = tuple(
+        a_clause(
+            f"The Customer may audit book number {n} at any time and without any notice.",
+            subtype="audit",
+        )
+        for n in range(9)
+    )
+    assert sum(each.recipe == "C1" for each in advised(audits)) == 2
+
+
+def test_a_light_control_that_is_doubtful_is_left_alone() -> None:
+    doubtful = a_clause(
+        "The Customer may audit all books at any time.", subtype="audit", confidence=0.4
+    )
+    assert advised((doubtful,)) == ()
+
+
+def test_a_bare_heading_is_left_alone() -> None:
+    assert advised((a_clause("8. RECORDS AND AUDIT", subtype="audit"),)) == ()
+
+
+def test_incentives_that_are_there_are_learnt_from() -> None:
+    lesson = of("performance_bonus")
+    assert lesson.verdict is Verdict.KEEP
+    assert lesson.kind is Kind.BONUS
+    assert "Still to be settled: what happens when the figures are disputed" in lesson.preconditions
+
+
+def judgement(label: Label, subtype: str | None) -> Judgement:
+    return Judgement(
+        label=label, subtype=subtype, secondary=(), scores={}, confidence=1.0, needs_review=False
+    )
+
+
+def test_a_clause_without_its_contract_is_advised_in_its_own_words() -> None:
+    text = "For each week of delay the Contractor shall pay the Employer 1% of the price."
+    found = advise_text(
+        text,
+        judgement=judgement(Label.PENALTY, "liquidated_damages"),
+        facts=Facts(),
+        burden=Burden.VENDOR,
+        burdened_party="Contractor",
+        playbook=PLAYBOOK,
+    )
+    assert found is not None
+    assert found.clause_id is None
+    assert "the Contractor" in found.proposed_text
+    assert "the Employer" in found.proposed_text
+    assert "[Supplier]" not in found.proposed_text
+
+
+@pytest.mark.parametrize("subtype", [None, "good_faith", "commission"])
+def test_what_is_neither_penalty_nor_control_is_not_advised_by_itself(subtype: str | None) -> None:
+    label = LABEL_OF[subtype] if subtype else Label.NEUTRAL
+    found = advise_text(
+        "We do this together.",
+        judgement=judgement(label, subtype),
+        facts=Facts(),
+        burden=Burden.BOTH,
+        playbook=PLAYBOOK,
+    )
+    assert found is None
+
+
+def test_repeats_of_the_same_advice_step_back() -> None:
+    one = of("liquidated_damages")
+    again = [dataclasses.replace(one, id=f"s-{n}", priority=60.0) for n in range(3)]
+    assert [each.priority for each in ranked(again)] == [60.0, 56.0, 52.0]
+
+
+@pytest.mark.parametrize("recipe", PLAYBOOK.recipes.values(), ids=lambda recipe: recipe.id)
+def test_a_wording_that_replaces_by_result_passes_the_clarity_gate(recipe) -> None:  # type: ignore[no-untyped-def]
+    advice = recipe.advice.get(Verdict.REPLACE)
+    if advice is None:
+        return
+    words = " ".join(part.text for part in advice.parts)
+    used = [part.mechanism for part in advice.parts if part.mechanism]
+    assert left_open(words, used, PLAYBOOK) == ()
+
+
+def test_the_clarity_gate_names_what_a_vague_reward_leaves_open() -> None:
+    vague = unclear("A bonus may be paid for good work.", PLAYBOOK)
+    assert len(vague) == len(PLAYBOOK.clarity)
+    assert left_open("A bonus may be paid for good work.", ["R1"], PLAYBOOK) == ()
