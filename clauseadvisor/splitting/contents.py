@@ -13,8 +13,10 @@ _TITLE: Final = re.compile(r"(?:table of )?contents|index|table of schedules", r
 _LEADERS: Final = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}")
 # "Payment 12", "Payment ........ 12", "Payment\tA-3"
 _ENTRY: Final = re.compile(
-    r"(?=.*[^\W\d_]{3})\S.*?(?P<gap>\s*[.…_]{3,}[\s.…_]*|\s+)(?:[A-Z]{1,2}-)?(?:(?P<page>\d{1,3})|[ivxl]{1,6})"
+    r"\S.*?(?P<gap>\s*[.…_]{3,}[\s.…_]*|\s+)(?:[A-Z]{1,2}-)?(?:(?P<page>\d{1,3})|[ivxl]{1,6})"
 )
+_NAMED: Final = re.compile(r"[^\W\d_]{3}")
+_LEADER_MARKS: Final = ("....", ". . .", "…")
 # Entries that ran together in one paragraph: "1 Definitions 2 2 Basic Principles 6 3 ..."
 _RUN_TOGETHER: Final = re.compile(r"[A-Za-z)]\.?\s+\d{1,3}\s+(?:\d{1,3}\b|[A-Z(]|$)")
 #: A list of contents without a title has at least this many lines, one with a title two.
@@ -38,7 +40,7 @@ def contents_paragraphs(text: str, paragraphs: Sequence[Paragraph]) -> set[int]:
 def _contents_end(text: str, paragraphs: Sequence[Paragraph], index: int) -> int:
     """Where the table of contents that begins at ``index`` ends; ``index`` when none begins."""
     first = paragraphs[index]
-    if first.kind not in ("body", "table"):
+    if first.kind not in ("body", "table") or not _may_begin(text, first.start, first.end):
         return index
     words = text[first.start : first.end]
     titled = len(words) < 40 and _TITLE.fullmatch(words.strip(" :*")) is not None
@@ -62,6 +64,13 @@ def _contents_end(text: str, paragraphs: Sequence[Paragraph], index: int) -> int
     return last + 1 if entries >= (2 if titled else _FEWEST) else index
 
 
+def _may_begin(text: str, start: int, end: int) -> bool:
+    """A look at the ends, which spares nearly all paragraphs the regular expressions."""
+    if end - start > _LONGEST_LINE:
+        return any(text.find(leader, start, end) >= 0 for leader in _LEADER_MARKS)
+    return end - start < 40 or text[end - 1].isdigit() or text[end - 1] in "ivxl"
+
+
 def _entry_page(words: str, page: int) -> int | None:
     """The page that a line of a table of contents points to, None when it is no such line.
 
@@ -70,10 +79,11 @@ def _entry_page(words: str, page: int) -> int | None:
     """
     if len(words) > _LONGEST_LINE:
         return page if _runs_together(words) else None
-    if not words[-1].isalnum():
+    if not (words[-1].isdigit() or words[-1] in "ivxl"):
         return None
     found = _ENTRY.fullmatch(words)
-    if found is None or not (words[0].isupper() or words[0].isdigit()):
+    named = _NAMED.search(words) is not None and (words[0].isupper() or words[0].isdigit())
+    if found is None or not named:
         return page if _runs_together(words) else None
     if found["page"] is None or "-" in words[found.end("gap") :]:
         return page if words[-1].isdigit() or len(found["gap"]) > 2 else None
@@ -82,7 +92,8 @@ def _entry_page(words: str, page: int) -> int | None:
 
 def _runs_together(words: str) -> bool:
     """Whether several lines of a table of contents were run together in one paragraph."""
-    if ("...." in words or ". . ." in words or "…" in words) and len(_LEADERS.findall(words)) >= 3:
+    led = any(leader in words for leader in _LEADER_MARKS)
+    if led and len(_LEADERS.findall(words)) >= 3:
         return True
     entries = len(_RUN_TOGETHER.findall(words))
     return entries >= 4 and entries * 60 > len(words)

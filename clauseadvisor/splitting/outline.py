@@ -188,6 +188,8 @@ class _Outliner:
             if same and len(above) == depth and self.heading == NO_PARENT:
                 del self.ladder[depth:]
         if self.heading != NO_PARENT:
+            while self.ladder and self.ladder[-1].number is None:
+                self.ladder.pop()
             self.ladder.append(Rung(self.heading, None))
             self.heading = NO_PARENT
         owner = self._owner()
