@@ -356,13 +356,17 @@ def _text_table(rows: list[list[str]]) -> list[str]:
     return [*(line.rstrip() for line in lines), ""]
 
 
-def main() -> None:
-    built = {
+def built() -> dict[str, bytes]:
+    """Every sample by its name."""
+    return {
         "contact-centre-outsourcing.docx": build_word("contact-centre-outsourcing"),
         "it-managed-services.pdf": build_pdf("it-managed-services"),
         "logistics-services.txt": build_text("logistics-services"),
     }
-    for name, content in built.items():
+
+
+def main() -> None:
+    for name, content in built().items():
         (HERE / name).write_bytes(content)
 
 
