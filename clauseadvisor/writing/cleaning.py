@@ -12,7 +12,7 @@ _NOT_XML: Final = re.compile(
 )
 
 #: Marks that turn the reading direction around can make a sentence show other than it is.
-_DIRECTION: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_DIRECTION: Final = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _BREAKS: Final = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _SPACES: Final = re.compile(r"\s+")

@@ -119,7 +119,7 @@ def _figures(analysis: Analysis, glance: Summary) -> Figures:
         Figure(name="Works already", value=str(glance.works), note="rewards and trust"),
     ]
     if ready is not None:
-        note = phrases().stages.get(ready.stage, "")
+        note = stage_name(ready.stage).partition(" – ")[2]
         items.append(Figure(name="Readiness", value=str(ready.stage), note=note))
     return Figures(items=tuple(items))
 

@@ -125,7 +125,7 @@ def subtype_name(subtype: str | None) -> str:
 
 def stage_name(stage: int) -> str:
     """ "1 – pilot"."""
-    return f"{stage} – {phrases().stages[stage]}" if stage in phrases().stages else str(stage)
+    return phrases().stages.get(stage, str(stage))
 
 
 @functools.cache
