@@ -7,7 +7,7 @@ from typing import Final, Protocol
 
 from lxml import etree
 
-from clauseadvisor.openxml.blocks import Attached, TextParagraph
+from clauseadvisor.openxml.blocks import Attached, Piece, TextParagraph
 from clauseadvisor.openxml.names import attribute, children, find_path, name_of, number_value, value
 from clauseadvisor.openxml.numerals import written
 from clauseadvisor.openxml.story import Story
@@ -58,6 +58,7 @@ class Notes:
             first = next((block for block in blocks if isinstance(block, TextParagraph)), None)
             if first is not None and not first.label:
                 first.label = first.number = self._label(name)
+                _trim_start(first.pieces)
         return Attached("footnote", part, blocks)
 
     def _notes(self, name: str) -> dict[str, etree._Element]:
@@ -79,3 +80,15 @@ class Notes:
             start = number_value(find_path(settings, settings_name, "w:numStart")) or start
         number = start + self._counts[name] - 1
         return written(number, number_format) or str(number)
+
+
+def _trim_start(pieces: list[Piece]) -> None:
+    """Drop the space that Word sets between the mark of a note and its text: ours is there."""
+    while pieces:
+        first = pieces[0]
+        text = first.text.lstrip()
+        if text:
+            offset = first.offset + len(first.text) - len(text)
+            pieces[0] = Piece(text, first.run, first.node, offset)
+            return
+        del pieces[0]

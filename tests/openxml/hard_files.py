@@ -114,6 +114,19 @@ HARD = [
         warnings=frozenset({"tracked_changes"}),
     ),
     Hard(
+        name="joined paragraphs have the number of the mark that is left",
+        data=docx(
+            p("Fees. ", num=1, mark=mark_deleted()),
+            p("The Customer pays.", num=1, ilvl=1),
+            p("Term.", num=1),
+            numbering=CLAUSES,
+        ),
+        final="1.1 Fees. The Customer pays.\n2. Term.",
+        original="1. Fees. \n1.1 The Customer pays.\n2. Term.",
+        warnings=frozenset({"tracked_changes"}),
+        office=False,
+    ),
+    Hard(
         name="moved text is read once",
         data=docx(
             p(moved_from("Payment is due in 30 days. "), "Fees are fixed."),
@@ -263,7 +276,7 @@ HARD = [
             footnotes=note(0, "separator")
             + note(2, "Net of ", p("Two paragraphs."))
             + note(3, p("As ", gone("never "), "amended."))
-            + note(4, "In the table.")
+            + note(4, p(run("<w:footnoteRef/>"), " ", run("<w:tab/>"), " In the table."))
             + note(9, "Nobody refers to this."),
             endnotes=note(1, "At the statutory rate.", kind="endnote"),
         ),

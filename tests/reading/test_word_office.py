@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
+import random
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -14,25 +13,28 @@ from clauseadvisor.openxml.document import open_word
 from clauseadvisor.openxml.revisions import View
 from clauseadvisor.reading.word import read_word
 from clauseadvisor.settings import Limits
+from tests.openxml.builder import (
+    abstract,
+    docx,
+    gone,
+    ins,
+    lvl,
+    mark_deleted,
+    mark_inserted,
+    num,
+    p,
+    r,
+)
 from tests.openxml.hard_files import HARD
 from tests.openxml.numbering_cases import CASES
+from tests.openxml.office import INSTALLED, convert, settle
 
 SHARED = Path(__file__).resolve().parents[2] / "../shared/data/contracts/docx"
 
 pytestmark = [
     pytest.mark.office,
-    pytest.mark.skipif(
-        shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed"
-    ),
+    pytest.mark.skipif(not INSTALLED, reason="LibreOffice (soffice) is not installed"),
 ]
-
-
-def convert(sources: list[Path], folder: Path, form: str) -> list[Path]:
-    """Each file as LibreOffice writes it in another form; the new files, in order."""
-    command = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile"]
-    command += ["--convert-to", form, "--outdir", str(folder), *map(str, sources)]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
-    return [folder / f"{source.stem}.{form.partition(':')[0]}" for source in sources]
 
 
 def as_text(sources: list[Path], folder: Path) -> list[list[str]]:
@@ -116,4 +118,46 @@ def test_hard_files_that_libreoffice_has_saved_read_the_same(tmp_path: Path) -> 
             if plain(shown) != plain(expected):
                 differing.append((hard.name, view, shown, expected))
     assert len(kept) > 20
+    assert not differing
+
+
+def negotiated(chance: random.Random) -> bytes:
+    """A numbered contract after two authors have been through it.
+
+    Every clause keeps its first and last word, and all are on one level: where a whole
+    paragraph is struck out, or paragraphs of two levels are joined, LibreOffice goes its own
+    way (it keeps the first paragraph's level, Word the one whose mark is left).
+    """
+    clauses = []
+    for clause in range(chance.randint(3, 8)):
+        runs = []
+        for word in range(chance.randint(1, 5)):
+            text = f"w{clause}.{word} "
+            author = chance.choice(["Ada", "Ben"])
+            runs.append(chance.choice([r(text), r(text), gone(text, author), ins(r(text), author)]))
+        mark = chance.choice(["", "", mark_deleted(), mark_inserted("Ben")])
+        clauses.append(p(f"first{clause} ", *runs, f"last{clause} ", num=1, mark=mark))
+    numbering = abstract(0, lvl(0, "%1.")) + num(1, 0)
+    # The first and the last paragraph are left alone: LibreOffice cannot join those to nothing.
+    return docx(p("Head", num=1), *clauses, p("Tail", num=1), numbering=numbering)
+
+
+@pytest.mark.parametrize("view", list(View))
+def test_each_view_is_what_libreoffice_leaves_after_settling_all_changes(
+    tmp_path: Path, view: View
+) -> None:
+    tracked = [hard.data for hard in HARD if hard.office and "tracked_changes" in hard.warnings]
+    files = tracked + [negotiated(random.Random(seed)) for seed in range(40)]
+    (tmp_path / "in").mkdir()
+    (tmp_path / "out").mkdir()
+    for index, data in enumerate(files):
+        (tmp_path / f"in/{index:03}.docx").write_bytes(data)
+    settled = settle(tmp_path / "in", tmp_path / "out", accept=view is View.FINAL)
+    differing = []
+    for data, path in zip(files, settled, strict=True):
+        left = read_word(path.read_bytes(), limits=Limits())
+        ours = read_word(data, limits=Limits(), view=view)
+        assert not any(warning.code == "tracked_changes" for warning in left.warnings)
+        if plain(left.text) != plain(ours.text):
+            differing.append((path.name, left.text, ours.text))
     assert not differing
