@@ -20,6 +20,9 @@ FEWEST: Final = 40
 #: The share of common words that running text has in its own language.
 COMMON: Final = 0.12
 
+#: The share that English keeps among names and figures.
+SOME: Final = 0.04
+
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
 
@@ -45,7 +48,9 @@ def language_of(text: str) -> str:
     best = max(shares, key=lambda code: (shares[code], code == ENGLISH))
     if shares[best] >= COMMON:
         return best
-    return ENGLISH if shares[ENGLISH] > 0.02 or (_latin(words) and shares[best] < 0.04) else UNKNOWN
+    if shares[ENGLISH] >= SOME:
+        return ENGLISH
+    return ENGLISH if shares[best] < SOME and _plain(words) else UNKNOWN
 
 
 def warn(code: str) -> tuple[ReadingWarning, ...]:
@@ -75,3 +80,9 @@ def _latin(words: list[str]) -> bool:
     """Whether most letters are of the Latin alphabet."""
     letters = "".join(words)
     return sum(letter < "\u0250" for letter in letters) > len(letters) / 2
+
+
+def _plain(words: list[str]) -> bool:
+    """Whether hardly a letter has an accent, as in English and in lists of its names."""
+    letters = "".join(words)
+    return sum(letter > "\x7f" for letter in letters) < len(letters) * 0.01

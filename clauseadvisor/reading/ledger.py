@@ -9,8 +9,9 @@ from typing import Final
 from clauseadvisor.domain import Paragraph, ReadingWarning
 from clauseadvisor.reading.patterns import compiled, table
 
-#: The names of a file's own documents stand in its first characters.
-TITLE: Final = 1_500
+#: The title of the contract is among so many first paragraphs, each shorter than this.
+TITLES: Final = 12
+TITLE: Final = 120
 #: A heading is no longer than this.
 HEADING: Final = 200
 #: How many missing documents a message names.
@@ -21,7 +22,7 @@ _CONTENTS: Final = re.compile(r"[\s.](?:\d{1,3}|[ivxl]{1,6})$")
 
 def not_supplied(text: str, paragraphs: Sequence[Paragraph]) -> tuple[ReadingWarning, ...]:
     """One warning that names every attachment and agreement that is referred to and not there."""
-    missing = [*_attachments(text, paragraphs), *_agreements(text)]
+    missing = [*_attachments(text, paragraphs), *_agreements(text, paragraphs)]
     if not missing:
         return ()
     named = ", ".join(missing[:NAMED])
@@ -62,13 +63,17 @@ def _opens(text: str, paragraph: Paragraph) -> Iterator[str]:
         yield f"{match['kind']} {match['mark']}".lower()
 
 
-def _agreements(text: str) -> Iterator[str]:
-    """Other agreements, unless the name is that of this one."""
+def _agreements(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[str]:
+    """Other agreements, unless the name is that of this one: "this ..." or a line of its title."""
     seen: set[str] = set()
-    title = text[:TITLE].lower()
+    titles = [text[p.start : p.end].lower() for p in paragraphs[:TITLES] if p.end - p.start < TITLE]
     for pattern in compiled("references", "agreement"):
         for match in pattern.finditer(text):
             name = match["name"]
-            if name.lower() not in seen and name.lower() not in title:
-                seen.add(name.lower())
+            key = name.lower()
+            if key in seen:
+                continue
+            seen.add(key)
+            own = f"this {name}" in text or any(title.startswith(key) for title in titles)
+            if not own:
                 yield f"the {name}"

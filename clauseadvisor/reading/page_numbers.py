@@ -142,7 +142,7 @@ def number_of(number: str) -> int:
     if number.isdecimal():
         return int(number)
     values = [_ROMAN.get(letter, 0) for letter in number.lower()]
-    if 0 in values:
+    if not values or 0 in values:
         return 0
     return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
 

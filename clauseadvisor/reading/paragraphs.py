@@ -39,7 +39,7 @@ MARKER: Final = re.compile(
     re.VERBOSE,
 )
 #: The page number that ends an entry of a table of contents.
-CONTENTS: Final = re.compile(r"[\s.](?:\d{1,3}|[ivxl]{1,6})$")
+CONTENTS: Final = re.compile(r"(?:^|[\s.])(?:\d{1,3}|[ivxl]{1,6})$")
 WITNESS: Final = re.compile(r"(?:WHEREAS|NOW,? THEREFORE|IN WITNESS WHEREOF|WITNESSETH)\b")
 
 

@@ -24,6 +24,8 @@ WITHIN: Final = 1.12
 BETWEEN: Final = 1.25
 #: Lines further apart than this many line heights do not belong together.
 APART: Final = 3.5
+#: A line of one cell goes on with a row from no further than this.
+CLOSE: Final = 2.0
 
 #: What numbers a clause, a list item or a row.
 NUMBER: Final = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z]|[ivxIVX]{1,5})[.)]{0,2}|[^\w\s]")
@@ -120,7 +122,8 @@ def _run(
         if line.table or not 0 < line.baseline - above.baseline < APART * height:
             break
         here = cells_of(place) if place in gapped else [Cell(line.x0, line.x1, line.text)]
-        if len(here) == 1 and (MARKER.match(line.text) or _PAGE.fullmatch(line.text)):
+        far = line.baseline - above.baseline > CLOSE * height
+        if len(here) == 1 and (far or MARKER.match(line.text) or _PAGE.fullmatch(line.text)):
             break
         if not run.take(place, here):
             break

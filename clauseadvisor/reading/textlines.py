@@ -64,6 +64,16 @@ def lines_of(textpage: Any, number: int, shown: Shown) -> list[PrintedLine]:
     return with_tables(lines, gapped, lambda i: page.cells(*pieces[i])) if gapped else lines
 
 
+def _same_row(left: PrintedLine, right: PrintedLine) -> bool:
+    """Whether PDFium parted a printed row where a wide gap is, as it does in some tables."""
+    height = right.bottom - right.top
+    return (
+        abs(left.baseline - right.baseline) <= 0.25 * height
+        and right.x0 - left.x1 > _GAP
+        and max(height, left.bottom - left.top) < _TALL
+    )
+
+
 def _gutter(gaps: Sequence[tuple[float, float]], lines: int) -> float | None:
     """The place that lies in most of the ``gaps`` within lines, if a good part of them has one."""
     if len(gaps) < LINES or len(gaps) < lines / 3:
@@ -104,6 +114,8 @@ def lines_and_tables(
 #: A gap in a line as wide as this (points) may part two columns.
 _GAP: Final = 9.0
 _WORD: Final = re.compile(r"\S+")
+#: A line higher than this (points) is turned text, whose rows are elsewhere.
+_TALL: Final = 36.0
 #: Blanks that programs set columns apart with.
 _BLANK: Final = "   "
 #: Characters looked at to tell how the text of a page is turned.
@@ -211,6 +223,18 @@ class _TextPage:
             line = self.line(piece, start)
             if line is None:
                 continue
+            if lines and _same_row(lines[-1], line):
+                before, began = pieces[-1]
+                if began + self.units(before) == start:
+                    gap = (lines[-1].x1, line.x0)
+                    gaps = len(self.gaps)
+                    line = self.line(before + piece, began) or line
+                    del self.gaps[gaps:]
+                    self.gaps.append(gap)
+                    place = len(lines) - 1
+                    gapped[place] = [*gapped.get(place, ()), gap]
+                    lines[-1], pieces[-1] = line, (before + piece, began)
+                    continue
             if len(self.gaps) > gaps or _BLANK in piece.strip():
                 gapped[len(lines)] = self.gaps[gaps:]
             lines.append(line)

@@ -1,0 +1,143 @@
+"""Furniture is told from text by wording, by counting, and by repetition beside an anchor."""
+
+from __future__ import annotations
+
+import pytest
+
+from clauseadvisor.reading.furniture import separate
+from clauseadvisor.reading.page_numbers import number_of
+from clauseadvisor.reading.printed import PrintedLine
+
+
+def page(number: int, texts: list[str]) -> list[PrintedLine]:
+    return [
+        PrintedLine(number, text, 60, 40 + 12 * i, 500, 50 + 12 * i, 50 + 12 * i)
+        for i, text in enumerate(texts)
+    ]
+
+
+def body(number: int, lines: int = 24) -> list[str]:
+    """Lines of text, no two alike."""
+    return [
+        f"the supplier keeps record {chr(97 + i)} of page {'x' * number} in good order"
+        for i in range(lines)
+    ]
+
+
+def parted(pages: list[list[str]]) -> tuple[list[str], list[tuple[int, str, str]]]:
+    kept, furniture = separate([page(number, texts) for number, texts in enumerate(pages, 1)])
+    return [line.text for line in kept], [(f.page, f.kind, f.text) for f in furniture]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{}",
+        "- {} -",
+        "Page {}",
+        "page {} of 9",
+        "{}/9",
+        "A-{}",
+        "Services Agreement of May 2020 {}",
+        "{} | Services Agreement",
+    ],
+)
+def test_numbers_that_count_pages_are_page_numbers(form: str) -> None:
+    pages = [[*body(n), form.format(n)] for n in range(1, 6)]
+    kept, furniture = parted(pages)
+    assert kept == [text for texts in pages for text in texts[:-1]]
+    assert furniture == [(n, "page_number", form.format(n)) for n in range(1, 6)]
+
+
+def test_roman_page_numbers_count_too() -> None:
+    kept, furniture = parted(
+        [[*body(n), roman] for n, roman in enumerate(("i", "ii", "iii", "iv"), 1)]
+    )
+    assert len(furniture) == 4
+    assert not set(kept) & {"i", "ii", "iii", "iv"}
+
+
+def test_page_numbers_in_the_middle_of_a_page_are_found() -> None:
+    """As in PDFs made from web pages, which keep the page breaks of the original."""
+    pages = [
+        [*body(n, 12), str(2 * n), *body(n + 10, 20), str(2 * n + 1), *body(n + 20, 8)]
+        for n in range(1, 4)
+    ]
+    _, furniture = parted(pages)
+    assert [text for _, _, text in furniture] == ["2", "3", "4", "5", "6", "7"]
+
+
+def test_a_column_of_figures_is_no_page_number() -> None:
+    figures = ["1", "2", "3", "4", "5"]
+    kept, furniture = parted([[*body(1, 10), *figures, *body(2, 10)]])
+    assert furniture == []
+    assert [text for text in kept if text in figures] == figures
+
+
+@pytest.mark.parametrize("form", ["Article {}", "ARTICLE {}", "Schedule {}", "Level {}"])
+def test_numbered_headings_at_page_tops_are_text(form: str) -> None:
+    kept, furniture = parted([[form.format(n), *body(n)] for n in range(1, 7)])
+    assert furniture == []
+    assert form.format(3) in kept
+
+
+def test_headers_and_footers_repeat_at_the_edges() -> None:
+    pages = [["Acme and Bolt", "Services Agreement", *body(n), "Confidential"] for n in range(1, 5)]
+    kept, furniture = parted(pages)
+    assert kept == [text for n in range(1, 5) for text in body(n)]
+    assert [kind for _, kind, _ in furniture] == ["header", "header", "footer"] * 4
+
+
+def test_what_repeats_inside_the_text_stays() -> None:
+    pages = [[*body(n, 10), "The credit is five percent.", *body(n + 9, 10)] for n in range(1, 6)]
+    kept, furniture = parted(pages)
+    assert furniture == []
+    assert kept.count("The credit is five percent.") == 5
+
+
+@pytest.mark.parametrize("blank", ["By:", "____________", "-----", "[***]"])
+def test_blanks_to_fill_in_are_text_wherever_they_repeat(blank: str) -> None:
+    _, furniture = parted([[*body(n), blank] for n in range(1, 6)])
+    assert furniture == []
+
+
+def test_a_list_that_some_pages_share_under_a_common_header_is_text() -> None:
+    shared = ["ten pictures for the wall", "five tones for the voice"]
+    pages = [
+        ["Acme Content License", *(shared if n > 6 else []), *body(n, 6)] for n in range(1, 11)
+    ]
+    kept, furniture = parted(pages)
+    assert {text for _, _, text in furniture} == {"Acme Content License"}
+    assert kept.count(shared[0]) == 4
+
+
+def test_stamps_are_known_by_their_wording() -> None:
+    stamp = "Source: BOLT & SONS, INC., 10-K/A, 3/14/2011"
+    kept, furniture = parted([[*body(1), stamp], [*body(2), "7 " + stamp]])
+    assert [kind for _, kind, _ in furniture] == ["stamp", "stamp"]
+    assert len(kept) == 48
+
+
+def test_a_line_after_furniture_is_marked_as_resumed() -> None:
+    kept, _ = separate(
+        [page(1, [*body(1), "1"]), page(2, [*body(2), "2"]), page(3, [*body(3), "3"])]
+    )
+    assert [line.text for line in kept if line.resumed] == [body(2)[0], body(3)[0]]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("i", 1),
+        ("iv", 4),
+        ("ix", 9),
+        ("xiv", 14),
+        ("XL", 40),
+        ("12", 12),
+        ("mix", 0),
+        ("a", 0),
+        ("", 0),
+    ],
+)
+def test_roman_numerals_are_read(text: str, value: int) -> None:
+    assert number_of(text) == value
