@@ -32,6 +32,8 @@ def find_dates(clauses: Sequence[Clause]) -> tuple[KeyDate, ...]:
     seen: set[tuple[str, str]] = set()
     for clause in clauses:
         for kind, words in _in_clause(clause.text):
+            if kind == "effective" and any(each.kind == kind for each in found):
+                continue  # later ones are the dates of other agreements
             if (kind, words) not in seen:
                 seen.add((kind, words))
                 found.append(
@@ -43,7 +45,7 @@ def find_dates(clauses: Sequence[Clause]) -> tuple[KeyDate, ...]:
 def _in_clause(text: str) -> Iterator[tuple[str, str]]:
     for kind, pattern in _dates():
         match = pattern.search(text)
-        if match:
+        if match and not _not_a_date().search(match["date"]):
             words = re.sub(r"\s+", " ", match["date"]).strip(" ,.;(")
             if words:
                 yield kind, words
@@ -60,3 +62,8 @@ def _dates() -> tuple[tuple[str, re.Pattern[str]], ...]:
         (entry["kind"], re.compile(entry["pattern"], re.IGNORECASE))
         for entry in lexicon("particulars")["date"]
     )
+
+
+@cache
+def _not_a_date() -> re.Pattern[str]:
+    return re.compile("|".join(cues("particulars", "not_a_date")), re.IGNORECASE)

@@ -60,16 +60,19 @@ def find_target(text: str, frame: Frame) -> Span | None:
 
 def _in_frame(text: str, key: str, frame: Frame) -> Span | None:
     if frame.trigger is None:
-        return _first(text, key, frame.start, frame.end)
+        return None
     return _first(text, key, frame.trigger.start, frame.trigger.end)
 
 
 def _first(text: str, key: str, start: int, end: int) -> Span | None:
+    """What the first pattern that matches ``text[start:end]`` names."""
+    part = text[start:end]
     for pattern in _patterns(key):
-        match = pattern.search(text, start, end)
+        match = pattern.search(part)
         if match:
-            begin, stop = trimmed(text, match.start("span"), match.end("span"), " \t\r\n,;:")
-            return Span(start=begin, end=stop, text=text[begin:stop])
+            begin, stop = trimmed(part, match.start("span"), match.end("span"), " \t\r\n,;:")
+            if begin < stop:
+                return Span(start=start + begin, end=start + stop, text=part[begin:stop])
     return None
 
 

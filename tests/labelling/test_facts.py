@@ -125,7 +125,10 @@ def test_a_clause_without_condition_has_no_trigger() -> None:
 
 
 CAPS = [
-    ("shall bear interest at 1% or the maximum rate permitted by applicable law", "the maximum rate permitted by applicable law"),
+    (
+        "shall bear interest at 1% or the maximum rate permitted by applicable law",
+        "the maximum rate permitted by applicable law",
+    ),
     ("1% per week up to a maximum of 10% of the price", "up to a maximum of 10% of the price"),
     ("The credits shall not exceed 12% of the fee.", "exceed 12% of the fee"),
     ("damages of EUR 50 a day, capped at EUR 900", "capped at EUR 900"),
@@ -140,7 +143,10 @@ def test_the_cap_is_found(text: str, cap: str) -> None:
 
 
 CURES = [
-    ("If Seller breaches and does not cure the breach within thirty (30) days, Buyer may cancel.", 30),
+    (
+        "If Seller breaches and does not cure the breach within thirty (30) days, Buyer may cancel.",
+        30,
+    ),
     ("If rent is unpaid, Owner may terminate upon two weeks' written notice.", 14),
     ("After a grace period of five Business Days a charge of EUR 9 is due for late sums.", 7),
     ("If the fault is not remedied within [***] days, Buyer may cancel.", None),

@@ -24,7 +24,7 @@ OPENINGS = [
         [("Blue Crane, Inc.", V, ("Supplier",)), ("Elm Hotels Ltd.", C, ("Buyer",))],
     ),
     (
-        'THIS CONTRACT between: (1) OAK LABS LIMITED, a company registered in England and Wales '
+        "THIS CONTRACT between: (1) OAK LABS LIMITED, a company registered in England and Wales "
         '(the "Client"); and (2) FERN & SONS PLC (the "Contractor") BACKGROUND It is so.',
         [("OAK LABS LIMITED", C, ("Client",)), ("FERN & SONS PLC", V, ("Contractor",))],
     ),
