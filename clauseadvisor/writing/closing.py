@@ -83,7 +83,7 @@ def boundaries_section(staying: Sequence[Issue]) -> Section | None:
     columns = (
         Column(title="Clause", width=30),
         Column(title="Why it stays", width=40),
-        Column(title="What to say", width=30),
+        Column(title="How to handle it", width=30),
     )
     rows = tuple(
         (
@@ -344,7 +344,7 @@ def _listed(names: Sequence[str], limit: int = 5) -> str:
     return "; ".join(names[:limit]) + more or "–"
 
 
-def _blank(issue: Issue, blank: str, width: int = 26) -> Line:
+def _blank(issue: Issue, blank: str, width: int = 22) -> Line:
     """The blank with a few words on each side."""
     text = one_line(issue.suggestion.proposed_text)
     name = one_line(blank)

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from clauseadvisor.domain import Analysis
 from clauseadvisor.writing.blocks import Block, Outline
 from clauseadvisor.writing.outline import overview
-from clauseadvisor.writing.palette import FRAMES, HEAD, INK, MUTED, PAPER, RULE, TINTS, TONES
+from clauseadvisor.writing.palette import FRAMES, HEAD, INK, LINK, MUTED, PAPER, RULE, TINTS, TONES
 
 _KINDS: Final = {
     "Heading": "heading",
@@ -56,6 +56,7 @@ def _environment() -> Environment:
         rule=RULE,
         paper=PAPER,
         head=HEAD,
+        link=LINK,
     )
     return environment
 

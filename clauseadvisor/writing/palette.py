@@ -12,6 +12,7 @@ MUTED: Final = "5B6470"
 RULE: Final = "C9CED6"
 PAPER: Final = "F5F6F8"
 HEAD: Final = "2B3F57"
+LINK: Final = "2A5A8C"
 
 #: Colours by label, as RRGGBB.
 TONES: Final = {

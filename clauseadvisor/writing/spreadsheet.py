@@ -112,7 +112,7 @@ def _internal(analysis: Analysis) -> tuple[Sheet, ...]:
             name="Kept",
             columns=(
                 ("No.", 6), ("Number", 9), ("Clause", 28), ("Label", 11), ("Kind", 20),
-                ("What it says", 50), ("Why it stays", 50), ("Guardrails", 40), ("What to say", 40),
+                ("What it says", 50), ("Why it stays", 50), ("Guardrails", 40), ("How to handle it", 40),
                 ("Comment", 30),
             ),
             rows=tuple(_kept_row(analysis, each) for each in kept(analysis)),

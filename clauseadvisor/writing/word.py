@@ -29,6 +29,7 @@ from clauseadvisor.writing.word_xml import (
     field_code,
     field_mark,
     flag,
+    link_to,
     paragraph,
 )
 
@@ -98,7 +99,8 @@ class _Writer:
         for index, (level, text, anchor) in enumerate(entries):
             alone = long or index == len(entries) - 1  # short contents stay together
             together = {} if alone else {"keep": flag("w:keepNext")}
-            made = paragraph(f"TOC{level}", (say(text, link=anchor),), **together)
+            made = paragraph(f"TOC{level}", **together)
+            made.append(link_to(anchor, say(text)))
             if index == 0:
                 for position, run in enumerate(
                     (

@@ -9,7 +9,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from clauseadvisor.writing.blocks import Line, Run
-from clauseadvisor.writing.palette import MUTED, TONES
+from clauseadvisor.writing.palette import LINK, MUTED, TONES
 
 
 def element(tag: str, attributes: Mapping[str, str] | None = None, *children: Any) -> Any:
@@ -65,8 +65,17 @@ def run_elements(run: Run) -> tuple[Any, ...]:
     """A run as w:r, in a w:hyperlink when it links to an anchor of this document."""
     made = element("w:r", None, *_look(run), *_words(run.text))
     if run.link:
-        return (element("w:hyperlink", {"w:anchor": run.link, "w:history": "1"}, made),)
+        return (_hyperlink(run.link, made),)
     return (made,)
+
+
+def link_to(anchor: str, run: Run) -> Any:
+    """A link that looks like the text around it, as in a table of contents."""
+    return _hyperlink(anchor, element("w:r", None, *_look(run), *_words(run.text)))
+
+
+def _hyperlink(anchor: str, content: Any) -> Any:
+    return element("w:hyperlink", {"w:anchor": anchor, "w:history": "1"}, content)
 
 
 def bookmark(paragraph_element: Any, anchor: str, number: int) -> None:
@@ -82,7 +91,7 @@ def _look(run: Run) -> tuple[Any, ...]:
         look.append(flag("w:b"))
     if run.italic:
         look.append(flag("w:i"))
-    colour = TONES.get(run.tone or "") or (MUTED if run.muted else "")
+    colour = TONES.get(run.tone or "") or (MUTED if run.muted else LINK if run.link else "")
     if colour:
         look.append(element("w:color", {"w:val": colour}))
     return (element("w:rPr", None, *look),) if look else ()

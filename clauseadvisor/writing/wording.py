@@ -48,12 +48,12 @@ def _with_article(name: str, text: str) -> str:
 
 
 def burden(document: Document, clause: LabelledClause) -> str:
-    """Whom the clause weighs on, in the contract's own words where they are known."""
-    if clause.burdened_party:
-        return one_line(clause.burdened_party)
-    if clause.burden in (Burden.BOTH, Burden.UNKNOWN):
-        return phrases().burdens[clause.burden]
-    return capital(party(document, Role(clause.burden.value), short=True))
+    """Whom the clause weighs on: a side by its name in the contract, else the clause's own words."""
+    if clause.burden in (Burden.VENDOR, Burden.CUSTOMER):
+        return capital(party(document, Role(clause.burden.value), short=True))
+    if clause.burden is Burden.UNKNOWN and clause.burdened_party:
+        return capital(one_line(clause.burdened_party))
+    return phrases().burdens[clause.burden]
 
 
 def key_date(each: KeyDate, place: str) -> str:

@@ -121,6 +121,23 @@ def test_a_party_carries_its_article_only_where_the_contract_gives_it_one() -> N
     assert wording.party(without, Role.VENDOR, short=True) == "Supplier"
 
 
+@pytest.mark.parametrize(
+    ("burden", "words", "said"),
+    [
+        (Burden.VENDOR, "each agent", "The Supplier"),
+        (Burden.CUSTOMER, None, "The Customer"),
+        (Burden.BOTH, "either party", "Both"),
+        (Burden.UNKNOWN, "the guarantor", "The guarantor"),
+        (Burden.UNKNOWN, None, "Not clear"),
+    ],
+)
+def test_the_burden_is_said_by_side_and_else_in_the_clauses_words(
+    burden: Burden, words: str | None, said: str
+) -> None:
+    clause = a_clause(burden=burden, burdened_party=words)
+    assert wording.burden(an_analysis().document, clause) == said
+
+
 def test_the_opening_of_a_reason_ends_with_a_sentence() -> None:
     reason = "One thing is so. Another follows. A third is too long to say here."
     assert wording.opening(reason, 40) == "One thing is so. Another follows."
