@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from pathlib import Path
 from typing import Final
 from xml.sax.saxutils import escape
-
-INSTALLED: Final = shutil.which("soffice") is not None
 
 _LIBRARY: Final = """<?xml version="1.0" encoding="UTF-8"?>
 <library:library xmlns:library="http://openoffice.org/2000/library" library:name="Standard"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clauseadvisor.openxml.document import open_word
@@ -111,6 +111,7 @@ def test_an_edit_of_a_mapped_node_is_what_is_saved() -> None:
     assert attribute(deleted, "w:author") == "Ada"
 
 
+@settings(deadline=None)
 @given(st.integers(0, 200), st.integers(0, 200))
 def test_stretches_make_up_what_lies_between_two_offsets(one: int, two: int) -> None:
     start, end = (min(offset, len(FLOW.text)) for offset in sorted((one, two)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clauseadvisor.openxml.numerals import letters, roman, written
@@ -51,6 +51,7 @@ def test_numbers_are_written_in_their_format(
     assert written(number, number_format) == expected
 
 
+@settings(deadline=None)
 @given(st.integers(min_value=1, max_value=5000))
 def test_roman_numerals_are_a_sum_that_only_subtracts_before_larger_signs(number: int) -> None:
     values = [SIGNS[sign] for sign in roman(number)]
@@ -61,6 +62,7 @@ def test_roman_numerals_are_a_sum_that_only_subtracts_before_larger_signs(number
     )
 
 
+@settings(deadline=None)
 @given(st.integers(min_value=1, max_value=780))
 def test_letters_repeat_one_letter(number: int) -> None:
     shown = letters(number)
@@ -68,6 +70,7 @@ def test_letters_repeat_one_letter(number: int) -> None:
     assert (len(shown) - 1) * 26 + ord(shown[0]) - ord("a") + 1 == number
 
 
+@settings(deadline=None)
 @given(st.integers(min_value=0, max_value=2**31))
 def test_no_start_value_makes_a_wall_of_text(number: int) -> None:
     for number_format, _, _ in TABLE:

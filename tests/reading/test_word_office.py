@@ -27,14 +27,9 @@ from tests.openxml.builder import (
 )
 from tests.openxml.hard_files import HARD
 from tests.openxml.numbering_cases import CASES
-from tests.openxml.office import INSTALLED, convert, settle
+from tests.openxml.office import convert, settle
 
-SHARED = Path(__file__).resolve().parents[2] / "../shared/data/contracts/docx"
-
-pytestmark = [
-    pytest.mark.office,
-    pytest.mark.skipif(not INSTALLED, reason="LibreOffice (soffice) is not installed"),
-]
+pytestmark = pytest.mark.office
 
 
 def as_text(sources: list[Path], folder: Path) -> list[list[str]]:
@@ -61,9 +56,10 @@ def paragraphs_of(blocks: list[Block]) -> list[TextParagraph]:
 
 
 @pytest.mark.shared
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the shared contracts are not beside this checkout")
-def test_numbers_agree_with_libreoffice_on_the_shared_contracts(tmp_path: Path) -> None:
-    sources = sorted(SHARED.glob("*.docx"))
+def test_numbers_agree_with_libreoffice_on_the_shared_contracts(
+    tmp_path: Path, shared_data: Path
+) -> None:
+    sources = sorted((shared_data / "contracts/docx").glob("*.docx"))
     agreed = numbered = 0
     for source, lines in zip(sources, as_text(sources, tmp_path), strict=True):
         blocks = open_word(source.read_bytes(), limits=Limits()).walk(View.FINAL)
