@@ -51,7 +51,7 @@ def _is_loose(text: str, draft: Draft) -> bool:
 
 
 def _can_take(draft: Draft, other: Draft) -> bool:
-    return Role.CONTENTS not in (draft.role, other.role) and other.end - draft.start <= LONGEST
+    return Role.CONTENTS not in (draft.role, other.role)
 
 
 def cut(text: str, drafts: Sequence[Draft]) -> list[Draft]:

@@ -69,7 +69,9 @@ _CITED: Final = re.compile(
     r"(?:above|below|hereof|herein|hereto|hereunder|of|and|or|to|through|thru|shall|will|is|are|was"
     r"|were|has|have|in|for|with|applies|apply|days?|hours?|minutes?|months?|weeks?|years?|business"
     r"|calendar|units?|times|percent|per|million|billion|thousand|hundred|dollars?|shares?|copies"
-    r"|st|nd|rd|th)\b|[%°,;]|[)\]]",
+    r"|st|nd|rd|th)\b|[%°,;]|[)\]]"
+    # "Section 4.2 (Fees) applies": a title in brackets belongs to the number before it
+    r"|\([^)]{1,80}\),?\s+(?:of|and|or|to|shall|will|is|are|in|appl(?:y|ies)|above|below|hereof)\b",
 )
 # Abbreviations whose full stop ends no sentence.
 _ABBREVIATED: Final = re.compile(
@@ -87,7 +89,7 @@ def head_marker(text: str, start: int, end: int) -> Marker | None:
     keyword, label, closing = found["keyword"] or "", found["label"], found["closing"].strip()
     if closing == ")" and label.endswith(")"):
         return None
-    body, behind = found.end(), text[found.end() : min(found.end() + 40, end)]
+    body, behind = found.end(), text[found.end() : min(found.end() + 100, end)]
     if (
         not found["gap"]
         and behind

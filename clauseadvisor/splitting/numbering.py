@@ -193,6 +193,18 @@ def follows(before: Number, after: Number) -> bool:
     )
 
 
+def opens_next(before: Number, after: Number) -> bool:
+    """Whether ``after`` opens the division behind that of ``before``: 4.9 and 5.1."""
+    old, new = before.values, after.values
+    return (
+        len(old) == len(new) > 1
+        and new[-1] == 1
+        and new[:-2] == old[:-2]
+        and new[-2] == old[-2] + 1
+        and before.style == after.style
+    )
+
+
 def is_first(number: Number) -> bool:
     """Whether the number opens a list: 1, (a), i., 4.1."""
     return number.values[-1] == 1

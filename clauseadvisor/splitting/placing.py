@@ -8,7 +8,14 @@ from enum import Enum
 from typing import Final, NamedTuple
 
 from clauseadvisor.splitting.markers import Marker, Place
-from clauseadvisor.splitting.numbering import DIVISIONS, Number, follows, is_first, is_under
+from clauseadvisor.splitting.numbering import (
+    DIVISIONS,
+    Number,
+    follows,
+    is_first,
+    is_under,
+    opens_next,
+)
 
 
 class Relation(Enum):
@@ -61,7 +68,7 @@ def fit(
     under = _within_an_open_number(ladder, marker, first_only=strict)
     if under is not None:
         return under
-    if strict and (fresh is None or not neighbour or marker.shown[0] != "("):
+    if strict and not (neighbour and _opens_a_list(marker)):
         return None
     if marker.place is Place.HEAD and not marker.sure and not neighbour:
         return None
@@ -85,11 +92,17 @@ def fit(
     return None
 
 
+def _opens_a_list(marker: Marker) -> bool:
+    """Whether a number inside a paragraph may begin a list there: "(a)" or "4.1", but no "1."."""
+    first = any(is_first(number) for number in marker.readings)
+    return first and (marker.shown[0] == "(" or len(marker.readings[0].values) > 1)
+
+
 def _next_of_a_list(ladder: Sequence[Rung], marker: Marker) -> Fit | None:
     for depth in range(len(ladder) - 1, -1, -1):
         before = ladder[depth].number
         for number in marker.readings if before else ():
-            if before is not None and follows(before, number):
+            if before is not None and (follows(before, number) or opens_next(before, number)):
                 return Fit(depth, number, Relation.NEXT)
     return None
 

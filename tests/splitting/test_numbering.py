@@ -14,6 +14,7 @@ from clauseadvisor.splitting.numbering import (
     from_roman,
     is_first,
     is_under,
+    opens_next,
     parse,
     roman,
     show,
@@ -164,6 +165,20 @@ def test_a_number_counts_within_another(above: str, number: str) -> None:
 )
 def test_a_number_does_not_count_within_another(above: str, number: str) -> None:
     assert not any(is_under(one, two) for one in either(above) for two in either(number))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "opens"),
+    [
+        ("4.9", "5.1", True),
+        ("4.2.3", "4.3.1", True),
+        ("4.9", "5.2", False),
+        ("4.9", "6.1", False),
+        ("4", "5", False),
+    ],
+)
+def test_a_number_opens_the_next_division(before: str, after: str, opens: bool) -> None:
+    assert opens_next(either(before)[0], either(after)[0]) is opens
 
 
 @pytest.mark.parametrize(

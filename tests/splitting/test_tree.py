@@ -168,6 +168,7 @@ CITED_AT_THE_HEAD = [
     "4.2 above applies to goods as it does to services of the Supplier.",
     "Schedule 9 sets out the sites, and the hours at which each one of them is open.",
     "(b) and (c) above apply to goods as they do to services of the Supplier.",
+    "Section 2.7 (“Change Requests”) of the Master Agreement applies to each order.",
     "2024",
     "7",
 ]
@@ -200,6 +201,17 @@ def test_numbers_are_found_where_the_source_has_no_line_breaks() -> None:
         "1 SERVICES", "> 1.1 Scope", "> 1.2 Staff", "> 1.3",
         "2 FEES", "> 2.1 Rates", "> > (a)", "> > (b)", "> 2.2 Review",
     ]  # fmt: skip
+
+
+def test_a_division_without_a_number_of_its_own_is_run_on_too() -> None:
+    document = document_of(
+        "CLAUSE FIRST OBJECT 1.1 The Carrier shall carry the oil. 1.2 The Shipper shall pay for it. "
+        "CLAUSE SECOND TERM 2.1 The contract lasts a year. 2.2 It may be renewed for one more.",
+        format=Format.PDF,
+    )
+    clauses = split_clauses(document)
+    assert_sound(document, clauses)
+    assert [clause.number for clause in clauses][-3:] == ["1.2", "2.1", "2.2"]
 
 
 def test_the_numbers_that_word_supplies_are_taken_as_they_are() -> None:
