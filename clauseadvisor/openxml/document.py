@@ -57,11 +57,11 @@ class WordDocument:
     were. Made by :func:`open_word`.
     """
 
-    def __init__(self, package: Package, budget: Budget) -> None:
+    def __init__(self, package: Package, limits: Limits) -> None:
         self.package = package
         self.main, root = main_part(package)
         self.roots: dict[str, etree._Element] = {self.main: root}
-        self._budget = budget
+        self._limits = limits
         self._relationships = package.relationships(self.main)
         if find(root, "w:body") is None:
             raise CorruptInputError(
@@ -87,9 +87,9 @@ class WordDocument:
         Raises TooLargeError and TimeLimitError at the limits, CorruptInputError or
         UnsafeInputError when a part that it links (notes, headers) cannot be read.
         """
-        story = Story(view, self.styles, self.numbering, self._budget)
+        story = self._story(view)
         flow = lay_out(self._walk(story), self.main)
-        running = self._running(view)
+        running = self._running(story)
         return WordReading(
             view=view,
             flow=flow,
@@ -105,7 +105,7 @@ class WordDocument:
 
         Raises what :meth:`read` raises.
         """
-        return self._walk(Story(view, self.styles, self.numbering, self._budget))
+        return self._walk(self._story(view))
 
     def save(self, changed: Iterable[str]) -> bytes:
         """The file with the named parts written from their live roots."""
@@ -123,6 +123,10 @@ class WordDocument:
         part = self.part_of_type(kind)
         return None if part is None else self.root(part)
 
+    def _story(self, view: View) -> Story:
+        """A fresh story; the limits hold for each reading by itself."""
+        return Story(view, self.styles, self.numbering, Budget(self._limits))
+
     def _walk(self, story: Story) -> list[Block]:
         body = find(self.root(self.main), "w:body")
         assert body is not None, "checked when the document was opened"
@@ -139,13 +143,13 @@ class WordDocument:
             if found.type == kind and not found.external and found.target in self.package
         ]
 
-    def _running(self, view: View) -> tuple[Running, ...]:
+    def _running(self, story: Story) -> tuple[Running, ...]:
         """Headers and footers that a section uses, each text once.
 
         They are walked with counters of their own: what is unread in a letterhead (a logo on
         every page) is not what a reader of the clauses misses.
         """
-        aside = Story(view, self.styles, self.numbering, self._budget)
+        aside = Story(story.view, self.styles, self.numbering, story.budget)
         found: dict[tuple[str, str], None] = {}
         references = self.root(self.main).iter(
             *clark("w:headerReference"), *clark("w:footerReference")
@@ -193,4 +197,4 @@ def open_word(data: bytes, *, limits: Limits) -> WordDocument:
     Raises CorruptInputError, UnsafeInputError, EncryptedInputError, or UnsupportedFormatError
     when it is another kind of ZIP.
     """
-    return WordDocument(open_package(data, limits=limits), Budget(limits))
+    return WordDocument(open_package(data, limits=limits), limits)

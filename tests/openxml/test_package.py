@@ -251,6 +251,11 @@ def test_untouched_parts_are_rewritten_byte_for_byte() -> None:
     assert after.read("word/comments.xml") == b"<added/>"
 
 
+def test_the_limits_hold_for_each_reading_by_itself() -> None:
+    document = open_word(docx(p("12345")), limits=Limits(max_characters=5))
+    assert document.read().flow.text == document.read().flow.text == "12345"
+
+
 def test_a_saved_document_reads_the_same() -> None:
     document = open_word(docx(p("One."), tbl(tr("a", "b"))), limits=LIMITS)
     again = read_word(document.save([document.main]), limits=LIMITS)
