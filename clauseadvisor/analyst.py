@@ -8,35 +8,49 @@ replaced when it dies. Contracts stay in memory; nothing is written to the disk.
 from __future__ import annotations
 
 import multiprocessing
-import queue
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import TimeoutError
-from multiprocessing.queues import Queue
+from concurrent.futures import CancelledError, TimeoutError
 from typing import Any
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
-from clauseadvisor.analysis import Inputs, analyze
+from clauseadvisor.analysis import STEPS, Inputs, analyze, default_classifier, default_playbook
 from clauseadvisor.domain import Analysis
 from clauseadvisor.errors import InputError, TimeLimitError
 
-#: Seconds between two looks at what the worker says.
+#: What ``on_step`` is told first, when another contract is being analysed.
+WAITING = "waiting"
+
+#: Seconds between two looks at how far the worker is.
 _POLL = 0.05
 
-_steps: Queue[str] | None = None
+#: Seconds beyond the time limit after which a worker that never answers counts as lost.
+_GRACE = 30.0
+
+#: Of the worker process: the number of the step under way, shared with the server.
+_step: Any = None
 
 
-def _begin(steps: Queue[str]) -> None:
-    """Runs once in the worker: keeps the way to tell the steps."""
-    global _steps
-    _steps = steps
+def _begin(step: Any) -> None:
+    """Runs once in the worker: keeps the place where it tells the step."""
+    global _step
+    _step = step
+
+
+def _warm() -> None:
+    """Loads in the worker what every analysis needs."""
+    default_classifier()
+    default_playbook()
+
+
+def _tell(step: str) -> None:
+    _step.value = STEPS.index(step) + 1
 
 
 def _work(data: bytes, name: str, inputs: Inputs, view: str) -> Analysis:
-    assert _steps is not None
-    return analyze(data, name=name, inputs=inputs, view=view, on_step=_steps.put)
+    return analyze(data, name=name, inputs=inputs, view=view, on_step=_tell)
 
 
 class Analyst:
@@ -48,13 +62,17 @@ class Analyst:
 
     def __init__(self, *, timeout: float = 300.0) -> None:
         """``timeout`` is in seconds, for each contract."""
-        context = multiprocessing.get_context("spawn")
         self._timeout = timeout
-        self._steps: Queue[str] = context.Queue()
         self._turn = threading.Lock()
-        self._pool = ProcessPool(
-            max_workers=1, context=context, initializer=_begin, initargs=[self._steps]
-        )
+        self._context = multiprocessing.get_context("spawn")
+        # One number without a lock: a worker killed at the wrong moment would keep a lock for
+        # ever, and with it any queue between the two processes.
+        self._step = self._context.RawValue("i", 0)
+        self._pool = self._new_pool()
+
+    def warm(self) -> None:
+        """Starts the worker and lets it load the pipeline; does not wait for it."""
+        self._pool.schedule(_warm, timeout=self._timeout)
 
     def analyze(
         self,
@@ -67,41 +85,71 @@ class Analyst:
     ) -> Analysis:
         """Analyse one contract; waits its turn while another is under way.
 
+        ``on_step`` is told the name of each step as it begins, in the thread that called:
+        WAITING if there is a wait, then those of ``clauseadvisor.analysis.STEPS``.
+
         Raises the ClauseAdvisorError that reading raised, TimeLimitError when the time is up and
         InputError when the worker died of the contract.
         """
-        with self._turn:
-            self._forget_steps()
+        tell = on_step or _tell_nobody
+        if not self._turn.acquire(blocking=False):
+            tell(WAITING)
+            self._turn.acquire()
+        try:
+            self._step.value = 0
             future = self._pool.schedule(
                 _work, args=[data, name, inputs or Inputs(), view], timeout=self._timeout
             )
-            self._follow(future, on_step)
+            if not self._follow(future, tell):
+                self._replace_worker()
             return self._result(future, name)
+        finally:
+            self._turn.release()
 
     def close(self) -> None:
-        """Ends the worker."""
+        """Ends the worker, whatever it is doing."""
         self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
 
-    def _forget_steps(self) -> None:
-        while not self._steps.empty():
-            self._steps.get()
+    def _new_pool(self) -> ProcessPool:
+        return ProcessPool(
+            max_workers=1, context=self._context, initializer=_begin, initargs=[self._step]
+        )
 
-    def _follow(
-        self, future: ProcessFuture[Analysis], on_step: Callable[[str], Any] | None
-    ) -> None:
-        while not future.done():
-            try:
-                step = self._steps.get(timeout=_POLL)
-            except queue.Empty:
-                time.sleep(0)
-                continue
-            if on_step is not None:
-                on_step(step)
+    def _follow(self, future: ProcessFuture[Analysis], tell: Callable[[str], Any]) -> bool:
+        """Waits for the end, and tells each step that was begun meanwhile, none left out.
+
+        False when no end came: a worker that died before it took its task answers for nothing.
+        """
+        lost = time.monotonic() + self._timeout + _GRACE
+        told = 0
+        while True:
+            ended = future.done()
+            begun = self._step.value
+            for step in STEPS[told:begun]:
+                tell(step)
+            told = max(told, begun)
+            if ended:
+                return True
+            if time.monotonic() > lost:
+                return False
+            time.sleep(_POLL)
+
+    def _replace_worker(self) -> None:
+        self.close()
+        self._pool = self._new_pool()
 
     def _result(self, future: ProcessFuture[Analysis], name: str) -> Analysis:
         try:
-            return future.result()
+            return future.result(timeout=0)
+        except MemoryError as problem:
+            raise InputError(
+                f"{name} needs more memory than this machine has free: split it, or close other programs."
+            ) from problem
+        except CancelledError as problem:
+            raise InputError(
+                f"{name} was not analysed, as the process that reads contracts had to stop: try once more."
+            ) from problem
         except TimeoutError as problem:
             raise TimeLimitError(
                 f"{name} took longer than the {self._timeout:g} seconds allowed: split it, or analyse it on the command line."
@@ -111,3 +159,7 @@ class Analyst:
                 f"{name} brought the reader down (status {problem.exitcode}, perhaps for lack of memory): "
                 "save it again from the program it comes from, and try once more."
             ) from problem
+
+
+def _tell_nobody(step: str) -> None:
+    """Stands in where nobody wants to know the step."""

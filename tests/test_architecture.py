@@ -100,6 +100,13 @@ def test_every_room_has_its_floor(path: Path) -> None:
 #: Beyond `import clauseadvisor as ca`, what a page may import by its full name.
 PUBLIC_TO_PAGES = {
     "clauseadvisor.resources",
+    "clauseadvisor.suggesting.assumptions",
+    "clauseadvisor.suggesting.scorecard",
+    "clauseadvisor.writing.cleaning",
+    "clauseadvisor.writing.issues",
+    "clauseadvisor.writing.money",
+    "clauseadvisor.writing.palette",
+    "clauseadvisor.writing.phrases",
     "clauseadvisor.writing.record",
     "clauseadvisor.writing.summary",
 }

@@ -1,6 +1,6 @@
 """The application: a router, the look that all pages share, and nothing else.
 
-clauseadvisor ui
+Run it with ``clauseadvisor ui``, which also switches Streamlit's statistics off.
 """
 
 from __future__ import annotations
@@ -8,39 +8,18 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-import streamlit as st
 
-# Streamlit runs this file by its path, so the folder beside it must be found by name.
-sys.path.insert(0, str(Path(__file__).resolve().parent))
+def main() -> None:
+    """One run of the script, for one visitor."""
+    folder = str(Path(__file__).resolve().parent)
+    if folder not in sys.path:  # from a wheel, the folder is inside the package
+        sys.path.insert(0, folder)
 
-from views import clauses, contract, notes, suggestions
-from widgets import style
+    from clauseadvisor_page import router
 
-st.set_page_config(page_title="clauseadvisor", page_icon="⚖️", layout="wide")
-style.apply()
+    router.run()
 
-st.navigation(
-    [
-        st.Page(
-            contract.show,
-            title="Contract",
-            icon=":material/description:",
-            url_path="contract",
-            default=True,
-        ),
-        st.Page(
-            suggestions.show,
-            title="Suggestions",
-            icon=":material/handshake:",
-            url_path="suggestions",
-        ),
-        st.Page(
-            clauses.show,
-            title="Clauses",
-            icon=":material/format_list_numbered:",
-            url_path="clauses",
-        ),
-        st.Page(notes.show, title="Notes", icon=":material/draft:", url_path="notes"),
-    ],
-    position="top",
-).run()
+
+# The worker process imports this file under another name: it must find nothing to run there.
+if __name__ == "__main__":
+    main()

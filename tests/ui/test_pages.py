@@ -1,0 +1,197 @@
+"""The pages without a browser: each opens, filters, searches and leads to the next."""
+
+from __future__ import annotations
+
+import dataclasses
+from html import escape
+from typing import TYPE_CHECKING
+
+import pytest
+
+from clauseadvisor.domain import Analysis, Label, Verdict
+from clauseadvisor.writing.issues import issues, kept
+from clauseadvisor.writing.summary import summary
+from tests.builders import an_analysis
+
+if TYPE_CHECKING:
+    from conftest import Visit
+
+PAGES = ("contract", "suggestions", "clauses", "notes")
+
+
+def empty() -> Analysis:
+    """An analysis in which nothing was found."""
+    analysis = an_analysis()
+    return dataclasses.replace(analysis, clauses=(), suggestions=(), norms=())
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_opens_without_a_contract(visit: Visit, name: str) -> None:
+    visit.at(name)
+    if name != "contract":
+        assert "No contract is open yet" in visit.html
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_opens_with_a_contract(visit: Visit, sample: Analysis, name: str) -> None:
+    visit.open(sample).at(name)
+    assert sample.document.name in visit.html
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_opens_when_nothing_was_found(visit: Visit, name: str) -> None:
+    visit.open(empty()).at(name)
+    assert not visit.problems
+
+
+def test_without_a_contract_a_page_leads_to_the_upload(visit: Visit) -> None:
+    visit.at("notes")
+    visit.app.button[0].click().run()
+    assert "upload" in visit.keys("file_uploader")
+
+
+class TestContract:
+    def test_the_overview_says_what_the_summary_says(self, visit: Visit, sample: Analysis) -> None:
+        visit.open(sample).at("contract")
+        glance = summary(sample)
+        assert visit.title == glance.relationship_name
+        for sentence in (glance.relationship, glance.balance, glance.burden):
+            assert escape(sentence) in visit.html
+
+    def test_a_topic_leads_to_its_suggestion(self, visit: Visit, sample: Analysis) -> None:
+        second = summary(sample).topics[1]
+        visit.open(sample).at("contract").click(f"topic-{second.ref}")
+        assert visit.title == "Suggestions"
+        assert f'<h2 class="ca-heading">{escape(second.proposal)}</h2>' in visit.html
+
+    def test_labels_in_doubt_lead_to_these_clauses(self, visit: Visit, sample: Analysis) -> None:
+        visit.open(sample).at("contract").click("to-doubt")
+        doubtful = sum(clause.needs_review for clause in sample.clauses)
+        assert visit.title == "Clauses"
+        assert f"{doubtful} of {len(sample.clauses)} clauses" in visit.html
+
+
+class TestSuggestions:
+    def test_the_first_to_raise_is_open(self, visit: Visit, sample: Analysis) -> None:
+        visit.open(sample).at("suggestions")
+        first = issues(sample)[0]
+        assert escape(first.suggestion.title) in visit.html
+        assert escape(first.suggestion.negotiation.ask) in visit.html
+        assert first.clause is not None
+        assert first.clause.text in visit.text
+
+    def test_the_clause_and_its_proposal_stand_side_by_side(self, visit: Visit) -> None:
+        visit.open(an_analysis()).at("suggestions")
+        assert "as liquidated damages" in visit.html
+        assert "agree a recovery plan within" in visit.html
+        assert '<mark class="ca-blank">[number]</mark>' in visit.html
+
+    def test_a_verdict_narrows_the_list(self, visit: Visit, sample: Analysis) -> None:
+        visit.open(sample).at("suggestions")
+        visit.choose("button_group", "page-suggestions-verdicts", [Verdict.KEEP.value])
+        assert len(visit.app.radio(key="page-suggestions-open").options) == len(kept(sample))
+
+    def test_a_search_narrows_the_list(self, visit: Visit) -> None:
+        visit.open(an_analysis()).at("suggestions")
+        visit.choose("text_input", "page-suggestions-search", "LIQUIDATED chat")
+        assert len(visit.app.radio(key="page-suggestions-open").options) == 1
+
+    def test_a_choice_that_nothing_fits_says_so(self, visit: Visit) -> None:
+        visit.open(an_analysis()).at("suggestions")
+        visit.choose("text_input", "page-suggestions-search", "no such words anywhere")
+        assert "No suggestion fits" in visit.html
+
+    def test_next_opens_the_next_one(self, visit: Visit) -> None:
+        analysis = an_analysis()
+        visit.open(analysis).at("suggestions").click("next")
+        assert escape(issues(analysis)[1].suggestion.title) in visit.html
+
+    def test_money_is_shown_when_there_is_some(self, visit: Visit) -> None:
+        analysis = an_analysis()
+        (credit,) = [each for each in analysis.suggestions if each.economics]
+        visit.open(analysis).at("suggestions")
+        visit.choose("radio", "page-suggestions-open", credit.id)
+        assert "Where from" in visit.html
+        assert "Credit for one miss" in visit.html
+
+    def test_a_suggestion_leads_to_its_clause(self, visit: Visit) -> None:
+        analysis = an_analysis()
+        visit.open(analysis).at("suggestions").click("in-place")
+        assert visit.title == "Clauses"
+        assert "ca-here" in visit.html
+
+    def test_the_choice_outlives_a_look_at_another_page(self, visit: Visit) -> None:
+        visit.open(an_analysis()).at("suggestions")
+        visit.choose("text_input", "page-suggestions-search", "scripts")
+        visit.at("notes").at("suggestions")
+        assert visit.app.text_input(key="page-suggestions-search").value == "scripts"
+
+
+class TestClauses:
+    def shown(self, visit: Visit) -> int:
+        return visit.html.count('<div class="ca-clause')
+
+    def test_neutral_clauses_wait_until_they_are_asked_for(self, visit: Visit) -> None:
+        analysis = an_analysis()
+        visit.open(analysis).at("clauses")
+        told = sum(clause.label is not Label.NEUTRAL for clause in analysis.clauses)
+        assert self.shown(visit) == told
+
+    @pytest.mark.parametrize(
+        ("kind", "key", "value", "expected"),
+        [
+            ("button_group", "page-clauses-labels", ["incentive"], 1),
+            ("selectbox", "page-clauses-burden", "customer", 2),
+            ("text_input", "page-clauses-search", "SERVICE LEVEL month", 3),
+            ("toggle", "page-clauses-advised", True, 5),
+            ("multiselect", "page-clauses-subtypes", ["audit", "consent"], 2),
+        ],
+    )
+    def test_a_filter_narrows_the_list(
+        self, visit: Visit, kind: str, key: str, value: object, expected: int
+    ) -> None:
+        visit.open(an_analysis()).at("clauses").choose(kind, key, value)
+        assert self.shown(visit) == expected
+
+    def test_a_label_in_doubt_is_marked_and_can_be_asked_for(self, visit: Visit) -> None:
+        analysis = an_analysis()
+        doubtful = dataclasses.replace(analysis.clauses[3], needs_review=True)
+        clauses = (*analysis.clauses[:3], doubtful, *analysis.clauses[4:])
+        visit.open(dataclasses.replace(analysis, clauses=clauses)).at("clauses")
+        visit.choose("toggle", "page-clauses-doubt", True)
+        assert self.shown(visit) == 1
+        assert "label in doubt" in visit.html
+
+    def test_found_words_are_marked(self, visit: Visit) -> None:
+        visit.open(an_analysis()).at("clauses")
+        visit.choose("text_input", "page-clauses-search", "steering")
+        assert '<mark class="ca-found">steering</mark>' in visit.html
+
+    def test_a_clause_leads_to_its_suggestion(self, visit: Visit) -> None:
+        analysis = an_analysis()
+        first = issues(analysis)[0]
+        assert first.clause is not None
+        visit.open(analysis).at("clauses").click(f"advice-{first.clause.id}")
+        assert visit.title == "Suggestions"
+        assert escape(first.suggestion.title) in visit.html
+
+    def test_a_long_list_is_turned_page_by_page(self, visit: Visit, sample: Analysis) -> None:
+        visit.open(sample).at("clauses")
+        visit.choose("button_group", "page-clauses-labels", [])
+        first = visit.html
+        visit.choose("pagination", "page-clauses-turned", 2)
+        assert self.shown(visit) == 25
+        assert visit.html != first
+
+
+class TestNotes:
+    @pytest.mark.parametrize("audience", ["internal", "counterparty"])
+    @pytest.mark.parametrize(
+        "form", ["Word document", "Web page", "Markdown", "Issues list (Excel)"]
+    )
+    def test_notes_of_each_kind_are_ready(self, visit: Visit, audience: str, form: str) -> None:
+        visit.open(an_analysis()).at("notes")
+        visit.choose("radio", "page-notes-audience", audience)
+        visit.choose("radio", "page-notes-format", form)
+        assert "download-notes" in visit.keys("download_button")
+        assert not visit.problems

@@ -1,0 +1,153 @@
+"""Open a contract, and see what relationship it writes down."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from clauseadvisor.domain import Analysis
+from clauseadvisor.writing.phrases import phrases
+from clauseadvisor.writing.summary import Summary, Topic, no_advice_text, summary
+from clauseadvisor_page.widgets import look, opening, pictures, state
+from clauseadvisor_page.widgets.look import paragraph, text
+
+
+def show() -> None:
+    """The page."""
+    contract = state.opened()
+    if contract is None:
+        _welcome()
+        return
+    look.strip(contract.analysis)
+    _overview(contract.analysis)
+    _change(contract)
+    with st.expander("Open another contract", icon=":material/upload_file:"):
+        opening.choose()
+    look.legal()
+
+
+def _welcome() -> None:
+    state.analyst()  # its worker warms up while the visitor looks for the file
+    st.title("What relationship does your contract write down?", anchor=False)
+    look.show(
+        paragraph(
+            "Upload a vendor contract. You will see which clauses punish, reward, control or join the two "
+            "sides, where a bonus or a shared norm could replace a penalty, where the penalty should stay, "
+            "and why. The contract stays on this machine.",
+            "ca-lead",
+        )
+    )
+    opening.side()
+    with st.container(border=True):
+        opening.choose()
+    with st.expander("What you know about the deal (optional)", icon=":material/tune:"):
+        opening.deal()
+    look.legal()
+
+
+def _change(contract: state.Opened) -> None:
+    with st.expander(
+        "Whose side, who is who, what you know about the deal", icon=":material/tune:"
+    ):
+        opening.side()
+        st.markdown("**Who is who**")
+        opening.who_is_who(contract.analysis.document.parties)
+        st.markdown("**What you know about the deal**")
+        opening.deal()
+        if st.button("Analyse again", icon=":material/refresh:", key="again"):
+            opening.again(contract)
+
+
+def _overview(analysis: Analysis) -> None:
+    glance = summary(analysis)
+    st.title(glance.relationship_name, anchor=False)
+    look.show(paragraph(glance.relationship, "ca-lead"))
+    left, right = st.columns(2, gap="large")
+    with left, st.container(border=True):
+        look.show(look.heading("Balance of the relationship", 3))
+        look.show(pictures.balance(analysis, glance.balance), paragraph(glance.balance))
+        look.show(pictures.counts(analysis))
+        _to_clauses(glance)
+    with right, st.container(border=True):
+        look.show(look.heading("Who carries the burden", 3))
+        look.show(paragraph(glance.burden), pictures.burden(analysis, glance))
+        look.show(
+            look.heading("When terms can be reopened", 3),
+            paragraph(glance.window),
+        )
+    _topics(analysis, glance)
+    _reading(glance)
+    _norms(analysis)
+
+
+def _to_clauses(glance: Summary) -> None:
+    with st.container(horizontal=True):
+        if st.button("Read the clauses", icon=":material/format_list_numbered:", key="to-clauses"):
+            state.go("clauses")
+        if glance.review and st.button(
+            f"{glance.review} labels in doubt", icon=":material/help:", key="to-doubt"
+        ):
+            state.show_label(doubt=True)
+
+
+def _topics(analysis: Analysis, glance: Summary) -> None:
+    st.header("Worth raising first", anchor=False)
+    if not glance.topics:
+        look.note(no_advice_text(analysis))
+        return
+    for topic in glance.topics:
+        _topic(topic)
+    if st.button(
+        f"All {len(analysis.suggestions)} suggestions", icon=":material/handshake:", key="to-all"
+    ):
+        state.forget_choices("page-suggestions-")
+        state.go("suggestions")
+
+
+def _topic(topic: Topic) -> None:
+    with st.container(border=True):
+        label = look.chip(topic.label, topic.label) if topic.label else ""
+        verdict = look.verdict_chip(topic.verdict)
+        weighs = f"<span>weighs on {text(topic.weighs_on)}</span>" if topic.clause_id else ""
+        look.show(
+            f'<div class="ca-row"><b>{text(topic.ref)} · {text(topic.where)}</b>{label}{verdict}{weighs}</div>',
+            look.heading(topic.proposal, 3),
+        )
+        left, right = st.columns(2, gap="medium")
+        with left:
+            look.show(look.words("The contract now", topic.says or "Nothing on this yet."))
+        with right:
+            look.show('<p class="ca-name">Why</p>', paragraph(topic.why))
+        if st.button(
+            "See the suggestion",
+            type="primary",
+            icon=":material/arrow_forward:",
+            key=f"topic-{topic.ref}",
+        ):
+            state.show_suggestion(topic.suggestion_id)
+
+
+def _reading(glance: Summary) -> None:
+    if glance.warnings:
+        with st.expander(
+            f"What was read with doubt ({len(glance.warnings)})", icon=":material/info:"
+        ):
+            look.show(look.listing("Check these places in the original", glance.warnings))
+
+
+def _norms(analysis: Analysis) -> None:
+    supported = sum(norm.status == "supported" for norm in analysis.norms)
+    if not analysis.norms:
+        return
+    statuses = phrases().statuses
+    rows = "".join(
+        f"<tr><td>{text(norm.title)}</td><td>{text(statuses.get(norm.status, norm.status))}</td>"
+        f"<td>{text(norm.source)}</td></tr>"
+        for norm in analysis.norms
+    )
+    with st.expander(
+        f"Norms of good partnership: {supported} of {len(analysis.norms)} are in the contract",
+        icon=":material/diversity_3:",
+    ):
+        look.show(
+            f'<table class="ca-table"><tr><th>Norm</th><th>In the contract?</th><th>Source</th></tr>{rows}</table>'
+        )

@@ -1,0 +1,109 @@
+"""Take the notes along: Word, web page, Markdown, or the issues list."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from pathlib import Path
+
+import streamlit as st
+
+import clauseadvisor as ca
+from clauseadvisor.domain import Analysis
+from clauseadvisor.writing.issues import issues, kept
+from clauseadvisor.writing.record import to_json
+from clauseadvisor_page.widgets import look, state
+from clauseadvisor_page.widgets.look import text
+
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_FORMATS = {
+    "Word document": (".docx", _WORD),
+    "Web page": (".html", "text/html"),
+    "Markdown": (".md", "text/markdown"),
+    "Issues list (Excel)": (".xlsx", _SHEET),
+}
+_AUDIENCES = {
+    "internal": "Our own side: with fallbacks, money and boundaries",
+    "counterparty": "The other side: proposals and reasons alone",
+}
+_CACHE = "page-notes-cache"
+
+
+def show() -> None:
+    """The page."""
+    analysis = state.needed()
+    st.title("Negotiation notes", anchor=False)
+    look.show(
+        look.paragraph(
+            "What to raise first, original and proposal side by side, questions for the talk, boundaries, "
+            "and a first step for this week."
+        )
+    )
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        audience = st.radio(
+            "For whom?", list(_AUDIENCES), format_func=_AUDIENCES.get, key="page-notes-audience"
+        )
+        form = st.radio("Format", list(_FORMATS), key="page-notes-format")
+        _downloads(analysis, form, audience)
+    with right:
+        _contents(analysis)
+    look.legal()
+
+
+def _downloads(analysis: Analysis, form: str, audience: str) -> None:
+    suffix, kind = _FORMATS[form]
+    stem = _file_stem(analysis.document.name)
+    try:
+        notes = _notes(analysis, suffix, audience)
+    except ca.ClauseAdvisorError as trouble:
+        look.problem(trouble)
+        return
+    st.download_button(
+        "Download the notes",
+        data=notes,
+        file_name=f"{stem}-notes{'' if audience == 'internal' else '-to-share'}{suffix}",
+        mime=kind,
+        type="primary",
+        icon=":material/download:",
+        on_click="ignore",
+        key="download-notes",
+    )
+    st.download_button(
+        "Download the analysis as data (JSON)",
+        data=to_json(analysis),
+        file_name=f"{stem}.json",
+        mime="application/json",
+        type="tertiary",
+        icon=":material/data_object:",
+        on_click="ignore",
+        key="download-json",
+    )
+
+
+def _contents(analysis: Analysis) -> None:
+    rows = "".join(
+        f"<tr><td>{text(issue.ref)}</td><td>{text(issue.where)}</td><td>{text(issue.suggestion.verdict.value)}</td>"
+        f"<td>{text(issue.suggestion.title)}</td></tr>"
+        for issue in (*issues(analysis), *kept(analysis))
+    )
+    look.show(
+        look.heading("What they hold", 3),
+        f'<table class="ca-table"><tr><th></th><th>Where</th><th>Verdict</th><th>Suggestion</th></tr>{rows}</table>',
+    )
+
+
+def _notes(analysis: Analysis, suffix: str, audience: str) -> bytes:
+    """The notes as bytes; made once for each choice, as the page runs again on every click."""
+    made: dict[tuple[str, str], bytes] = st.session_state.setdefault(_CACHE, {})
+    if (suffix, audience) not in made:
+        with tempfile.TemporaryDirectory() as folder:
+            path = ca.write_notes(analysis, Path(folder) / f"notes{suffix}", audience=audience)
+            made[suffix, audience] = path.read_bytes()
+    return made[suffix, audience]
+
+
+def _file_stem(name: str) -> str:
+    """A name that every system takes for the download."""
+    return re.sub(r"[^\w .()-]+", "_", Path(name).stem).strip(" ._")[:80] or "contract"

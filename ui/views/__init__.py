@@ -1,1 +1,0 @@
-"""The pages: thin, on the public API of clauseadvisor."""
