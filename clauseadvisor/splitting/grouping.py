@@ -118,6 +118,23 @@ class _Grouper:
             end += 1
         return end
 
+    def _table(self, at: int, start: int) -> int:
+        """Where the clause that begins at ``start`` ends, when a table comes next in it.
+
+        It takes in the whole table, or what fits of one that fits no clause, or nothing.
+        """
+        end = at
+        while (
+            end < len(self.units)
+            and self.units[end].role is Role.ROW
+            and not self.units[end].heading
+        ):
+            end += 1
+        if end == at or self.units[end - 1].end - start <= LONGEST_JOINED:
+            return end
+        alone = self.units[end - 1].end - self.units[at].start <= LONGEST_JOINED
+        return at if alone or self.units[at].end - start > LONGEST_JOINED else self._rows(at, start)
+
     # ------------------------------------------------------------ headings
 
     def _announced(self, at: int) -> int:
@@ -220,8 +237,11 @@ class _Grouper:
         while end <= self.last[owner] and self.units[end].parent == owner:
             unit = self.units[end]
             if unit.role is Role.ROW:
-                fits = unit.end - start <= LONGEST_JOINED
-                return self._rows(end, start) if fits else end
+                behind = self._table(end, start)
+                if behind == end:
+                    break
+                end = behind
+                continue
             if unit.role is not Role.BODY or self.last[end] != end or self._defines(unit):
                 break
             if self._recites(unit) and not self._recites(self.units[end - 1]):
@@ -239,7 +259,7 @@ class _Grouper:
             if unit.parent != parent or self.last[end] != end or unit.end - start > LONGEST_JOINED:
                 break
             if unit.role is Role.ROW:
-                return self._rows(end, start) if self._leads_in(end - 1) else end
+                return self._table(end, start)
             if unit.role not in (Role.BODY, Role.BULLET) or not self._belongs(core, end):
                 break
             end += 1
