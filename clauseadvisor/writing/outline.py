@@ -6,7 +6,15 @@ The three never differ in content, since each draws this tree and nothing else.
 from __future__ import annotations
 
 from clauseadvisor.domain import Analysis, Role
-from clauseadvisor.writing import appendix, closing, front, proposals
+from clauseadvisor.writing import (
+    appendix,
+    boundaries,
+    closing,
+    front,
+    issues_table,
+    proposals,
+    questions,
+)
 from clauseadvisor.writing.audience import Audience, audience_of, for_audience
 from clauseadvisor.writing.blocks import Outline, Section
 from clauseadvisor.writing.cleaning import one_line
@@ -47,9 +55,9 @@ def overview(analysis: Analysis) -> Outline:
     """
     sections = (
         front.summary_section(analysis, None),
-        proposals.issues_section(analysis, issues(analysis)),
-        closing.boundaries_section(kept(analysis)),
-        closing.models_section(kept(analysis)),
+        issues_table.issues_section(analysis, issues(analysis)),
+        boundaries.boundaries_section(kept(analysis)),
+        boundaries.models_section(kept(analysis)),
         closing.norms_section(analysis),
         closing.reading_section(analysis),
         appendix.clauses_section(analysis),
@@ -68,12 +76,12 @@ def _internal(analysis: Analysis, date: str | None) -> tuple[Section, ...]:
     found, staying = issues(analysis), kept(analysis)
     sections = (
         front.summary_section(analysis, date),
-        proposals.issues_section(analysis, found),
+        issues_table.issues_section(analysis, found),
         proposals.details_section(analysis, found),
-        closing.partner_section(analysis, found, shared=False),
-        closing.own_questions_section((*found, *staying)),
-        closing.boundaries_section(staying),
-        closing.models_section(staying),
+        questions.partner_section(analysis, found, shared=False),
+        questions.own_questions_section((*found, *staying)),
+        boundaries.boundaries_section(staying),
+        boundaries.models_section(staying),
         closing.pitfalls_section((*found, *staying)),
         closing.assumptions_section(analysis, found),
         closing.blanks_section(found),
@@ -88,9 +96,9 @@ def _shared(analysis: Analysis) -> tuple[Section, ...]:
     found = issues(analysis)
     sections = (
         front.purpose_section(analysis),
-        proposals.shared_issues_section(analysis, found),
+        issues_table.shared_issues_section(analysis, found),
         proposals.shared_details_section(analysis, found),
-        closing.partner_section(analysis, found, shared=True),
+        questions.partner_section(analysis, found, shared=True),
         closing.blanks_section(found),
     )
     return tuple(section for section in sections if section is not None)

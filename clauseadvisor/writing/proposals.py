@@ -1,8 +1,9 @@
-"""The issues table, and each proposal with original and new wording side by side."""
+"""Each proposal with original and new wording side by side, and what stands behind it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from clauseadvisor.domain import Analysis, Kind, LabelledClause
 from clauseadvisor.writing.blocks import (
@@ -15,7 +16,6 @@ from clauseadvisor.writing.blocks import (
     Section,
     Text,
     cell,
-    lead,
     line,
     plain,
     say,
@@ -26,26 +26,19 @@ from clauseadvisor.writing.issues import (
     guardrail_lines,
     money_text,
     norm_lines,
-    norms_of,
     readiness_text,
-    says,
     shared_reasons,
-    weighs_on,
 )
 from clauseadvisor.writing.money import MoneyLine, cautions, results
+from clauseadvisor.writing.moves import Said, negotiation, shared_negotiation
 from clauseadvisor.writing.phrases import phrases, stage_name, subtype_name
-from clauseadvisor.writing.summary import no_advice_text
-from clauseadvisor.writing.wording import body, burden, listed, move, opening
+from clauseadvisor.writing.wording import body, burden, listed
 
 #: So many proposals are laid out at length; the rest get wording, reason and ask alone, so that
 #: notes on a long contract stay a document that people read.
-AT_LENGTH = 12
+AT_LENGTH: Final = 12
 
-_WORTH_A_REFERENCE = 60
-#: Letters of a reason in the issues table; the whole of it stands with the proposal.
-_REASON = 230
-_NORMS = 2
-_ORIGINS = {
+_ORIGINS: Final = {
     "clause": "stated in the clause",
     "input": "as you said",
     "history": "from your figures",
@@ -56,61 +49,12 @@ _ORIGINS = {
 _Row = tuple[str, tuple[Line, ...]]
 
 
-def issues_section(analysis: Analysis, found: Sequence[Issue]) -> Section:
-    """The table that practitioners expect, on its side."""
-    return Section(
-        title="Issues list",
-        anchor="issues",
-        blocks=(_issues_grid(analysis, found),) if found else (_nothing(analysis),),
-        landscape=bool(found),
-        new_page=True,
-    )
-
-
-def shared_issues_section(analysis: Analysis, found: Sequence[Issue]) -> Section | None:
-    """The same for the other side: what we ask and offer, with room to answer."""
-    if not found:
-        return None
-    columns = (
-        Column(title="No.", width=6),
-        Column(title="Clause", width=18),
-        Column(title="What it says today", width=32),
-        Column(title="What we propose", width=28),
-        Column(title="We ask / we offer", width=40),
-        Column(title="Why it may suit both", width=26),
-        Column(title="Your view", width=24),
-        Column(title="Status", width=12),
-    )
-    said = _Said()
-    rows = tuple(
-        (
-            cell((say(each.ref, strong=True, link=each.anchor),)),
-            cell((say(each.where, strong=True),)),
-            cell(says(each) or "–"),
-            _proposal(each, shared=True),
-            Cell(lines=said.once(each, _shared_negotiation(each))),
-            cell(*shared_reasons(analysis, each)),
-            cell(" "),
-            cell("Open"),
-        )
-        for each in found
-    )
-    grid = Grid(columns=columns, rows=rows, dense=True, lead=True, caption="Proposals at a glance")
-    return Section(
-        title="Proposals at a glance",
-        anchor="issues",
-        blocks=(grid,),
-        landscape=True,
-        new_page=True,
-    )
-
-
 def details_section(analysis: Analysis, found: Sequence[Issue]) -> Section | None:
     """Every proposal; the first dozen at length."""
     if not found:
         return None
     blocks: list[Block] = []
-    said = _Said()
+    said = Said()
     for index, issue in enumerate(found):
         blocks.extend(_head(analysis, issue))
         blocks.append(_sides(issue))
@@ -134,103 +78,9 @@ def shared_details_section(analysis: Analysis, found: Sequence[Issue]) -> Sectio
         blocks.append(_sides(issue))
         reasons = tuple(line(text) for text in shared_reasons(analysis, issue))
         blocks.extend(
-            _facts([*_rows(_shared_negotiation(issue)), ("Why it may suit both", reasons)])
+            _facts([*_rows(shared_negotiation(issue)), ("Why it may suit both", reasons)])
         )
     return Section(title="Proposals in full", anchor="details", blocks=tuple(blocks), new_page=True)
-
-
-def _issues_grid(analysis: Analysis, found: Sequence[Issue]) -> Grid:
-    columns = (
-        Column(title="No.", width=9),
-        Column(title="Clause", width=23),
-        Column(title="What it says", width=42),
-        Column(title="Weighs on", width=18),
-        Column(title="We propose", width=32),
-        Column(title="Ask / offer / fallback / keep", width=54),
-        Column(title="Norm and reason", width=38),
-        Column(title="Money", width=29),
-        Column(title="Readiness", width=20),
-        Column(title="Owner", width=15),
-        Column(title="Status", width=14),
-    )
-    asked, reasons = _Said(), _Said()
-    rows = tuple(_issue_row(analysis, each, asked, reasons) for each in found)
-    return Grid(columns=columns, rows=rows, dense=True, lead=True, caption="Issues list")
-
-
-def _issue_row(analysis: Analysis, issue: Issue, asked: _Said, reasons: _Said) -> tuple[Cell, ...]:
-    money = money_text(issue)
-    norms = "; ".join(one_line(norm.title) for norm in norms_of(analysis, issue)[:_NORMS])
-    reason = opening(issue.suggestion.rationale, _REASON)
-    why = tuple(each for each in ((say(norms, strong=True),), line(reason)) if plain(each))
-    return (
-        _reference(issue),
-        cell((say(issue.where, strong=True),), _label_line(issue.clause)),
-        cell(says(issue) or "–"),
-        cell(weighs_on(analysis, issue)),
-        _proposal(issue),
-        Cell(lines=asked.once(issue, _negotiation(issue))),
-        Cell(lines=reasons.once(issue, why)),
-        cell(*(money.split("\n") if money else ("–",))),
-        cell(readiness_text(analysis, issue)),
-        cell(" "),
-        cell("Open"),
-    )
-
-
-def _reference(issue: Issue) -> Cell:
-    tone = issue.clause.label.value if issue.clause else "trust"
-    return cell((say(issue.ref, strong=True, link=issue.anchor),), tone=tone)
-
-
-def _label_line(clause: LabelledClause | None) -> Line:
-    if clause is None:
-        return ()
-    check = " – check" if clause.needs_review else ""
-    name = subtype_name(clause.subtype) or phrases().labels[clause.label].name.lower()
-    return (say(f"{name}{check}", tone=clause.label.value),)
-
-
-def _proposal(issue: Issue, *, shared: bool = False) -> Cell:
-    words = phrases().verdicts[issue.suggestion.verdict]
-    return cell(
-        (say(words.shared if shared else words.name, muted=True),),
-        (say(one_line(issue.suggestion.title), strong=True),),
-    )
-
-
-class _Said:
-    """Remembers which issue said something first, so that notes need not say it twice."""
-
-    def __init__(self) -> None:
-        self.first: dict[tuple[Line, ...], str] = {}
-
-    def once(self, issue: Issue, lines: tuple[Line, ...]) -> tuple[Line, ...]:
-        """The lines, or "As for P3" if issue P3 has said the very same."""
-        if sum(len(plain(each)) for each in lines) < _WORTH_A_REFERENCE:
-            return lines
-        ref = self.first.setdefault(lines, issue.ref)
-        if ref == issue.ref:
-            return lines
-        return ((say("As for ", muted=True), say(ref, link=f"issue_{ref}")),)
-
-
-def _negotiation(issue: Issue) -> tuple[Line, ...]:
-    """Ask, offer, fallback and keep, as far as the reader may see them."""
-    talk = issue.suggestion.negotiation
-    said = (
-        ("Ask", talk.ask),
-        ("Offer", talk.offer),
-        ("Fallback", talk.fallback),
-        ("Keep", talk.keep),
-    )
-    return tuple(lead(name, move(text)) for name, text in said if text)
-
-
-def _shared_negotiation(issue: Issue) -> tuple[Line, ...]:
-    talk = issue.suggestion.negotiation
-    said = (("We ask", talk.ask), ("We offer", talk.offer))
-    return tuple(lead(name, move(text)) for name, text in said if text)
 
 
 def _title(issue: Issue) -> Heading:
@@ -288,11 +138,11 @@ def _wording(issue: Issue) -> Cell:
     return cell(*(paragraph for paragraph in text.split("\n") if paragraph.strip()))
 
 
-def _plan(analysis: Analysis, issue: Issue, *, at_length: bool, said: _Said) -> tuple[Block, ...]:
+def _plan(analysis: Analysis, issue: Issue, *, at_length: bool, said: Said) -> tuple[Block, ...]:
     """How to bring it up and what stands behind it, one row a topic."""
     suggestion = issue.suggestion
-    asked = said.once(issue, _negotiation(issue))
-    as_before = len(asked) == 1 and asked != _negotiation(issue)
+    asked = said.once(issue, negotiation(issue))
+    as_before = len(asked) == 1 and asked != negotiation(issue)
     rows = [("How to ask", asked)] if as_before else _rows(asked)
     topics: list[tuple[str, tuple[str, ...]]] = [
         ("Norms", ("; ".join(norm_lines(analysis, issue)),))
@@ -378,7 +228,3 @@ def _options(issue: Issue) -> Grid:
         for option in issue.suggestion.options
     )
     return Grid(columns=columns, rows=rows, lead=True)
-
-
-def _nothing(analysis: Analysis) -> Text:
-    return Text(line=line(no_advice_text(analysis)))

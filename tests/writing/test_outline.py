@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from clauseadvisor.domain import Label, Negotiation, ReadingWarning, Role, Verdict
+from clauseadvisor.domain import Burden, Label, Negotiation, ReadingWarning, Role, Verdict
 from clauseadvisor.writing import html as html_notes
 from clauseadvisor.writing import markdown, spreadsheet, word
 from clauseadvisor.writing.blocks import Grid, Heading, Outline, Points, Text, plain
@@ -149,6 +149,16 @@ def test_the_concern_turns_around_with_the_side_we_take() -> None:
     theirs = text_in(outline(an_analysis(role=Role.VENDOR)), "questions")
     assert "leaves you no gain from recovering well" in ours
     assert "the one sign that the level matters to us" in theirs
+
+
+def test_one_kind_of_clause_on_both_sides_raises_two_concerns() -> None:
+    theirs = a_clause("Theirs: the fee falls.", subtype="deduction", burden=Burden.VENDOR)
+    ours = a_clause("Ours: the rebate falls.", subtype="deduction", burden=Burden.CUSTOMER)
+    tree = outline(
+        an_analysis(clauses=(theirs, ours), suggestions=(a_suggestion(theirs), a_suggestion(ours)))
+    )
+    concerns = [plain(row[1].lines[0]) for row in section(tree, "questions").blocks[1].rows]
+    assert len(concerns) == len(set(concerns)) == 2
 
 
 def test_every_blank_is_listed_with_the_words_around_it() -> None:

@@ -1,0 +1,125 @@
+"""What stays: the boundaries that are never traded, and what already works."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from clauseadvisor.writing.blocks import (
+    Block,
+    Cell,
+    Column,
+    Grid,
+    Heading,
+    Line,
+    Section,
+    Text,
+    cell,
+    line,
+    say,
+)
+from clauseadvisor.writing.cleaning import one_line
+from clauseadvisor.writing.gathering import gathered_as
+from clauseadvisor.writing.issues import Issue, guardrail_lines
+from clauseadvisor.writing.phrases import phrases
+
+
+def boundaries_section(staying: Sequence[Issue]) -> Section | None:
+    """The clauses that are kept, one row for all that are kept for the same reason."""
+    groups = _alike(each for each in staying if not each.works_already)
+    if not groups:
+        return None
+    columns = (
+        Column(title="Clause", width=30),
+        Column(title="Why it stays", width=40),
+        Column(title="How to handle it", width=30),
+    )
+    rows = tuple(
+        (
+            Cell(lines=tuple(_named(each) for each in group), tone=_tone(group[0])),
+            cell(
+                (say(one_line(group[0].suggestion.title), strong=True),),
+                group[0].suggestion.rationale,
+                *guardrail_lines(group[0]),
+            ),
+            cell(group[0].suggestion.negotiation.offer, group[0].suggestion.negotiation.keep),
+        )
+        for group in groups
+    )
+    blocks: list[Block] = [
+        Text(line=line(phrases().fixed.anchor)),
+        Grid(columns=columns, rows=rows, lead=True),
+    ]
+    blocks.extend(_beside(groups))
+    return Section(
+        title="Boundaries that are never traded", anchor="boundaries", blocks=tuple(blocks)
+    )
+
+
+def models_section(staying: Sequence[Issue]) -> Section | None:
+    """The incentives and trust norms that the contract has already, and what to learn from them."""
+    groups = _alike(each for each in staying if each.works_already)
+    if not groups:
+        return None
+    columns = (
+        Column(title="Clause", width=30),
+        Column(title="What to learn from it", width=45),
+        Column(title="First step", width=25),
+    )
+    rows = tuple(
+        (
+            Cell(lines=tuple(_named(each) for each in group), tone=_tone(group[0])),
+            cell(
+                (say(one_line(group[0].suggestion.title), strong=True),),
+                group[0].suggestion.rationale,
+            ),
+            cell(group[0].suggestion.first_step or "–"),
+        )
+        for group in groups
+    )
+    return Section(
+        title="What already works",
+        anchor="models",
+        blocks=(Grid(columns=columns, rows=rows, lead=True),),
+    )
+
+
+def _beside(groups: Sequence[Sequence[Issue]]) -> Iterator[Block]:
+    """Wording that leaves a kept clause whole and may stand next to it."""
+    worded = [each for group in groups for each in group if each.suggestion.proposed_text]
+    if not worded:
+        return
+    yield Heading(level=2, text="Wording that may stand beside what is kept")
+    texts = gathered_as(worded, lambda issue: [_without_lead(issue.suggestion.proposed_text)])
+    columns = (Column(title="Beside", width=24), Column(title="Proposed addition", width=76))
+    rows = tuple(
+        (
+            Cell(lines=tuple(_named(each) for each in group)),
+            cell(*(part for part in text.split("\n") if part.strip())),
+        )
+        for text, group in texts.items()
+    )
+    yield Grid(columns=columns, rows=rows, lead=True, sides=True)
+
+
+def _without_lead(text: str) -> str:
+    """The wording without its first line, if that only says beside which clause it stands."""
+    first, _, rest = text.strip().partition("\n")
+    return rest.strip() if first.rstrip().endswith(":") and rest.strip() else text.strip()
+
+
+def _alike(staying: Iterable[Issue]) -> list[list[Issue]]:
+    """Kept clauses by advice: the same title, reason and guardrails stand together."""
+    groups: dict[tuple[object, ...], list[Issue]] = {}
+    for each in staying:
+        advice = each.suggestion
+        key = (advice.title, advice.rationale, advice.guardrails, advice.negotiation)
+        groups.setdefault(key, []).append(each)
+    return list(groups.values())
+
+
+def _named(issue: Issue) -> Line:
+    return (say(f"{issue.ref}  ", muted=True), say(issue.where, strong=True))
+
+
+def _tone(issue: Issue) -> str | None:
+    return issue.clause.label.value if issue.clause else None
