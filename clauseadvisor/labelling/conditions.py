@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
-from clauseadvisor.labelling.lexicon import lexicon
+from clauseadvisor.labelling.lexicon import compiled, lexicon
 
 #: Verbs by which a main clause is known.
 MODAL = (
@@ -30,23 +30,27 @@ class Pair:
     weight: float
 
 
-def pairs(text: str, start: int, end: int) -> Iterator[Pair]:
-    """Every reading of the sentence ``text[start:end]`` as condition and main clause."""
-    yield from _opened(text, start, end)
-    yield from _subjects(text, start, end)
+def pairs(text: str, low: str, start: int, end: int) -> Iterator[Pair]:
+    """Every reading of the sentence ``text[start:end]`` as condition and main clause.
+
+    ``low`` is the text in small letters.
+    """
+    yield from _opened(text, low, start, end)
+    yield from _subjects(low, start, end)
     yield Pair(None, (start, end), 0.0)
 
 
-def _opened(text: str, start: int, end: int) -> Iterator[Pair]:
+def _opened(text: str, low: str, start: int, end: int) -> Iterator[Pair]:
     at = start
-    for match in _openers().finditer(text, start, end):
-        if match.start() < at:
-            continue  # a condition within the condition
-        weight = _weights()[int((match.lastgroup or "o0")[1:])]
-        if not _leads(text, at, match.start()):
+    for match in _openers().finditer(low, start, end):
+        opener = _opener_list()[int((match.lastgroup or "o0")[1:])]
+        if match.start() < at or (opener.capital and not text[match.start()].isupper()):
+            continue  # a condition within the condition, or "for" within a sentence
+        weight = opener.weight
+        if not _leads(low, at, match.start()):
             yield Pair((match.end(), end), (at, match.start()), weight)
             continue
-        stop = _condition_end(text, match.end(), end)
+        stop = _condition_end(text, low, match.end(), end)
         if stop < end:
             yield Pair((match.end(), stop), (stop, end), weight)
             at = stop
@@ -54,42 +58,42 @@ def _opened(text: str, start: int, end: int) -> Iterator[Pair]:
             yield Pair((match.end(), end), (at, match.start()), weight - 0.3)
 
 
-def _subjects(text: str, start: int, end: int) -> Iterator[Pair]:
+def _subjects(low: str, start: int, end: int) -> Iterator[Pair]:
     """A subject that tells of a failure is a condition: "Overdue sums bear interest"."""
-    if _openers().match(text, start, end):
+    if _openers().match(low, start, end):
         return
-    for match in _bare().finditer(text, start, end):
+    for match in _bare().finditer(low, start, end):
         yield Pair((match.start(), match.end()), (match.end(), end), 1.0)
-    colon = _colon().search(text, start, end)
+    colon = _colon().search(low, start, end)
     if colon:
         yield Pair((start, colon.start()), (colon.end(), end), 0.5)
-    that = _that().search(text, start, end)
+    that = _that().search(low, start, end)
     begin = that.end() if that else colon.end() if colon else start
-    for verb in islice(_modal().finditer(text, begin + 1, end), 4):
+    for verb in islice(_modal().finditer(low, begin + 1, end), 4):
         yield Pair((begin, verb.start()), (verb.start(), end), 0.2)
 
 
-def _leads(text: str, start: int, at: int) -> bool:
+def _leads(low: str, start: int, at: int) -> bool:
     """Whether a condition that opens here comes before its main clause."""
-    before = text[start:at].rstrip()
+    before = low[start:at].rstrip()
     if not before or before[-1] in ":;(" or _joins().search(before) or _listed().search(before):
         return True
     return not _modal().search(before)
 
 
-def _condition_end(text: str, start: int, end: int) -> int:
+def _condition_end(text: str, low: str, start: int, end: int) -> int:
     """The end of a leading condition: the first comma behind which a main clause begins."""
     depth, first = 0, end
-    skip = _adverbial().match(text, start, end)
-    for mark in _marks().finditer(text, skip.end() if skip else start, end):
+    skip = _adverbial().match(low, start, end)
+    for mark in _marks().finditer(low, skip.end() if skip else start, end):
         char = mark[0]
         if char in "([":
             depth += 1
         elif char in ")]":
             depth = max(0, depth - 1)
-        elif depth == 0 and (char == ":" or _main_clause().match(text, mark.end(), end)):
+        elif depth == 0 and (char == ":" or _main_clause().match(low, mark.end(), end)):
             return mark.start()
-        elif depth == 0 and first == end and not _goes_on().match(text, mark.end(), end):
+        elif depth == 0 and first == end and not _goes_on().match(low, mark.end(), end):
             first = mark.start()
     match = _unmarked().search(text, start, end)
     if match or first < end:
@@ -104,47 +108,55 @@ def _condition_end(text: str, start: int, end: int) -> int:
 def _openers() -> re.Pattern[str]:
     entries = lexicon("frame")["opener"]
     groups = "|".join(f"(?P<o{order}>{entry['pattern']})" for order, entry in enumerate(entries))
-    return re.compile(rf"\b(?:{groups})", re.IGNORECASE)
+    return compiled(rf"\b(?=[abdefioprsuw]|to\s)(?:{groups})")
+
+
+@dataclass(frozen=True, slots=True)
+class _Opener:
+    weight: float
+    capital: bool
 
 
 @cache
-def _weights() -> tuple[float, ...]:
-    return tuple(float(entry.get("weight", 1.0)) for entry in lexicon("frame")["opener"])
+def _opener_list() -> tuple[_Opener, ...]:
+    return tuple(
+        _Opener(float(entry.get("weight", 1.0)), entry.get("capital", False))
+        for entry in lexicon("frame")["opener"]
+    )
 
 
 @cache
 def _bare() -> re.Pattern[str]:
     patterns = "|".join(entry["pattern"] for entry in lexicon("frame")["bare"])
-    return re.compile(rf"\b(?:{patterns})", re.IGNORECASE)
+    return compiled(rf"\b(?:{patterns})")
 
 
 @cache
 def _modal() -> re.Pattern[str]:
-    return re.compile(rf"\b{MODAL}\b", re.IGNORECASE)
+    return compiled(rf"\b{MODAL}\b")
 
 
 @cache
 def _marks() -> re.Pattern[str]:
-    return re.compile(r"[()\[\]]|[:,](?=\s)")
+    return compiled(r"[()\[\]]|[:,](?=\s)")
 
 
 @cache
 def _adverbial() -> re.Pattern[str]:
     """Words about time in front of the condition itself: "during the term, ..."."""
-    return re.compile(
+    return compiled(
         r"\s*(?:during|after|at\s+any\s+time|for\s+any\s+reason|within|following|prior\s+to|in\s+any)\b[^,;:]{0,90},",
-        re.IGNORECASE,
     )
 
 
 @cache
 def _that() -> re.Pattern[str]:
-    return re.compile(r"\b(?:agrees?|acknowledges?|confirms?)\s+that,?\s+", re.IGNORECASE)
+    return compiled(r"\b(?:agrees?|acknowledges?|confirms?)\s+that,?\s+")
 
 
 @cache
 def _colon() -> re.Pattern[str]:
-    return re.compile(r"(?<=[\w)%]):\s+(?=\S)")
+    return compiled(r"(?<=[\w)%]):\s+(?=\S)")
 
 
 @cache
@@ -158,7 +170,7 @@ def _unmarked() -> re.Pattern[str]:
 @cache
 def _listed() -> re.Pattern[str]:
     """The letter of a list item: "(a)"."""
-    return re.compile(r"(?:^|\s)\(\w{1,4}\)$")
+    return compiled(r"(?:^|\s)\(\w{1,4}\)$")
 
 
 #: Words behind a comma with which a condition goes on.
@@ -170,7 +182,7 @@ _GOES_ON = (
 
 @cache
 def _goes_on() -> re.Pattern[str]:
-    return re.compile(rf"\s*{_GOES_ON}", re.IGNORECASE)
+    return compiled(rf"\s*{_GOES_ON}")
 
 
 @cache
@@ -180,15 +192,13 @@ def _noun_phrase() -> re.Pattern[str]:
 
 @cache
 def _joins() -> re.Pattern[str]:
-    return re.compile(
+    return compiled(
         r"(?:[,;]\s*(?:and|or|but|except\s+that)|provided,?\s*(?:however,?\s*)?(?:that)?|agrees?,?\s+that,?|acknowledges?,?\s+(?:and\s+agrees?\s+)?that)\s*,?$",
-        re.IGNORECASE,
     )
 
 
 @cache
 def _main_clause() -> re.Pattern[str]:
-    return re.compile(
+    return compiled(
         rf"\s*(?!{MODAL}\b|{_GOES_ON})(?:then\b|(?:(?:[^\s,;:()]|[,:](?=\S))+\s+(?:\([^)]*\)\s+)?){{0,16}}?{MODAL}\b|no\s|the\s+same\s)",
-        re.IGNORECASE,
     )

@@ -8,13 +8,14 @@ power (control), in the words of the sub-type, is the core of the clause.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from clauseadvisor.domain import Label, Span
 from clauseadvisor.labelling.conditions import MODAL, Pair, pairs
-from clauseadvisor.labelling.lexicon import cues, lexicon
+from clauseadvisor.labelling.lexicon import compiled, cues, lexicon, lowered
 from clauseadvisor.labelling.sentences import sentences, trimmed
 
 _STRIP = " \t\r\n,.;:–-"
@@ -38,21 +39,62 @@ NO_FRAME = Frame(None, None, 0, 0)
 
 def find_frame(text: str, *, label: Label | None, subtype: str | None) -> Frame | None:
     """The core of the clause, None when no sentence of it can be one."""
+    low = lowered(text)
+    signals = _Signals(low, label, subtype)
     best: tuple[float, Pair, tuple[int, int]] | None = None
     for order, (start, end) in enumerate(sentences(text)):
-        for pair in pairs(text, _body(text, start, end), end):
-            score = _score(text, pair, label, subtype) - 0.1 * order
+        for pair in pairs(text, low, _body(text, start, end), end):
+            score = _score(signals, pair, label) - 0.1 * order
             if best is None or score > best[0]:
                 best = (score, pair, (start, end))
     if best is None:
         return None
     _, pair, (start, end) = best
     return Frame(
-        trigger=_trigger(text, pair.condition, label) if pair.condition else None,
-        consequence=_consequence(text, pair.main, subtype),
+        trigger=_trigger(text, low, pair.condition, signals) if pair.condition else None,
+        consequence=_consequence(text, low, pair.main, signals),
         start=start,
         end=end,
     )
+
+
+class _Signals:
+    """Where a clause speaks of what sets it off, of what follows, and in which verbs."""
+
+    def __init__(self, low: str, label: Label | None, subtype: str | None) -> None:
+        self.label = label
+        self._modals = [match.start() for match in _modal().finditer(low)]
+        self._cues = [
+            [match.start() for match in cue.finditer(low)] for cue in _consequences(subtype)
+        ]
+        self._told = sorted(
+            match.start()
+            for key in _told_by(label)
+            for each in _words(key)
+            for match in each.finditer(low)
+        )
+
+    def modal(self, start: int, end: int) -> bool:
+        return _within(self._modals, start, end)
+
+    def told(self, start: int, end: int) -> bool:
+        """Whether the span speaks of what sets off a clause of this label."""
+        return _within(self._told, start, end)
+
+    def cues(self, start: int, end: int) -> list[int]:
+        """The ranks of the sub-type's consequence words in the span."""
+        return [rank for rank, found in enumerate(self._cues) if _within(found, start, end)]
+
+
+def _within(positions: list[int], start: int, end: int) -> bool:
+    order = bisect_left(positions, start)
+    return order < len(positions) and positions[order] < end
+
+
+def _told_by(label: Label | None) -> tuple[str, ...]:
+    if label is None:
+        return ("failure", "achievement")
+    return {Label.PENALTY: ("failure",), Label.INCENTIVE: ("achievement",)}.get(label, ())
 
 
 def _body(text: str, start: int, end: int) -> int:
@@ -61,67 +103,55 @@ def _body(text: str, start: int, end: int) -> int:
     return match.end() if match else start
 
 
-def _score(text: str, pair: Pair, label: Label | None, subtype: str | None) -> float:
-    main = text[pair.main[0] : pair.main[1]]
+def _score(signals: _Signals, pair: Pair, label: Label | None) -> float:
     score = 0.0
     if pair.condition:
-        condition = text[pair.condition[0] : pair.condition[1]]
-        told = _told(condition, label)
+        told = signals.told(*pair.condition)
         if pair.weight < 0.9 and not told:
             return -1.0
         sure = 0.5 if told and pair.weight >= 0.9 else 0.0
         score += (0.5 if label is Label.CONTROL else 1.0) * pair.weight + told + sure
-    if not _modal().search(main):
+    if not signals.modal(*pair.main):
         score -= 0.5
-    hits = [rank for rank, cue in enumerate(_consequences(subtype)) if cue.search(main)]
-    if hits:
+    if hits := signals.cues(*pair.main):
         score += 2.0 + 0.2 * min(len(hits), 3) + (0.5 if hits[0] == 0 else 0.0)
     return score
 
 
-def _told(condition: str, label: Label | None) -> float:
-    """How much a condition speaks of what sets off a clause of this label."""
-    if label in (None, Label.PENALTY) and any(each.search(condition) for each in _words("failure")):
-        return 1.0
-    if label in (None, Label.INCENTIVE):
-        return 1.0 * any(each.search(condition) for each in _words("achievement"))
-    return 0.0
-
-
-def _trigger(text: str, span: tuple[int, int], label: Label | None) -> Span | None:
+def _trigger(text: str, low: str, span: tuple[int, int], signals: _Signals) -> Span | None:
     start, end = trimmed(text, *span, _STRIP)
-    start, end = _alternative(text, start, end, label)
-    if listed := _following().search(text, start, end):
+    start, end = _alternative(low, start, end, signals)
+    if listed := _following().search(low, start, end):
         start = listed.end()
-    while lead := _trigger_lead().match(text, start, end):
+    while lead := _trigger_lead().match(low, start, end):
         start = lead.end()
-    match = _trigger_stop().search(text, min(start + 10, end), end)
+    match = _trigger_stop().search(low, min(start + 10, end), end)
     return _span(text, start, match.start() if match else end, _LONGEST_TRIGGER)
 
 
-def _alternative(text: str, start: int, end: int, label: Label | None) -> tuple[int, int]:
+def _alternative(low: str, start: int, end: int, signals: _Signals) -> tuple[int, int]:
     """Of "if X, or should Y" the condition that speaks of what the label is set off by."""
     parts: list[tuple[int, int]] = []
-    for match in _reopened().finditer(text, start, end):
+    for match in _reopened().finditer(low, start, end):
         parts.append((start, match.start()))
         start = match.end()
     parts.append((start, end))
-    if label is Label.INCENTIVE:
+    if signals.label is Label.INCENTIVE:
         parts.reverse()
-    return next((part for part in parts if _told(text[part[0] : part[1]], label)), parts[0])
+    return next((part for part in parts if signals.told(*part)), parts[0])
 
 
-def _consequence(text: str, span: tuple[int, int], subtype: str | None) -> Span | None:
+def _consequence(text: str, low: str, span: tuple[int, int], signals: _Signals) -> Span | None:
     start, end = trimmed(text, *span, _STRIP)
     parts = list(_parts(text, start, end))
-    chosen = next(
-        (part for part in parts if any(cue.search(text, *part) for cue in _consequences(subtype))),
-        None,
-    ) or next((part for part in parts if _modal().search(text, *part)), (start, end))
-    start, end = chosen
-    while lead := _lead().match(text, start, end):
+    start, end = (
+        next((part for part in parts if signals.cues(*part)), None)
+        or next((part for part in parts if signals.modal(*part)), None)
+        or (start, end)
+    )
+    while lead := _lead().match(low, start, end):
         start = lead.end()
-    match = _consequence_stop().search(text, min(start + 12, end), end)
+    match = _consequence_stop().search(low, min(start + 12, end), end)
     return _span(text, start, match.start() if match else end, _LONGEST_CONSEQUENCE)
 
 
@@ -156,24 +186,24 @@ def _span(text: str, start: int, end: int, words: int) -> Span | None:
 
 @cache
 def _words(key: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in cues("frame", key))
+    return tuple(compiled(pattern) for pattern in cues("frame", key))
 
 
 @cache
 def _consequences(subtype: str | None) -> tuple[re.Pattern[str], ...]:
     table = lexicon("frame")["consequence"]
     patterns = table.get(subtype, ()) if subtype else ()
-    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
+    return tuple(compiled(pattern) for pattern in patterns)
 
 
 @cache
 def _modal() -> re.Pattern[str]:
-    return re.compile(rf"\b{MODAL}\b", re.IGNORECASE)
+    return compiled(rf"\b{MODAL}\b")
 
 
 @cache
 def _word() -> re.Pattern[str]:
-    return re.compile(r"\S+")
+    return compiled(r"\S+")
 
 
 @cache
@@ -185,38 +215,34 @@ def _enumerator() -> re.Pattern[str]:
 
 @cache
 def _reopened() -> re.Pattern[str]:
-    return re.compile(
+    return compiled(
         r",\s+(?:(?:or|and)\s+)?(?:should|if|where|provided\s+that|in\s+the\s+event(?:\s+that)?)\s+",
-        re.IGNORECASE,
     )
 
 
 @cache
 def _following() -> re.Pattern[str]:
-    return re.compile(r"\bfollowing\b[^:]{0,160}:\s*(?=\S+\s+\S+\s+\S)", re.IGNORECASE)
+    return compiled(r"\bfollowing\b[^:]{0,160}:\s*(?=\S+\s+\S+\s+\S)")
 
 
 @cache
 def _trigger_lead() -> re.Pattern[str]:
-    return re.compile(
+    return compiled(
         r"[\s,]*(?:that\b,?\s+|\([\w.]{1,4}\)\s*|(?:during|after|at\s+any\s+time|for\s+any\s+reason)\b[^,;:]{0,90},\s*)",
-        re.IGNORECASE,
     )
 
 
 @cache
 def _trigger_stop() -> re.Pattern[str]:
-    return re.compile(
+    return compiled(
         r";|\s+and\s+in\s+addition\b|\s+\((?=[^()]{40,})|,\s+(?:and|or)\s+(?:if|in\s+such|should)\b|,\s+(?:then|provided|except|save|unless|but|and\s+after|which|including|such|as\s+defined|as\s+set|whether|in\s+which)\b|\s+(?:provided\s+that|pursuant\s+to\s+the\s+above)\b",
-        re.IGNORECASE,
     )
 
 
 @cache
 def _lead() -> re.Pattern[str]:
-    return re.compile(
+    return compiled(
         r"[\s,]*(?:(?:then|and|or|that|accordingly|however|furthermore|further|either|in\s+(?:such|which|that)\s+(?:event|case)|in\s+addition|also|thereafter)\b[\s,:]*|(?:\([\w.]{1,4}\)|\d+(?:\.\d+)*\.?)\s+)",
-        re.IGNORECASE,
     )
 
 
@@ -231,4 +257,4 @@ def _part_marks() -> re.Pattern[str]:
 @cache
 def _consequence_stop() -> re.Pattern[str]:
     patterns = "|".join(cues("frame", "consequence_end"))
-    return re.compile(patterns, re.IGNORECASE)
+    return compiled(patterns)

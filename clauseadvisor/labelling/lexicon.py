@@ -36,3 +36,20 @@ def spelled(table: Mapping[str, Iterable[str]]) -> dict[str, str]:
 def cues(name: str, key: str) -> list[str]:
     """The patterns of a list of ``{pattern, example}`` entries, in order."""
     return [entry["pattern"] for entry in lexicon(name)[key]]
+
+
+def lowered(text: str) -> str:
+    """The text in small letters, character for character.
+
+    Patterns run faster on it than with ``re.IGNORECASE``, and its offsets are those of the
+    text: the few letters that become two in small print ("İ") stay as they are.
+    """
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(small if len(small := each.lower()) == 1 else each for each in text)
+
+
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern for :func:`lowered` text: its letter classes are those of small letters."""
+    return re.compile(pattern.replace("A-Z", "a-z"))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from clauseadvisor.labelling.lexicon import either, lexicon
+from clauseadvisor.labelling.lexicon import either, lexicon, lowered
 
 _HYPHENS = r"\-‐‑‒–"
 _GAP = rf"(?:[\s_]*[{_HYPHENS}][\s_]*|[\s_]+)"
@@ -30,10 +30,7 @@ class Numeral:
 
 def find_numerals(text: str) -> Iterator[Numeral]:
     """Every figure in the text, in order; the same figure given in words and digits is one."""
-    pattern = _numeral()
-    at = 0
-    while match := pattern.search(text, at):
-        at = match.end()
+    for match in _numeral().finditer(lowered(text)):
         value = _value(match)
         if value is not None:
             yield Numeral(
@@ -61,22 +58,22 @@ def _numeral() -> re.Pattern[str]:
     fraction = rf"(?:\d{{1,2}}\s?/\s?\d{{1,3}}(?![\d/])|[{signs}])"
     return re.compile(
         rf"""
-        (?:(?<![\w.,/§#{_HYPHENS}])|(?<=within)|(?<=(?-i:[A-Z]{{3}}))|(?<=\d[{_HYPHENS}])|(?<=[a-z\s(][{_HYPHENS}]))
+        (?=[\d.{signs}])(?:(?<![\w.,/§#{_HYPHENS}])|(?<=within)|(?<=usd)|(?<=eur)|(?<=gbp)|(?<=rmb)|(?<=chf)|(?<=cad)|(?<=aud)|(?<=inr)|(?<=\d[{_HYPHENS}])|(?<=[a-z\s(][{_HYPHENS}]))
         (?:
             (?P<fraction>{fraction})
           | (?P<digits>{digits}(?:[\s\-]?{fraction})?)(?!\d|[.,]\d)
             (?:\s*\([a-z][a-z\s{_HYPHENS}]{{1,60}}\))?
         )
         |
-        (?:(?<=\b)|(?<=_))(?<![A-Za-z])(?:
+        (?<![a-z])(?=[abefhmnostzdq])(?:(?<=\b)|(?<=_))(?:
             (?P<words>(?:{word})(?:{_GAP}(?:and{_GAP}|a{_GAP})?(?:{word}))*)
             (?:(?:{_GAP}and{_GAP}(?P<over>a))?{_GAP}(?P<under>{parts}))?
           | (?P<multiple>{multiples})(?=\s+the\b)
           | an?\s+(?P<single>{parts})(?=\s+of\b)
-        )(?![A-Za-z])
+        )(?![a-z])
         (?:[\s_]*[(\[][\s_]*(?P<digits2>{digits}(?:[\s\-]?{fraction})?|{fraction})[\s_]*[)\]])?
         """,
-        re.IGNORECASE | re.VERBOSE,
+        re.VERBOSE,
     )
 
 

@@ -8,7 +8,7 @@ from functools import cache
 
 from clauseadvisor.domain import Amount, Cure, Span
 from clauseadvisor.labelling.frame import Frame
-from clauseadvisor.labelling.lexicon import cues
+from clauseadvisor.labelling.lexicon import compiled, cues, lowered
 from clauseadvisor.labelling.sentences import trimmed
 
 #: Calendar days of each time unit; a working week has five business days.
@@ -67,8 +67,9 @@ def _in_frame(text: str, key: str, frame: Frame) -> Span | None:
 def _first(text: str, key: str, start: int, end: int) -> Span | None:
     """What the first pattern that matches ``text[start:end]`` names."""
     part = text[start:end]
+    low = lowered(part)
     for pattern in _patterns(key):
-        match = pattern.search(part)
+        match = pattern.search(low)
         if match:
             begin, stop = trimmed(part, match.start("span"), match.end("span"), " \t\r\n,;:")
             if begin < stop:
@@ -78,4 +79,4 @@ def _first(text: str, key: str, start: int, end: int) -> Span | None:
 
 @cache
 def _patterns(key: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in cues("terms", key))
+    return tuple(compiled(pattern) for pattern in cues("terms", key))
