@@ -129,6 +129,7 @@ class Guardrail(Entry):
     only_recipes: tuple[str, ...] = ()  # for answers; none named: all
     ask_for: tuple[str, ...] = ()  # recipes where it stands as an open question
     advice: Advice | None = None  # said in place of the recipe's own words
+    own_advice: tuple[str, ...] = ()  # recipes whose own words stay
 
 
 class Route(Entry):
@@ -368,7 +369,7 @@ def _references(playbook: Playbook) -> Iterator[tuple[str, str, str, Iterable[st
     for signal in playbook.signals.values():
         yield "signals", signal.id, "recipes", playbook.recipes, signal.recipes
     for guardrail in playbook.guardrails.values():
-        named = [*guardrail.only_recipes, *guardrail.ask_for]
+        named = [*guardrail.only_recipes, *guardrail.ask_for, *guardrail.own_advice]
         yield "guardrails", guardrail.id, "ask_for", playbook.recipes, named
     for lesson in playbook.lessons.values():
         yield "lessons", lesson.id, "subtype", LABEL_OF, [lesson.subtype]

@@ -56,7 +56,10 @@ def guard(
         standing=tuple(standing),
         forbidden=frozenset(forbidden),
         weight=weight,
-        advice=next((each.advice for each in standing if each.advice), None),
+        advice=next(
+            (each.advice for each in standing if recipe.id not in each.own_advice and each.advice),
+            None,
+        ),
         questions=tuple(questions),
     )
 

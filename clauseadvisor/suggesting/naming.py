@@ -123,27 +123,34 @@ def sides_of(clause: LabelledClause, words: Words) -> tuple[str, str]:
     if clause.burden is Burden.CUSTOMER:
         return words.customer, words.vendor
     if clause.burden is Burden.UNKNOWN:
-        named = _named(clause.burdened_party, words)
-        if named:
-            others = {name for _, name in words.names if name != named}
-            return named, others.pop() if len(others) == 1 else f"the other {words.party}"
         holder = _holder(clause, words)
-        if holder:
-            return (words.customer if holder == words.vendor else words.vendor), holder
+        carrier = None if holder else _named(clause.burdened_party, words)
+        if holder or carrier:
+            other = _the_other(holder or carrier or "", words)
+            return (other, holder) if holder else (carrier or "", other)
     return f"the {words.party} concerned", f"the other {words.party}"
 
 
 def _holder(clause: LabelledClause, words: Words) -> str | None:
-    """The side that "may" do something under a control clause whose burden is not known."""
+    """The side that "may" act, or whose consent is needed, under a control of unknown burden."""
     if clause.label is not Label.CONTROL:
         return None
-    for side in (words.vendor, words.customer):
-        bare = re.escape(side.removeprefix("the "))
-        if re.search(
-            rf"\b{bare}\b[^.;]{{0,60}}\b(?:may|reserves|is entitled|has the right)\b", clause.text
-        ):
-            return side
+    for name, written in words.names:
+        bare = re.escape(name)
+        has_the_say = (
+            rf"\b{bare}\b[^.;]{{0,60}}\b(?:may|reserves|is entitled|(?:has|have) the (?:sole )?right)\b"
+            rf"|\b(?:consent|approval) of (?:the )?{bare}\b"
+            rf"|\b{bare}['’]s? (?:prior )?(?:written )?(?:consent|approval)\b"
+        )
+        if re.search(has_the_say, clause.text):
+            return written
     return None
+
+
+def _the_other(name: str, words: Words) -> str:
+    """The one other party there is, or "the other party"."""
+    others = {written for _, written in words.names if written != name}
+    return others.pop() if len(others) == 1 else f"the other {words.party}"
 
 
 def _named(burdened: str | None, words: Words) -> str | None:

@@ -45,7 +45,7 @@ Money = Callable[[LabelledClause], Mapping[str, Any] | None]
 
 #: Sub-types of control with a severity of at least 3 (domain notes e).
 HEAVY_CONTROLS: Final = frozenset({"exclusivity", "prescription", "unilateral_right"})
-_MOST_ADDITIONS = 4
+_MOST_ADDITIONS = 3
 _MOST_LESSONS = 4
 _MOST_LIGHT = 2  # light controls of one recipe
 _SURE_ENOUGH = 0.6
