@@ -11,7 +11,7 @@ import multiprocessing
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import CancelledError, TimeoutError
+from concurrent.futures import BrokenExecutor, CancelledError, TimeoutError
 from typing import Any
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
@@ -96,6 +96,8 @@ class Analyst:
             tell(WAITING)
             self._turn.acquire()
         try:
+            if not self._pool.active:  # the last contract broke it
+                self._replace_worker()
             self._step.value = 0
             future = self._pool.schedule(
                 _work, args=[data, name, inputs or Inputs(), view], timeout=self._timeout
@@ -154,9 +156,10 @@ class Analyst:
             raise TimeLimitError(
                 f"{name} took longer than the {self._timeout:g} seconds allowed: split it, or analyse it on the command line."
             ) from problem
-        except ProcessExpired as problem:
+        except (ProcessExpired, BrokenExecutor) as problem:
+            status = getattr(problem, "exitcode", None)
             raise InputError(
-                f"{name} brought the reader down (status {problem.exitcode}, perhaps for lack of memory): "
+                f"{name} brought the reader down ({f'status {status}, ' if status else ''}perhaps for lack of memory): "
                 "save it again from the program it comes from, and try once more."
             ) from problem
 
