@@ -211,6 +211,24 @@ HARD = [
         final="See Section 4.2, page 7, of May.",
     ),
     Hard(
+        name="a field inside the instruction of another shows nothing",
+        data=docx(
+            p(
+                "Fees are ",
+                run('<w:fldChar w:fldCharType="begin"/>'),
+                run("<w:instrText> IF </w:instrText>"),
+                complex_field(" DOCPROPERTY Tax ", r("no")),
+                run("<w:instrText> = yes gross net </w:instrText>"),
+                run('<w:fldChar w:fldCharType="separate"/>'),
+                "net",
+                run('<w:fldChar w:fldCharType="end"/>'),
+                " of tax.",
+            )
+        ),
+        final="Fees are net of tax.",
+        office=False,
+    ),
+    Hard(
         name="a field over several paragraphs",
         data=docx(
             p(
@@ -287,6 +305,15 @@ HARD = [
         warnings=frozenset({"tracked_changes"}),
     ),
     Hard(
+        name="footnotes in the format and from the number that the settings say",
+        data=docx(
+            p("a", note_reference(1), "b", note_reference(2)),
+            footnotes=note(1, "One.") + note(2, "Two."),
+            settings='<w:footnotePr><w:numFmt w:val="lowerLetter"/><w:numStart w:val="3"/></w:footnotePr>',
+        ),
+        final="ab\nc One.\nd Two.",
+    ),
+    Hard(
         name="a footnote with a mark of its own",
         office=False,
         data=docx(
@@ -360,13 +387,18 @@ HARD = [
         data=docx(
             p("Seen", hidden(" not seen"), "."),
             p(hidden("Gone whole."), mark="<w:vanish/>", num=1),
+            p(
+                "Base",
+                run(f"<w:ruby><w:rubyBase>{r('x')}</w:rubyBase></w:ruby>" + t("y"), "<w:vanish/>"),
+                ".",
+            ),
             p("Shown again: ", r("yes", '<w:vanish w:val="0"/>'), style="Secret", num=1),
             p(r("No", '<w:rStyle w:val="Veiled"/>'), "Counted.", num=1),
             numbering=CLAUSES,
             styles=style("Secret", run_properties="<w:vanish/>")
             + style("Veiled", kind="character", run_properties="<w:vanish/>"),
         ),
-        final="Seen.\n1. yesCounted.",
+        final="Seen.\nBase.\n1. yesCounted.",
         warnings=frozenset({"hidden_text"}),
     ),
     Hard(
@@ -454,6 +486,12 @@ HARD = [
             p(
                 run(
                     '<mc:AlternateContent><mc:Choice Requires="x">' + t("new") + "</mc:Choice>"
+                    '<mc:Choice Requires="w14 x">' + t("newer") + "</mc:Choice>"
+                    '<mc:Choice Requires="w14">' + t("older, ") + "</mc:Choice>"
+                    "<mc:Fallback>" + t("oldest") + "</mc:Fallback></mc:AlternateContent>"
+                ),
+                run(
+                    '<mc:AlternateContent><mc:Choice Requires="x">' + t("new") + "</mc:Choice>"
                     "<mc:Fallback>" + t("known") + "</mc:Fallback></mc:AlternateContent>"
                 ),
                 run(
@@ -464,7 +502,7 @@ HARD = [
                 ),
             )
         ),
-        final="known and this",
+        final="older, known and this",
     ),
     Hard(
         name="pictures, charts, objects and foreign documents are told of",

@@ -18,7 +18,7 @@ from clauseadvisor.errors import (
     UnsupportedFormatError,
 )
 from clauseadvisor.openxml.document import open_word
-from clauseadvisor.openxml.package import open_package
+from clauseadvisor.openxml.package import Package, open_package
 from clauseadvisor.reading.word import read_word
 from clauseadvisor.settings import Limits
 from tests.openxml.builder import NAMESPACES, docx, p, parts_of, style, tbl, tc, tr, zipped
@@ -66,6 +66,23 @@ def test_what_the_headers_say_of_the_size_is_not_trusted(said: int) -> None:
 def test_all_parts_together_count_against_the_limit() -> None:
     with pytest.raises(UnsafeInputError, match="expands to more than 1,000 bytes"):
         read_word(docx(p("x")), limits=Limits(max_expanded_bytes=1000))
+
+
+@pytest.mark.parametrize("limits", [Limits(max_expanded_bytes=4_000_000), Limits()])
+def test_bytes_are_counted_while_they_expand(limits: Limits) -> None:
+    # Past the checks of the directory, as a reader that trusted it would be.
+    archive = zipfile.ZipFile(io.BytesIO(changed(document=b" " * 5_000_000)))
+    with pytest.raises(UnsafeInputError, match="expands"):
+        Package(archive, limits).read("word/document.xml")
+
+
+def test_parts_count_together_and_each_once() -> None:
+    package = Package(zipfile.ZipFile(io.BytesIO(docx(p("x")))), Limits(max_expanded_bytes=1_900))
+    first, *others = sorted(package.names())
+    for _ in range(10):
+        package.read(first)
+    with pytest.raises(UnsafeInputError, match="more than 1,900 bytes"):
+        [package.read(name) for name in others]
 
 
 def test_too_many_parts_are_refused() -> None:

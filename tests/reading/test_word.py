@@ -66,6 +66,8 @@ def test_paragraphs_and_cells_are_stretches_of_the_text(hard: Hard, view: str) -
             assert read.text[paragraph.start :].startswith(paragraph.number + " ")
     assert not read.text[end:].strip()
     for table in read.layout.tables:
+        assert table.start in {paragraph.start for paragraph in read.layout.paragraphs}
+        assert table.end in {paragraph.end for paragraph in read.layout.paragraphs}
         for row in table.rows:
             for cell in row:
                 assert table.start <= cell.start <= cell.end <= table.end

@@ -144,6 +144,8 @@ def holds(read: Read) -> None:
     starts = [table.start for table in read.layout.tables]
     assert starts == sorted(starts)
     for table in read.layout.tables:
+        assert table.start in {entry.start for entry in read.layout.paragraphs}
+        assert table.end in {entry.end for entry in read.layout.paragraphs}
         reached = table.start
         for row in table.rows:
             for cell in row:
