@@ -25,8 +25,9 @@ _RUN_IN_CAPITALS: Final = re.compile(r"([^\na-z.;]{2,90}?)\s*\.(?=\s|[\"“]|$)"
 _WORDS: Final = re.compile(r"[^\W\d_][\w'’&/-]*")
 # Lines of a signature or an address: a blank to fill in, a name behind a colon, a telephone number.
 _FORM_LINE: Final = re.compile(
-    r"_{3,}|@|/s/|^\d{1,3}\s|^\s*(?:by|name|title|its|date|signed|attn|attention|address|tel|telephone|phone"
-    r"|fax|facsimile|e-?mail|copy to|with a copy to|if to)\b|(?:\d\D{0,2}){7}",
+    r"_{3,}|@|/s/|(?:\d\D{0,2}){7}|^(?:[\d.]+\s"
+    r"|(?:by|name|title|its|date|signed|address|copy to|with a copy to|if to)\s*(?::|$)"
+    r"|(?:attn|attention|tel|telephone|phone|fax|facsimile|e-?mail|if to)\b)",
     re.IGNORECASE,
 )
 
@@ -79,9 +80,11 @@ def _is_titled(text: str) -> bool:
         or text[0].islower()
     ):
         return False
+    if text.lower() == text.upper():
+        return False  # a script without case shows no headings
     if text.isupper():
         letters = sum(map(str.isalpha, text))
-        return sum(map(str.isupper, text)) * 2 >= letters  # in scripts without case nothing shouts
+        return sum(map(str.isupper, text)) * 2 >= letters
     if _VERB.search(text):
         return False
     long = [word for word in words if not _SMALL.fullmatch(word.lower())]

@@ -168,7 +168,9 @@ class _Outliner:
         elif _CLOSING_WORDS.match(self.text, start, end):
             self._sign(start, end)
         elif paragraph.number is not None or _BULLET.match(self.text, start, end):
-            self._add(start, end, Role.BULLET, self._owner())
+            unit = self.units[self._add(start, end, Role.BULLET, self._owner())]
+            if paragraph.number is not None and any(map(str.isalnum, paragraph.number)):
+                unit.number = paragraph.number.strip()  # "Question 1", which no grammar foresees
         elif self._titles_the_last(start, words):
             self.units[-1].end = end
             self.units[-1].heading = tidy(words)
