@@ -209,6 +209,7 @@ class Recipe(Entry):
     lean: Mapping[Verdict, float]
     charge: Text = "the charge"
     charge_terms: tuple[Pattern, ...] = ()
+    carrier: Text | None = None  # who carries it, where it may be either side ("in breach")
     advice: Mapping[Verdict, Advice]
     bonus: tuple[OptionChoice, ...] = ()
     trust: tuple[OptionChoice, ...] = ()

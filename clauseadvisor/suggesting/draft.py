@@ -43,7 +43,7 @@ NO_TARGET = "[target]"
 
 def slots_of(clause: LabelledClause, recipe: Recipe, words: Words) -> dict[str, str]:
     """A text for every slot that a template may name."""
-    debtor, creditor = sides_of(clause, words)
+    debtor, creditor = sides_of(clause, words, recipe.carrier or "concerned")
     cited = reference(clause, words)
     metric, target = metric_of(clause), target_of(clause.facts)
     slots = {
@@ -130,8 +130,13 @@ def metric_of(clause: LabelledClause) -> str:
     """The measure as a noun phrase, or a blank where the clause names none that can be reused."""
     facts = clause.facts
     raw = _usable(facts.metric.text if facts.metric else None)
-    raw = re.sub(r"^(?:the|its|their|his|a|an|such|each|any)\s+", "", raw, flags=re.I)
-    usable = raw and len(raw.split()) <= 7 and raw[:1].isalpha() and not _SENTENCE_WORDS.search(raw)
+    raw = re.sub(r"^(?:(?:the|its|their|his|a|an|such|each|any)\b\s*)+", "", raw, flags=re.I)
+    usable = (
+        len(raw) > 2
+        and len(raw.split()) <= 7
+        and raw[:1].isalpha()
+        and not _SENTENCE_WORDS.search(raw)
+    )
     if not usable:
         named = re.search(r"\b[Ss]ervice [Ll]evel", clause.text)
         return f"the {named.group()} concerned" if named else NO_MEASURE

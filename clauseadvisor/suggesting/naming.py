@@ -116,8 +116,13 @@ def _occurrences(name: str, text: str) -> list[int]:
     return [found.start() for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)]
 
 
-def sides_of(clause: LabelledClause, words: Words) -> tuple[str, str]:
-    """(who carries the clause, who holds it), as the contract names them."""
+def sides_of(
+    clause: LabelledClause, words: Words, carrier_is: str = "concerned"
+) -> tuple[str, str]:
+    """(who carries the clause, who holds it), as the contract names them.
+
+    Where it may be either side, ``carrier_is`` tells which one is meant: "the party in breach".
+    """
     if clause.burden is Burden.VENDOR:
         return words.vendor, words.customer
     if clause.burden is Burden.CUSTOMER:
@@ -128,7 +133,7 @@ def sides_of(clause: LabelledClause, words: Words) -> tuple[str, str]:
         if holder or carrier:
             other = _the_other(holder or carrier or "", words)
             return (other, holder) if holder else (carrier or "", other)
-    return f"the {words.party} concerned", f"the other {words.party}"
+    return f"the {words.party} {carrier_is}", f"the other {words.party}"
 
 
 def _holder(clause: LabelledClause, words: Words) -> str | None:

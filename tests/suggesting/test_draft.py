@@ -364,6 +364,7 @@ def test_a_cap_is_the_ceiling_itself(text: str, expected: str) -> None:
         ("MTTR", "the MTTR"),
         ("the Supplier fails to answer", "[measure]"),
         ("***", "[measure]"),
+        ("the", "[measure]"),
     ],
 )
 def test_a_measure_is_a_noun_phrase(text: str, expected: str) -> None:
