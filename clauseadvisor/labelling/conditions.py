@@ -13,7 +13,7 @@ from clauseadvisor.labelling.lexicon import compiled, lexicon
 #: Verbs by which a main clause is known.
 MODAL = (
     r"(?<![-\w])(?:shall|will|may|must|is|are|has|have|agrees?|can|would|bears?|accrues?|pays?|owes?|becomes?"
-    r"|triggers?|loses?|gains?|credits?|invoices?|terminates?|reverts?|lapses?|ends?|earns?|receives?"
+    r"|triggers?|loses?|gains?|credits?|invoices?|terminates?|reverts?|lapses?|ends?|earns?|receives?|gives?|entitles?"
     r"|results?\s+in|costs?|attracts?|refunds?|forfeits?|drops?|repays?|comes?|falls?|rises?)"
 )
 
@@ -75,10 +75,10 @@ def _subjects(low: str, start: int, end: int) -> Iterator[Pair]:
 
 def _leads(low: str, start: int, at: int) -> bool:
     """Whether a condition that opens here comes before its main clause."""
-    before = low[start:at].rstrip()
-    if not before or before[-1] in ":;(" or _joins().search(before) or _listed().search(before):
+    before = _listed().sub("", low[start:at].rstrip()).rstrip()
+    if not before or _joins().search(before):
         return True
-    return not _modal().search(before)
+    return not _modal().search(before[max(before.rfind(";"), 0) :])
 
 
 def _condition_end(text: str, low: str, start: int, end: int) -> int:
@@ -170,7 +170,7 @@ def _unmarked() -> re.Pattern[str]:
 @cache
 def _listed() -> re.Pattern[str]:
     """The letter of a list item: "(a)"."""
-    return compiled(r"(?:^|\s)\(\w{1,4}\)$")
+    return compiled(r"(?:^|[\s:;(])\(?\w{1,4}\)$|[:;(]$")
 
 
 #: Words behind a comma with which a condition goes on.
@@ -199,6 +199,10 @@ def _joins() -> re.Pattern[str]:
 
 @cache
 def _main_clause() -> re.Pattern[str]:
+    interposed = (
+        r"(?:[^\s,;:()]+\s+){0,5}?[^\s,;:()]+,\s+(?:in\s+addition|without|at\s+its|at\s+the|upon|on\s"
+        rf"|subject|notwithstanding|by\s|in\s+its|as\s+)[^;:]{{3,220}}?,\s+{MODAL}\b"
+    )
     return compiled(
-        rf"\s*(?!{MODAL}\b|{_GOES_ON})(?:then\b|(?:(?:[^\s,;:()]|[,:](?=\S))+\s+(?:\([^)]*\)\s+)?){{0,16}}?{MODAL}\b|no\s|the\s+same\s)",
+        rf"\s*(?!{MODAL}\b|{_GOES_ON})(?:then\b|(?:(?:[^\s,;:()]|[,:](?=\S))+\s+(?:\([^)]*\)\s+)?){{0,16}}?{MODAL}\b|no\s|the\s+same\s|{interposed})",
     )

@@ -43,8 +43,12 @@ def find_frame(text: str, *, label: Label | None, subtype: str | None) -> Frame 
     signals = _Signals(low, label, subtype)
     best: tuple[float, Pair, tuple[int, int]] | None = None
     for order, (start, end) in enumerate(sentences(text)):
+        sure = False
         for pair in pairs(text, low, _body(text, start, end), end):
             score = _score(signals, pair, label) - 0.1 * order
+            sure = sure or (pair.weight >= 0.9 and signals.told(*(pair.condition or (0, 0))))
+            if pair.condition is None and sure:
+                continue  # the sentence states a condition: it is not read without it
             if best is None or score > best[0]:
                 best = (score, pair, (start, end))
     if best is None:
@@ -112,7 +116,7 @@ def _score(signals: _Signals, pair: Pair, label: Label | None) -> float:
         sure = 0.5 if told and pair.weight >= 0.9 else 0.0
         score += (0.5 if label is Label.CONTROL else 1.0) * pair.weight + told + sure
     if not signals.modal(*pair.main):
-        score -= 0.5
+        score -= 0.5 if pair.condition else 1.5  # a heading
     if hits := signals.cues(*pair.main):
         score += 2.0 + 0.2 * min(len(hits), 3) + (0.5 if hits[0] == 0 else 0.0)
     return score

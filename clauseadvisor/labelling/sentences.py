@@ -36,6 +36,7 @@ _ABBREVIATIONS = frozenset(
         "rs",
         "mth",
         "p.m",
+        "a.m",
         "p.a",
         "tel",
         "rev",
