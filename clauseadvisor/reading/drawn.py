@@ -32,6 +32,7 @@ _NOTES: Final = {
     raw.FPDF_ANNOT_WIDGET: "form field",
     raw.FPDF_ANNOT_REDACT: "redaction mark",
 }
+Matrix = tuple[float, float, float, float, float, float]
 _VISIBLE: Final = (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE)
 #: Page objects may nest; deeper than this nobody draws a table.
 _DEPTH: Final = 4
@@ -67,7 +68,7 @@ def drawn_on(page: Any) -> Drawn:
 def _drawn(page: Any) -> Iterator[tuple[int, Rectangle]]:
     """Kind and place of all paths and pictures of a page, those inside forms included."""
     place = tuple(ctypes.c_float() for _ in range(4))
-    pending: list[tuple[Any, tuple[Any, ...], int]] = [
+    pending: list[tuple[Any, tuple[Matrix, ...], int]] = [
         (raw.FPDFPage_GetObject(page, index), (), 0)
         for index in range(raw.FPDFPage_CountObjects(page))
     ]
@@ -77,7 +78,7 @@ def _drawn(page: Any) -> Iterator[tuple[int, Rectangle]]:
         if kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEPTH:
             matrix = raw.FS_MATRIX()
             raw.FPDFPageObj_GetMatrix(item, matrix)
-            inner = (matrix, *matrices)
+            inner = ((matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f), *matrices)
             pending += [
                 (raw.FPDFFormObj_GetObject(item, index), inner, depth + 1)
                 for index in range(raw.FPDFFormObj_CountObjects(item))
@@ -89,12 +90,14 @@ def _drawn(page: Any) -> Iterator[tuple[int, Rectangle]]:
             yield kind, box
 
 
-def _moved(box: Rectangle, matrix: Any) -> Rectangle:
+def _moved(box: Rectangle, matrix: Matrix) -> Rectangle:
     """The box around ``box`` after the matrix of the form it is in."""
-    corners = [
-        (matrix.a * x + matrix.c * y + matrix.e, matrix.b * x + matrix.d * y + matrix.f)
-        for x in (box[0], box[2])
-        for y in (box[1], box[3])
-    ]
+    a, b, c, d, e, f = matrix
+    left, bottom, right, top = box
+    if not b and not c:  # neither turned nor slanted, as nearly all are
+        left, right = a * left + e, a * right + e
+        bottom, top = d * bottom + f, d * top + f
+        return min(left, right), min(bottom, top), max(left, right), max(bottom, top)
+    corners = [(a * x + c * y + e, b * x + d * y + f) for x in (left, right) for y in (bottom, top)]
     across, up = zip(*corners, strict=True)
     return min(across), min(up), max(across), max(up)

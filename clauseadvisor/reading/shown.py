@@ -11,7 +11,7 @@ from clauseadvisor.reading.rules import Rectangle
 class Shown:
     """Maps a point of the page's own space to points from the top left of the page as shown."""
 
-    __slots__ = ("height", "rotation", "turn", "width")
+    __slots__ = ("corner", "height", "rotation", "turn", "width")
 
     def __init__(self, page: Any) -> None:
         left, bottom, right, top = page.get_bbox()
@@ -24,6 +24,8 @@ class Shown:
         }
         self.rotation: int = page.get_rotation() % 360
         self.turn = turns[self.rotation]
+        #: Left and top of a page that is not turned, for a short way round ``turn``.
+        self.corner = None if self.rotation else (left, top)
 
     def box(self, rectangle: Rectangle) -> Rectangle:
         """x0, top, x1, bottom of (left, bottom, right, top)."""

@@ -174,6 +174,7 @@ class _TextPage:
 
     __slots__ = (
         "bottom",
+        "corner",
         "drifts",
         "gaps",
         "handle",
@@ -191,6 +192,7 @@ class _TextPage:
         self.handle = textpage.raw
         self.number = number
         self.turn = shown.turn
+        self.corner = shown.corner
         self.text: str = textpage.get_text_range()
         self.odd = _ODD.search(self.text) is not None
         units = len(self.text.encode("utf-16-le")) // 2
@@ -297,9 +299,9 @@ class _TextPage:
         handle, left, top, right, bottom = self.handle, self.left, self.top, self.right, self.bottom
         rectangles = raw.FPDFText_CountRects(handle, start, count)
         raw.FPDFText_GetCharOrigin(handle, start, left, top)
-        x0, y0 = left.value, top.value
-        baseline = self.turn(x0, y0)[1]
-        x1, y1 = x0, y0  # for characters without extent
+        first, base = left.value, top.value
+        x0 = x1 = first  # for characters without extent
+        y0 = y1 = base
         if rectangles > 0:
             raw.FPDFText_GetRect(handle, 0, left, top, right, bottom)
             x0, x1, y0, y1 = left.value, right.value, bottom.value, top.value
@@ -309,13 +311,13 @@ class _TextPage:
                 self.gaps.append((x1, left.value))
             x0, x1 = min(x0, left.value), max(x1, right.value)
             y0, y1 = min(y0, bottom.value), max(y1, top.value)
+        if self.corner is not None:  # not turned, as nearly all pages
+            left0, top0 = self.corner
+            return x0 - left0, top0 - y1, x1 - left0, top0 - y0, top0 - base
         ax, ay = self.turn(x0, y1)
         bx, by = self.turn(x1, y0)
-        if ax > bx:
-            ax, bx = bx, ax
-        if ay > by:
-            ay, by = by, ay
-        return ax, ay, bx, by, baseline
+        baseline = self.turn(first, base)[1]
+        return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by), baseline
 
     def angle(self, lines: Sequence[PrintedLine], rotation: int) -> int:
         """How far most of the text is turned on the page as shown: 0, 90, 180 or 270 degrees."""

@@ -1,0 +1,129 @@
+"""Speed and memory of reading, as ratios measured side by side in one run, one process.
+
+    python tests/benchmarks/reading.py [FOLDER OF PDFS]
+
+Prints how many times bare text extraction reading takes, how the time grows with pages, and the
+peak memory for a PDF of 2,000 pages. CPU time of this process is counted, the best of several
+runs of each file, so that other work on the machine disturbs little.
+"""
+
+from __future__ import annotations
+
+import io
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pdfplumber
+import pypdfium2
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))  # run as a script: the makers of test PDFs are found from the root
+
+from clauseadvisor.reading import read_document  # noqa: E402
+from tests.reading.made import flowing  # noqa: E402
+
+SHARED = ROOT / "../shared/data/contracts/pdf"
+RUNS = 5
+PARAGRAPH = (
+    "{}. The Supplier shall provide the Services with the skill and care that a prudent operator"
+    " uses, keeps enough trained people on every shift, and reports to the Customer each month on"
+    " the service levels, the causes of each failure and the measures that it takes. "
+)
+
+
+def bare(data: bytes) -> int:
+    """Text of every page, and nothing else."""
+    document = pypdfium2.PdfDocument(data)
+    characters = 0
+    for page in document:
+        textpage = page.get_textpage()
+        characters += len(textpage.get_text_range())
+        textpage.close()
+        page.close()
+    document.close()
+    return characters
+
+
+def best(work: Callable[[], object], runs: int = RUNS) -> float:
+    """The least CPU time of several runs, in seconds."""
+    times = []
+    for _ in range(runs):
+        start = time.process_time()
+        work()
+        times.append(time.process_time() - start)
+    return min(times)
+
+
+def pages_of(count: int) -> bytes:
+    """A contract of about ``count`` pages."""
+    paragraphs = [PARAGRAPH.format(n) * 3 for n in range(1, count * 5 + 1)]
+    return flowing(paragraphs, header="Services Agreement", numbered="- {} -", lines_a_page=40)
+
+
+def ratio(folder: Path) -> None:
+    files = sorted(folder.glob("*.pdf"))
+    if not files:
+        print(f"no PDFs in {folder}: ratio not measured")
+        return
+    extraction = reading = 0.0
+    for path in files:
+        data = path.read_bytes()
+        read_document(data)
+        extraction += best(lambda data=data: bare(data))
+        reading += best(lambda data=data: read_document(data))
+    print(
+        f"{len(files)} PDFs: bare extraction {extraction:.2f} s, reading {reading:.2f} s, ratio {reading / extraction:.2f}"
+    )
+    smallest = min(files, key=lambda path: path.stat().st_size).read_bytes()
+    plumber = best(lambda: plumb(smallest), 1)
+    own = best(lambda: read_document(smallest))
+    print(f"smallest file: pdfplumber takes {plumber / own:.0f} times as long as reading")
+
+
+def plumb(data: bytes) -> None:
+    with pdfplumber.open(io.BytesIO(data)) as document:
+        for page in document.pages:
+            page.extract_text()
+            page.close()
+
+
+def curve() -> None:
+    for count in (50, 100, 200, 400):
+        data = pages_of(count)
+        document = read_document(data)
+        assert document.pages is not None
+        seconds = best(lambda data=data: read_document(data), 3)
+        print(f"{document.pages} pages: {1000 * seconds / document.pages:.2f} ms a page")
+
+
+def memory() -> None:
+    """Peak memory of a fresh process that reads 2,000 pages."""
+    if len(sys.argv) > 1 and sys.argv[1] == "--memory":
+        document = read_document(sys.stdin.buffer.read())
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(f"{document.pages} pages: peak {peak:.0f} MB")
+        return
+    done = subprocess.run(
+        [sys.executable, __file__, "--memory"],
+        input=pages_of(2000),
+        capture_output=True,
+        check=True,
+    )
+    print(done.stdout.decode().strip())
+
+
+def main() -> None:
+    if sys.argv[1:] == ["--memory"]:
+        memory()
+        return
+    ratio(Path(sys.argv[1]) if len(sys.argv) > 1 else SHARED)
+    curve()
+    memory()
+
+
+if __name__ == "__main__":
+    main()
