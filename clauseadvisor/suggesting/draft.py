@@ -138,8 +138,11 @@ def metric_of(clause: LabelledClause) -> str:
         and not _SENTENCE_WORDS.search(raw)
     )
     if not usable:
-        named = re.search(r"\b[Ss]ervice [Ll]evel", clause.text)
-        return f"the {named.group()} concerned" if named else NO_MEASURE
+        named = re.search(r"\b([Ss]ervice )(?:([Ll]evel)|[Cc]redit)", clause.text)
+        if named is None:
+            return NO_MEASURE
+        level = named.group(2) or ("Level" if named.group(1)[0] == "S" else "level")
+        return f"the {named.group(1)}{level} concerned"
     plain = raw[:1].lower() + raw[1:] if raw[1:2].islower() and not _is_title(raw) else raw
     return f"the {plain}"
 
