@@ -59,7 +59,7 @@ def _roles(text: str, named: Sequence[Named]) -> list[Role | None]:
 
 def _by_words(named: Named) -> tuple[Role | None, bool]:
     """The side that the names tell, and whether only weakly."""
-    for words in (*named.aliases, named.name):
+    for words in named.aliases:  # a company may be called "Distributors, Inc." and sell
         if role := role_of_words(words):
             return role, is_weak(words)
     return None, True

@@ -179,7 +179,7 @@ def _name(piece: str) -> str | None:
     words = name.split()
     if not 1 <= len(words) <= 12 or not name[0].isalnum():
         return None
-    if name[0].islower() and not (len(words) <= 4 and _company().search(name)):
+    if name[0].islower() and not (len(words) <= 4 and _small_company().search(name)):
         return None
     plain = not any(word[0].isupper() for word in words) and not name[0].islower()
     if plain or _no_name().search(name):
@@ -306,9 +306,9 @@ def _title() -> re.Pattern[str]:
 
 @cache
 def _description() -> re.Pattern[str]:
-    suffix = r"(?:Inc|LLC|L\.L\.C|Ltd|L\.P|LP|N\.V|S\.A|Co|Corp|P\.?C|Limited|PLC|N\.A|GmbH|B\.V|LLP|Pte|PTE|INC|LTD|CORP|LIMITED|S\.p|A\.G|AG|S\.L)\b"
+    suffix = r"(?:Inc|LLC|L\.L\.C|Ltd|L\.P|LP|N\.V|S\.A|Co|Corp|P\.?C|Limited|PLC|N\.A|GmbH|B\.V|LLP|Pte|PTE|INC|LTD|CORP|LIMITED|S\.p|A\.G|AG|S\.L|G\.I\.E|G\.P|Trust)\b"
     return re.compile(
-        rf",\s+(?!(?i:{suffix}))|(?<=\w\w)\s+\d{{2,}}\s|\s+Page\s|\s+Source:|\s+[Hh]ereby\b|\s+(?:an?|the)\s+(?:[\w-]+\s+){{0,5}}?(?:corporation|company|partnership|limited|organi[sz]ation|entity|bank|association|individual|trust|university|institution)\b"
+        rf",\s+(?!(?i:{suffix}))|(?<=\w\w)\s+\d{{2,}}\s|\s+Page\s|\s+Source:|\s+In\s+accordance\b|\s+With\s+(?:its|principal|offices?)\b|\s+[Hh]ereby\b|\s+(?:an?|the)\s+(?:[\w-]+\s+){{0,5}}?(?:corporation|company|partnership|limited|organi[sz]ation|entity|bank|association|individual|trust|university|institution)\b"
         r"|\s+(?:having|with\s+(?:its|an|offices?|a|principal)|located|whose|organi[sz]ed|incorporated|duly|acting|doing\s+business|d/b/a|dba|registered|residing|existing|at\s+\d|of\s+\d|and\s+its|as\s+of|dated|Dated|DATED|effective)\b|\s\(|\[",
     )
 
@@ -322,10 +322,16 @@ def _company() -> re.Pattern[str]:
 
 
 @cache
+def _small_company() -> re.Pattern[str]:
+    """A company that writes itself small: "rivet.io, inc."."""
+    return re.compile(r"\.(?:com|net|org|io)\b|\b(?:inc|llc|ltd|corp|plc)\b\.?$", re.IGNORECASE)
+
+
+@cache
 def _no_name() -> re.Pattern[str]:
     return re.compile(
-        r"^(?:an?\s|January|February|March|April|May|June|July|August|September|October|November|December|Date|Source|Page|Exhibit|Section|Effective|P\.?O\.?\s+Box|Suite|Attention|Telephone|Attn|Wales|Ireland|Scotland|This\s|It\s|In\s|On\s|As\s|To\s|For\s|All\s|Each|Collectively|Together|Restated|SECURITIES|Amended)"
-        r"|\bAgreement\b|\bAGREEMENT\b|\bday\s+of\b|\b(?:19|20)\d\d\b|\bParties\b|\$|\bCorporation\s+laws?\b|\bState\s+of\b|\bAvenue\b|\bStreet\b|\s(?:are|is|will|shall|agree|agrees|wish|desires?|have|has|may|of\s+each|omitted)\s|[\"“”]",
+        r"^(?:an?\s|January|February|March|April|May|June|July|August|September|October|November|December|Date|Source|Page|Exhibit|Section|Effective|P\.?O\.?\s+Box|Suite|Attention|Telephone|Attn|Wales|Ireland|Scotland|This\s|It\s|In\s|On\s|As\s|To\s|For\s|All\s|Each|Collectively|Together|Restated|SECURITIES|Amended|Summary|Schedule|Terms?\b|Conditions|Trade\s+Register|Registration|VAT\b)"
+        r"|\bAgreement\b|\bAGREEMENT\b|\bKNOW\s+ALL\b|\bATTORNEY\b|\bday\s+of\b|\b(?:19|20)\d\d\b|\bParties\b|\$|\bCorporation\s+laws?\b|\bState\s+of\b|\bAvenue\b|\bStreet\b|\s(?:are|is|will|shall|agree|agrees|wish|desires?|have|has|may|of\s+each|omitted)\s|[\"“”]",
     )
 
 
