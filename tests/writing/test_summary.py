@@ -89,7 +89,7 @@ def test_the_side_is_named(role: Role, said: str) -> None:
 def test_a_side_without_a_name_is_still_a_sentence() -> None:
     base = an_analysis()
     unnamed = dataclasses.replace(base, document=dataclasses.replace(base.document, parties=()))
-    assert summary(unnamed).side == "These notes take the side of the customer."
+    assert summary(unnamed).side == "The advice takes the side of the customer."
 
 
 NOTICE = KeyDate(kind="notice", text="ninety days", date="2027-11-02")
