@@ -306,6 +306,7 @@ HARD = [
     ),
     Hard(
         name="footnotes in the format and from the number that the settings say",
+        office=False,
         data=docx(
             p("a", note_reference(1), "b", note_reference(2)),
             footnotes=note(1, "One.") + note(2, "Two."),
@@ -374,16 +375,24 @@ HARD = [
         final="one two  three\tfour",
     ),
     Hard(
+        name="a table that holds nothing but a table",
+        office=False,
+        data=docx(p("Above."), tbl(tr(tc(tbl(tr("a", "b"))))), p("Below.")),
+        final="Above.\na\tb\nBelow.",
+    ),
+    Hard(
         name="a frame drawn as a table keeps its clauses",
         data=docx(
+            p("Above."),
             tbl(tr(tc(p("Fees.", num=1), p("Term.", num=1), tbl(tr("a", "b"))))),
             p("Law.", num=1),
             numbering=CLAUSES,
         ),
-        final="1. Fees.\n2. Term.\na\tb\n3. Law.",
+        final="Above.\n1. Fees.\n2. Term.\na\tb\n3. Law.",
     ),
     Hard(
         name="hidden text, by the run, by style and by a hidden mark",
+        office=False,
         data=docx(
             p("Seen", hidden(" not seen"), "."),
             p(hidden("Gone whole."), mark="<w:vanish/>", num=1),
