@@ -190,8 +190,7 @@ class _Outliner:
             if same and len(above) == depth and self.heading == NO_PARENT:
                 del self.ladder[depth:]
         if self.heading != NO_PARENT:
-            while self.ladder and self.ladder[-1].number is None:
-                self.ladder.pop()
+            self._close_headings()
             self.ladder.append(Rung(self.heading, None))
             self.heading = NO_PARENT
         owner = self._owner()
@@ -307,12 +306,16 @@ class _Outliner:
         heading, self.heading = self.heading, NO_PARENT
         if heading == NO_PARENT:
             return self.ladder[-1].unit if self.ladder else self.container
+        self._close_headings()
         if place.relation is not Relation.FRESH:
-            while self.ladder and self.ladder[-1].number is None:
-                self.ladder.pop()
             self.units[heading].parent = self.ladder[-1].unit if self.ladder else self.container
         self.ladder.append(Rung(heading, None))
         return heading
+
+    def _close_headings(self) -> None:
+        """Takes bare headings off the end of the ladder: the next one stands beside them."""
+        while self.ladder and self.ladder[-1].number is None:
+            self.ladder.pop()
 
     def _number_again(self, unit: Unit, marker: Marker) -> None:
         """Takes in a second number right behind the first: "(a) (i) The Supplier shall"."""
