@@ -9,7 +9,7 @@ LONGEST_HEADING: Final = 110
 
 # Words that title case leaves small, and that no heading ends in.
 _SMALL: Final = re.compile(
-    r"an?|and|as|at|but|by|for|from|if|into?|nor|of|on|or|per|than|the|to|under|upon|via|vs|versus"
+    r"an?|and|as|at|but|by|for|from|if|in|into|nor|of|on|or|per|than|the|to|under|upon|via|vs|versus"
     r"|with|within|without|not?|de|la|th(?:is|at|ese|ose)|its|their|any|all|each|such"
 )
 # A verb that makes a sentence of what could be a heading.

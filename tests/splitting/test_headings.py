@@ -12,7 +12,7 @@ from clauseadvisor.splitting.headings import is_heading, run_in_heading
     [
         "SERVICE LEVELS", "Service Credits", "Term and Termination", "LIMITATION OF LIABILITY:",
         "Title and Risk of Loss", "Date of Delivery", "Obligations of the Supplier", "Article notes",
-        "Intellectual Property; Licences", "Compliance with FDA Rules and cGMPs",
+        "Intellectual Property; Licences", "Compliance with FDA Rules and cGMPs", "Enrollment in the Affiliate Program; Restricted Content",
     ],
 )  # fmt: skip
 def test_a_short_line_in_capitals_or_title_case_is_a_heading(text: str) -> None:
