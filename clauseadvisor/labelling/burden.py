@@ -40,7 +40,7 @@ def find_burden(
     if label is Label.TRUST:
         return Burden.BOTH, None
     sides = _sides(tuple(parties))
-    told = _first(sides.read(label, _parts(text, facts)))
+    told = _first(sides.read(label, _parts(text, facts), text))
     if told and told[0] is not Burden.UNKNOWN:
         return told
     if _alike().search(text) and told is None:
@@ -48,7 +48,7 @@ def find_burden(
     fallback = lexicon("burden")["by_subtype"].get(subtype or "")
     if told is None and fallback:
         return Burden(fallback), None
-    return told or _first(sides.read(label, {"rest": text})) or (Burden.UNKNOWN, None)
+    return told or _first(sides.read(label, {"rest": text}, text)) or (Burden.UNKNOWN, None)
 
 
 def _parts(text: str, facts: Facts) -> dict[str, str]:
@@ -59,9 +59,11 @@ def _parts(text: str, facts: Facts) -> dict[str, str]:
     }
 
 
-def _first(candidates: Iterable[tuple[Burden, str]]) -> tuple[Burden, str] | None:
+def _first(
+    candidates: Iterable[tuple[Burden, str | None]],
+) -> tuple[Burden, str | None] | None:
     """The first party of known side; else the first party at all; None if none is named."""
-    unknown: tuple[Burden, str] | None = None
+    unknown: tuple[Burden, str | None] | None = None
     for burden, words in candidates:
         if burden is not Burden.UNKNOWN:
             return burden, words
@@ -88,6 +90,7 @@ class _Sides:
         }
         self._address(parties)
         party = _party_pattern(self._roles)
+        self._any = re.compile(party, re.IGNORECASE)
         self.rules = tuple(
             _Rule(
                 entry["label"],
@@ -110,14 +113,28 @@ class _Sides:
             if addressed & {alias.lower() for alias in party.aliases}:
                 self._roles.setdefault("you", party.role)
 
-    def read(self, label: Label, parts: Mapping[str, str]) -> Iterator[tuple[Burden, str]]:
-        """Every party that a rule finds in its part, with the side that it burdens."""
+    def read(
+        self, label: Label, parts: Mapping[str, str], whole: str
+    ) -> Iterator[tuple[Burden, str | None]]:
+        """The sides that the rules find burdened, with their words in the ``whole`` clause."""
         for rule in self.rules:
             if rule.label != label or rule.part not in parts:
                 continue
             if match := rule.pattern.search(parts[rule.part]):
                 side = self.side(match["party"])
-                yield _OPPOSITE[side] if rule.opposite else side, match["party"]
+                if rule.opposite:
+                    burden = _OPPOSITE[side]
+                    yield burden, self._other(whole, match["party"], burden)
+                else:
+                    yield side, match["party"]
+
+    def _other(self, text: str, named: str, burden: Burden) -> str | None:
+        """The words for the side across from the party that a rule names."""
+        for match in self._any.finditer(text):
+            words = match["party"]
+            if words.lower() != named.lower() and self.side(words) is burden:
+                return words
+        return None
 
     def side(self, words: str) -> Burden:
         """The side that words stand on."""

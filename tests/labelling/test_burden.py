@@ -56,6 +56,25 @@ def test_a_party_of_unknown_side_is_named_all_the_same() -> None:
     ) == (Burden.UNKNOWN, "Crane")
 
 
+@pytest.mark.parametrize(
+    ("text", "label", "subtype", "words"),
+    [
+        ("If Heron fails to deliver, Otter may cancel.", "penalty", "default_termination", "Heron"),
+        ("Otter may audit the books of Heron.", "control", "audit", "Heron"),
+        ("Otter may audit the books at any time.", "control", "audit", None),
+        ("Heron shall not assign it without Otter's consent.", "control", "consent", "Heron"),
+    ],
+)
+def test_the_words_are_those_of_the_burdened_party(
+    text: str, label: str, subtype: str, words: str | None
+) -> None:
+    kind = Label(label)
+    facts = find_facts(text, label=kind, subtype=subtype)
+    parties = (HERON, OTTER)
+    burden, found = find_burden(text, label=kind, subtype=subtype, facts=facts, parties=parties)
+    assert (burden, found) == (Burden.VENDOR, words)
+
+
 def test_a_party_addressed_as_you_is_the_one_that_a_role_word_defines() -> None:
     parties = (
         Party(name="Heron Corp.", role=Role.CUSTOMER, aliases=("Company",)),
