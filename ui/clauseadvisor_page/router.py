@@ -39,3 +39,4 @@ def run() -> None:
     }
     state.remember_pages(pages)
     st.navigation(list(pages.values()), position="top").run()
+    state.scroll_if_wanted()

@@ -126,6 +126,18 @@ def _clause(
         head.append(f"<span>page {clause.page}</span>")
     if clause.needs_review:
         head.append(look.chip("label in doubt: read it"))
+    with st.container(gap=None):
+        _card(clause, head, words, here=here)
+        if suggestion and st.button(
+            f"Suggestion: {suggestion.verdict.value}",
+            type="tertiary",
+            icon=":material/handshake:",
+            key=f"advice-{clause.id}",
+        ):
+            state.show_suggestion(suggestion.id)
+
+
+def _card(clause: LabelledClause, head: list[str], words: Sequence[str], *, here: bool) -> None:
     context = f'<p class="ca-context">{text(clause.context)}</p>' if clause.context else ""
     spans = look.found(clause.text, words) + look.evidence(clause)
     look.show(
@@ -133,13 +145,6 @@ def _clause(
         f'<div class="ca-row">{"".join(head)}</div>{context}'
         f"{_body(clause, spans)}{_facts(clause)}</div>"
     )
-    if suggestion and st.button(
-        f"Suggestion: {suggestion.verdict.value}",
-        type="tertiary",
-        icon=":material/handshake:",
-        key=f"advice-{clause.id}",
-    ):
-        state.show_suggestion(suggestion.id)
 
 
 def _body(clause: LabelledClause, spans: list[tuple[int, int, str]]) -> str:

@@ -61,41 +61,42 @@ def _overview(analysis: Analysis) -> None:
     glance = summary(analysis)
     st.title(glance.relationship_name, anchor=False)
     look.show(paragraph(glance.relationship, "ca-lead"))
-    left, right = st.columns(2, gap="large")
-    with left, st.container(border=True):
-        look.show(look.heading("Balance of the relationship", 3))
-        look.show(pictures.balance(analysis, glance.balance), paragraph(glance.balance))
-        look.show(pictures.counts(analysis))
-        _to_clauses(glance)
-    with right, st.container(border=True):
-        look.show(look.heading("Who carries the burden", 3))
-        look.show(paragraph(glance.burden), pictures.burden(analysis, glance))
+    left, middle, right = st.columns([5, 4, 5], gap="small")
+    with left, st.container(border=True, height="stretch"):
         look.show(
-            look.heading("When terms can be reopened", 3),
-            paragraph(glance.window),
+            look.heading("Balance of the relationship", 3),
+            pictures.balance(analysis, glance.balance),
+            paragraph(glance.balance, "ca-quiet"),
         )
+    with middle, st.container(border=True, height="stretch"):
+        look.show(look.heading("Clauses by label", 3), pictures.counts(analysis))
+        _to_clauses(glance)
+    with right, st.container(border=True, height="stretch"):
+        look.show(look.heading("Who carries the burden", 3), pictures.burden(analysis, glance))
     _topics(analysis, glance)
+    look.show(look.heading("When terms can be reopened", 3), paragraph(glance.window))
     _reading(glance)
     _norms(analysis)
 
 
 def _to_clauses(glance: Summary) -> None:
     with st.container(horizontal=True):
-        if st.button("Read the clauses", icon=":material/format_list_numbered:", key="to-clauses"):
+        if st.button("Read them", key="to-clauses"):
             state.go("clauses")
         if glance.review and st.button(
-            f"{glance.review} labels in doubt", icon=":material/help:", key="to-doubt"
+            f"{glance.review} in doubt", key="to-doubt", help="Clauses whose label you should check"
         ):
             state.show_label(doubt=True)
 
 
 def _topics(analysis: Analysis, glance: Summary) -> None:
-    st.header("Worth raising first", anchor=False)
+    look.show(look.heading("Worth raising first"))
     if not glance.topics:
         look.note(no_advice_text(analysis))
         return
-    for topic in glance.topics:
-        _topic(topic)
+    for column, topic in zip(st.columns(len(glance.topics)), glance.topics, strict=True):
+        with column, st.container(border=True, height="stretch"):
+            _topic(topic)
     if st.button(
         f"All {len(analysis.suggestions)} suggestions", icon=":material/handshake:", key="to-all"
     ):
@@ -104,26 +105,26 @@ def _topics(analysis: Analysis, glance: Summary) -> None:
 
 
 def _topic(topic: Topic) -> None:
-    with st.container(border=True):
-        label = look.chip(topic.label, topic.label) if topic.label else ""
-        verdict = look.verdict_chip(topic.verdict)
-        weighs = f"<span>weighs on {text(topic.weighs_on)}</span>" if topic.clause_id else ""
-        look.show(
-            f'<div class="ca-row"><b>{text(topic.ref)} · {text(topic.where)}</b>{label}{verdict}{weighs}</div>',
-            look.heading(topic.proposal, 3),
-        )
-        left, right = st.columns(2, gap="medium")
-        with left:
-            look.show(look.words("The contract now", topic.says or "Nothing on this yet."))
-        with right:
-            look.show('<p class="ca-name">Why</p>', paragraph(topic.why))
-        if st.button(
-            "See the suggestion",
-            type="primary",
-            icon=":material/arrow_forward:",
-            key=f"topic-{topic.ref}",
-        ):
-            state.show_suggestion(topic.suggestion_id)
+    label = look.chip(topic.label, topic.label) if topic.label else ""
+    weighs = f"<span>weighs on {text(topic.weighs_on)}</span>" if topic.clause_id else ""
+    look.show(
+        '<div class="ca-small">',
+        f'<div class="ca-row"><b>{text(topic.ref)} · {text(topic.where)}</b></div>',
+        f'<div class="ca-row">{label}{look.verdict_chip(topic.verdict)}{weighs}</div>',
+        look.heading(topic.proposal, 3),
+        look.words("The contract now", topic.says or "Nothing on this yet."),
+        look.words("First step this week", topic.first_step, kind="ca-bare")
+        if topic.first_step
+        else "",
+        "</div>",
+    )
+    if st.button(
+        "See the suggestion",
+        type="primary",
+        icon=":material/arrow_forward:",
+        key=f"topic-{topic.ref}",
+    ):
+        state.show_suggestion(topic.suggestion_id)
 
 
 def _reading(glance: Summary) -> None:
@@ -149,5 +150,5 @@ def _norms(analysis: Analysis) -> None:
         icon=":material/diversity_3:",
     ):
         look.show(
-            f'<table class="ca-table"><tr><th>Norm</th><th>In the contract?</th><th>Source</th></tr>{rows}</table>'
+            f'<table class="ca-table ca-wrap"><tr><th>Norm</th><th>In the contract?</th><th>Source</th></tr>{rows}</table>'
         )

@@ -124,6 +124,7 @@ def _step(chosen: list[Issue], issue: Issue) -> None:
 
 
 def _open(suggestion_id: str) -> None:
+    state.from_the_top()
     st.session_state["page-suggestions-open"] = suggestion_id
 
 
@@ -141,8 +142,8 @@ def _suggestion(analysis: Analysis, issue: Issue) -> None:
     _side_by_side(issue)
     _moves(suggestion)
     _options(suggestion)
-    _care(analysis, issue)
     _money(suggestion)
+    _care(analysis, issue)
 
 
 def _side_by_side(issue: Issue) -> None:
@@ -240,6 +241,6 @@ def _money(suggestion: Suggestion) -> None:
     )
     look.show(
         look.heading("Money", 3),
-        f'<table class="ca-table"><tr><th>Figure</th><th>Value</th><th>Where from</th></tr>{rows}</table>',
+        f'<table class="ca-table ca-wrap"><tr><th>Figure</th><th>Value</th><th>Where from</th></tr>{rows}</table>',
         look.listing("Beware", cautions(suggestion)),
     )

@@ -9,6 +9,7 @@ makes every character stand for itself.
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterable
 from html import escape
 from pathlib import Path
@@ -23,6 +24,8 @@ from clauseadvisor.writing.phrases import phrases
 _SHEET = Path(__file__).with_name("look.css")
 #: A file of ours: Streamlit would fetch a named icon or an emoji from outside.
 ICON = Path(__file__).with_name("icon.svg")
+#: The one script of ours; nothing foreign ever comes near it.
+_SCROLL = "document.querySelector('[data-testid=\"stMain\"]')?.scrollTo(0, 0);"
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 #: Takes no room and joins what it stands between: it breaks up ":smile:", "--" and "http://".
 _JOINER = "\u2060"
@@ -34,6 +37,11 @@ def apply() -> None:
         f".ca-{label} {{ --tone: #{TONES[label]}; --tint: #{TINTS[label]}; }}" for label in TONES
     )
     st.html(f"<style>{_SHEET.read_text(encoding='utf-8')}{tones}</style>")
+
+
+def scroll_up() -> None:
+    """Shows the top of the page: a new page would otherwise open where the last one was left."""
+    st.html(f"<script>/* {time.monotonic_ns()} */ {_SCROLL}</script>", unsafe_allow_javascript=True)
 
 
 def text(foreign: object) -> str:
@@ -142,10 +150,11 @@ def listing(name: str, lines: Iterable[object]) -> str:
 
 
 def strip(analysis: Analysis) -> None:
-    """Which contract is open, and whose side the advice takes."""
+    """Which contract is open, between whom, and whose side the advice takes."""
+    parties = "; ".join(f"{each.name} ({each.role.value})" for each in analysis.document.parties)
     show(
         f'<div class="ca-strip"><b>{text(analysis.document.name)}</b>'
-        f"<span>advice for the {text(analysis.role.value)}</span></div>"
+        f"<span>{text(parties)}</span><span>advice for the {text(analysis.role.value)}</span></div>"
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clauseadvisor.domain import Analysis, Burden, Label, LabelledClause, Role
+from clauseadvisor.domain import Analysis, Burden, Label, LabelledClause
 from clauseadvisor.writing.phrases import phrases
 from clauseadvisor.writing.summary import Summary
 from clauseadvisor_page.widgets.look import text
@@ -20,9 +20,7 @@ def balance(analysis: Analysis, sentence: str) -> str:
         f'<div role="img" aria-label="{text(sentence)}"><div class="ca-scale">'
         f'<span class="ca-sound" style="left:{band.low:.1f}%;width:{band.high - band.low:.1f}%"></span>'
         f'<span class="ca-point" style="left:{index:.1f}%">{index:.0f}</span></div>'
-        '<div class="ca-ends"><span>0 stick and control</span>'
-        f"<span>framed: sound at {text(band.risk)} risk</span>"
-        "<span>100 carrot and trust</span></div></div>"
+        '<div class="ca-ends"><span>stick and control</span><span>carrot and trust</span></div></div>'
     )
 
 
@@ -43,27 +41,25 @@ def burden(analysis: Analysis, glance: Summary) -> str:
     """Who carries how much, and by which clauses."""
     if not glance.burdens:
         return '<p class="ca-text">No penalty or control weighs on either side.</p>'
-    bars, sides = [], []
+    bars, sides, heavy = [], [], []
     for side, share in glance.burdens:
-        mine = "ca-us" if side == analysis.role.value else "ca-them"
-        bars.append(f'<span class="{mine}" style="width:{100 * share:.1f}%"></span>')
-        sides.append(f"<span><b>{text(_name(analysis, side))}</b> {share:.0%}</span>")
-    rows = "".join(
-        f"<tr><td>{text(_name(analysis, side))}</td><td>{text('; '.join(names))}</td></tr>"
-        for side, _ in glance.burdens
-        if (names := [_where(clause) for clause in _heaviest(analysis, side)])
-    )
-    table = f'<table class="ca-table"><tr><th>side</th><th>heaviest clauses</th></tr>{rows}</table>'
+        us = side == analysis.role.value
+        bars.append(
+            f'<span class="ca-{"us" if us else "them"}" style="width:{100 * share:.1f}%"></span>'
+        )
+        sides.append(f"<span><b>{share:.0%}</b> {side}{' (your side)' if us else ''}</span>")
+        names = [_where(clause) for clause in _heaviest(analysis, side)]
+        if names:
+            heavy.append(f"<dt>{side}</dt><dd>{text('; '.join(names))}</dd>")
     return (
         f'<div role="img" aria-label="{text(glance.burden)}"><div class="ca-split">{"".join(bars)}</div></div>'
-        f'<div class="ca-sides">{"".join(sides)}</div>{table if rows else ""}'
+        f'<div class="ca-sides">{"".join(sides)}</div><p class="ca-text ca-quiet">{text(glance.burden)}</p>'
+        + (
+            f'<p class="ca-name">Heaviest clauses</p><dl class="ca-facts">{"".join(heavy)}</dl>'
+            if heavy
+            else ""
+        )
     )
-
-
-def _name(analysis: Analysis, side: str) -> str:
-    names = [each.name for each in analysis.document.parties if each.role is Role(side)]
-    us = " (your side)" if side == analysis.role.value else ""
-    return f"{side}{us}" + (f": {names[0]}" if names else "")
 
 
 def _heaviest(analysis: Analysis, side: str) -> list[LabelledClause]:

@@ -14,6 +14,7 @@ from clauseadvisor_page.widgets import look
 
 _OPENED = "opened"
 _PAGES = "pages"
+_TOP = "top"
 #: Keys of widgets whose choices outlive a change of page start with this.
 CHOICE = "page-"
 
@@ -79,8 +80,20 @@ def remember_pages(pages: Mapping[str, Any]) -> None:
 
 
 def go(page: str) -> None:
-    """Leaves for another page."""
+    """Leaves for another page, to be read from its top."""
+    from_the_top()
     st.switch_page(st.session_state[_PAGES][page])
+
+
+def from_the_top() -> None:
+    """The next run shows the top of its page."""
+    st.session_state[_TOP] = True
+
+
+def scroll_if_wanted() -> None:
+    """Does what :func:`from_the_top` asked for, once."""
+    if st.session_state.pop(_TOP, False):
+        look.scroll_up()
 
 
 def show_suggestion(suggestion_id: str) -> None:
