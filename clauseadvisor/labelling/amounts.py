@@ -17,6 +17,8 @@ from clauseadvisor.labelling.lexicon import either, lexicon, spelled
 from clauseadvisor.labelling.numbers import Numeral, find_numerals
 from clauseadvisor.labelling.periods import with_periods
 
+#: Dollars of no named country.
+BARE_DOLLARS = frozenset({"$", "dollars", "dollar"})
 #: How far a unit may stand from its figure.
 _REACH = 60
 
@@ -94,9 +96,9 @@ def _money(numeral: Numeral, before: str, after: str) -> _Quantity | None:
     if not left and not right:
         return None
     codes = _currencies()
-    sign = left or right
-    assert sign is not None
-    code = codes[re.sub(r"\s+", " ", sign["sign"].lower())]
+    written = [re.sub(r"\s+", " ", sign["sign"].lower()) for sign in (left, right) if sign]
+    # "$55 CAD": a bare dollar sign yields to the country behind the figure
+    code = codes[next((each for each in written if each not in BARE_DOLLARS), written[0])]
     value = numeral.value * (_multipliers()[times["times"].lower()] if times else 1)
     start = numeral.start - (len(before) - left.start()) if left else numeral.start
     end = numeral.end + (right.end() if right else offset)

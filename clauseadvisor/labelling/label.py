@@ -19,6 +19,7 @@ from clauseadvisor.domain import (
 )
 from clauseadvisor.labelling.base import Classifier, ClauseText
 from clauseadvisor.labelling.burden import find_burden
+from clauseadvisor.labelling.dollars import dollar_of, in_dollars
 from clauseadvisor.labelling.facts import find_facts
 
 _Placed = TypeVar("_Placed", Span, Cure, Amount)
@@ -37,7 +38,11 @@ def label_clauses(
         for clause in clauses
     ]
     judged = label_text(items, classifier, parties=parties)
-    return tuple(_labelled(clause, *each) for clause, each in zip(clauses, judged, strict=True))
+    code = dollar_of(clause.text for clause in clauses)
+    return tuple(
+        _labelled(clause, judgement, _in_dollars(facts, code), burden, party)
+        for clause, (judgement, facts, burden, party) in zip(clauses, judged, strict=True)
+    )
 
 
 def label_text(
@@ -61,6 +66,10 @@ def _read(
         item.text, label=judgement.label, subtype=judgement.subtype, facts=facts, parties=parties
     )
     return judgement, facts, burden, party
+
+
+def _in_dollars(facts: Facts, code: str) -> Facts:
+    return replace(facts, amounts=in_dollars(facts.amounts, code))
 
 
 def _labelled(

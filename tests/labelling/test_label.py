@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from clauseadvisor.domain import Burden, Clause, Judgement, Label, Party, Role, Span
 from clauseadvisor.labelling.base import ClauseText, FixedClassifier
 from clauseadvisor.labelling.label import label_clauses, label_text
@@ -106,3 +108,18 @@ def test_raw_texts_are_judged_with_offsets_of_their_own() -> None:
 
 def test_no_clauses_give_no_labelled_clauses() -> None:
     assert label_clauses([], parties=(), classifier=FixedClassifier(Label.TRUST)) == ()
+
+
+@pytest.mark.parametrize(
+    ("money", "unit"),
+    [
+        ("All sums are in Canadian dollars.", "CAD"),
+        ("All sums are in U.S. dollars.", "USD"),
+        ("Sums are in Canadian dollars or US$.", "USD"),
+        ("Sums are due monthly.", "USD"),
+    ],
+)
+def test_a_bare_dollar_is_the_one_that_the_contract_names(money: str, unit: str) -> None:
+    text = f"{money}\nIf Heron is late, it shall pay $50 per day.\n"
+    _, late = label_clauses(split(text), parties=PARTIES, classifier=Recording())
+    assert late.facts.amounts[0].unit == unit
