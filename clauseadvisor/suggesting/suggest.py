@@ -197,7 +197,11 @@ def _advise(clause: LabelledClause, setting: Setting) -> Suggestion | None:
         rationale=_rationale(advice, ruling, guarded, recipe, clause, setting),
         norms=recipe.norms,
         proposed_text=text,
-        negotiation=_negotiation(recipe.bargain, ruling.verdict, bool(text), carried),
+        negotiation=_opened(
+            _negotiation(recipe.bargain, ruling.verdict, bool(text), carried),
+            recipe,
+            ruling.verdict,
+        ),
         economics=setting.money(clause) if setting.money else None,
         stage_needed=advice.stage_needed,
         unlocked=_unlocked(advice.stage_needed, setting.readiness),
@@ -210,7 +214,7 @@ def _advise(clause: LabelledClause, setting: Setting) -> Suggestion | None:
         sources=recipe.sources,
         mechanisms=named,
         options=options,
-        questions=(*guarded.questions, *recipe.questions),
+        questions=guarded.questions,
         blanks=blanks_of(text),
         pitfalls=_pitfalls(recipe.pitfalls, setting),
         first_step=recipe.first_step,
@@ -351,6 +355,15 @@ def _negotiation(
         offer=f"Offer {bargain.relief}.",
         fallback=f"If that is too much for your side: {bargain.fallback}.",
         keep=floor,
+    )
+
+
+def _opened(negotiation: Negotiation, recipe: Recipe, verdict: Verdict) -> Negotiation:
+    """A change is brought up with a question to the other side, before anything is asked for."""
+    if verdict is Verdict.KEEP or not recipe.questions:
+        return negotiation
+    return replace(
+        negotiation, ask=f"Begin with a question: “{recipe.questions[0]}” {negotiation.ask}"
     )
 
 

@@ -151,6 +151,19 @@ def test_the_mirror_case_is_told_to_the_side_it_weighs_on() -> None:
     assert "works for your side" in of("late_payment", advised(role=Role.VENDOR)).rationale
 
 
+def test_a_change_is_brought_up_with_a_question() -> None:
+    ask = of("liquidated_damages").negotiation.ask
+    assert ask.startswith("Begin with a question: “")
+    assert PLAYBOOK.recipes["P1"].questions[0] in ask
+    assert "Begin with" not in of("default_termination").negotiation.ask
+
+
+def test_open_questions_are_guardrails_that_nobody_answered() -> None:
+    questions = set(of("liquidated_damages").questions)
+    assert questions <= {guardrail.question for guardrail in PLAYBOOK.guardrails.values()}
+    assert questions
+
+
 def test_what_a_scorecard_must_still_unlock_is_said() -> None:
     locked = of("liquidated_damages")
     assert not locked.unlocked
