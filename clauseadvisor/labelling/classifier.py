@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 from clauseadvisor.domain import Judgement, Label, Span
 from clauseadvisor.errors import ModelError
 from clauseadvisor.labelling.base import ClauseText
-from clauseadvisor.labelling.components import EVIDENCE, FINDINGS, JUDGE
+from clauseadvisor.labelling.components import BATCH, EVIDENCE, FINDINGS, JUDGE
 from clauseadvisor.resources import resource
 
 #: Format of the stored pipeline. A newer one may mean things that this version cannot know.
@@ -72,19 +72,22 @@ class SpacyClassifier:
         The lead-in of an item that it completes is read in front of it; evidence is only taken
         from the item's own text, and counts from its start.
         """
-        starts = [_lead(item) for item in items]
-        texts = (lead + item.text for lead, item in zip(starts, items, strict=True))
-        docs = self._pipeline.pipe(texts)
-        return [judgement_of(doc, len(lead)) for doc, lead in zip(docs, starts, strict=True)]
+        leads = [_lead(item) for item in items]
+        texts = (lead + item.text for lead, item in zip(leads, items, strict=True))
+        docs = self._pipeline.pipe(texts, batch_size=BATCH)
+        return [
+            judgement_of(doc, item.text, len(lead))
+            for doc, item, lead in zip(docs, items, leads, strict=True)
+        ]
 
 
 def _lead(item: ClauseText) -> str:
     return f"{item.context.rstrip()} " if item.context and item.context.strip() else ""
 
 
-def judgement_of(doc: Doc, offset: int) -> Judgement:
-    """What the pipeline found in a document; evidence counts from ``offset``, and none lies
-    before it."""
+def judgement_of(doc: Doc, text: str, offset: int = 0) -> Judgement:
+    """What the pipeline found in a document, whose last characters, from ``offset`` on, are
+    ``text``. Evidence counts from the start of ``text``, and none lies before it."""
     found = doc.user_data[FINDINGS]
     return Judgement(
         label=Label(found["label"]),
@@ -92,16 +95,16 @@ def judgement_of(doc: Doc, offset: int) -> Judgement:
         secondary=tuple(Label(name) for name in found["secondary"]),
         scores=doc.cats,
         confidence=doc.cats[found["label"]],
-        needs_review=bool(found["needs_review"]),
-        evidence=tuple(_spans(doc, offset)),
+        needs_review=found["needs_review"],
+        evidence=tuple(_spans(doc, text, offset)),
     )
 
 
-def _spans(doc: Doc, offset: int) -> Iterator[Span]:
+def _spans(doc: Doc, text: str, offset: int) -> Iterator[Span]:
     for stretch in doc.spans[EVIDENCE]:
-        start, end = max(stretch.start_char, offset), stretch.end_char
+        start, end = max(stretch.start_char - offset, 0), stretch.end_char - offset
         if start < end:
-            yield Span(start=start - offset, end=end - offset, text=doc.text[start:end])
+            yield Span(start=start, end=end, text=text[start:end])
 
 
 def _meta(folder: Path) -> dict[str, Any]:

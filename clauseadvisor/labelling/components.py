@@ -19,10 +19,11 @@ from spacy.tokens import Doc, Span
 from spacy.util import registry
 from spacy.vocab import Vocab
 
-from clauseadvisor.labelling.features import Normaliser
+from clauseadvisor.labelling.features import Template
 from clauseadvisor.labelling.judging import LABELS, Decision, Model, Verdicts
 from clauseadvisor.labelling.linear import LinearModel
 from clauseadvisor.labelling.tokens import ClauseTokenizer
+from clauseadvisor.labelling.views import Lexicon, Reader
 
 TOKENIZER: Final = "clauseadvisor.ClauseTokenizer.v1"
 JUDGE: Final = "clause_judge"
@@ -47,13 +48,12 @@ def make_tokenizer() -> Callable[[Language], ClauseTokenizer]:
 
 @Language.factory(
     JUDGE,
-    default_config={"norms": {}},
     assigns=["doc.cats", "doc.spans", "doc.user_data"],
     default_score_weights={"cats_macro_f": 1.0},
 )
-def make_judge(nlp: Language, name: str, norms: dict[str, str]) -> ClauseJudge:
-    """The component; ``norms`` maps lower-case words to the form the model knows them by."""
-    return ClauseJudge(nlp.vocab, name, norms=norms)
+def make_judge(nlp: Language, name: str) -> ClauseJudge:
+    """The component, still without a model: training sets one, loading reads one."""
+    return ClauseJudge(nlp.vocab, name)
 
 
 class ClauseJudge:
@@ -63,18 +63,15 @@ class ClauseJudge:
     ``doc.user_data["clauseadvisor"]`` (label, subtype, secondary, needs_review).
     """
 
-    def __init__(
-        self,
-        vocab: Vocab,
-        name: str = JUDGE,
-        *,
-        norms: dict[str, str] | None = None,
-        model: Model | None = None,
-    ) -> None:
+    def __init__(self, vocab: Vocab, name: str = JUDGE, *, model: Model | None = None) -> None:
         self.name = name
-        self.norms = dict(norms or {})
+        self.vocab = vocab
+        self.use(model)
+
+    def use(self, model: Model | None) -> None:
+        """Judges with ``model`` from now on."""
         self.model = model
-        self._normalise = Normaliser(vocab.strings, self.norms)
+        self._reader = Reader(self.vocab.strings, model.lexicon) if model else None
 
     def __call__(self, doc: Doc) -> Doc:
         """Judges one document."""
@@ -105,9 +102,9 @@ class ClauseJudge:
 
     def judge(self, docs: list[Doc]) -> Verdicts:
         """The verdicts alone. Raises ValueError while no model was trained or loaded."""
-        if self.model is None:
+        if self.model is None or self._reader is None:
             raise ValueError(f"The component {self.name} has no trained model.")
-        return self.model.judge(docs, self._normalise)
+        return self.model.judge(docs, self._reader)
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
         """Writes ``judge.json`` and ``judge.npz``; raises ValueError without a model."""
@@ -117,30 +114,39 @@ class ClauseJudge:
         folder.mkdir(parents=True, exist_ok=True)
         linear = self.model.linear
         described = {
-            "norms": self.norms,
-            "templates": list(linear.templates),
+            "templates": [asdict(template) for template in linear.templates],
+            "lexicon": self.model.lexicon.described(),
             "heads": {name: list(head.names) for name, head in linear.heads.items()},
             "decision": asdict(self.model.decision),
         }
         (folder / "judge.json").write_text(
             json.dumps(described, indent=1, sort_keys=True) + "\n", encoding="utf-8"
         )
-        np.savez_compressed(folder / "judge.npz", **linear.arrays())  # type: ignore[arg-type]
+        arrays: dict[str, Any] = {"common": self.model.lexicon.common, **linear.arrays()}
+        np.savez_compressed(folder / "judge.npz", **arrays)
 
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> ClauseJudge:
         """Reads what :meth:`to_disk` wrote."""
         folder = Path(path)
         described: dict[str, Any] = json.loads((folder / "judge.json").read_text(encoding="utf-8"))
-        with np.load(folder / "judge.npz", allow_pickle=False) as stored:
+        with (
+            (folder / "judge.npz").open("rb") as handle,
+            np.load(handle, allow_pickle=False) as stored,
+        ):
             arrays = {name: stored[name] for name in stored.files}
         decision: dict[str, Any] = {
             name: tuple(value) if isinstance(value, list) else value
             for name, value in described["decision"].items()
         }
-        self.model = Model(
-            LinearModel.from_arrays(arrays, described["templates"], described["heads"]),
-            Decision(**decision),
+        templates = [
+            Template(each["view"], tuple(each["offsets"])) for each in described["templates"]
+        ]
+        lists = described["lexicon"]
+        self.use(
+            Model(
+                LinearModel.from_arrays(arrays, templates, described["heads"]),
+                Decision(**decision),
+                Lexicon(frozenset(lists["parties"]), frozenset(lists["empty"]), arrays["common"]),
+            )
         )
-        self.norms.clear()
-        self.norms.update(described["norms"])
         return self

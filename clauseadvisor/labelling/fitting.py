@@ -10,54 +10,79 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc
 
-from clauseadvisor.domain import SUBTYPES, Label
+from clauseadvisor.domain import SUBTYPES
 from clauseadvisor.errors import UsageError
 from clauseadvisor.labelling.examples import Example
-from clauseadvisor.labelling.features import Keys, Ngrams, Normaliser, batch_of, ngrams
+from clauseadvisor.labelling.features import Keys, Ngrams, Template, batch_of, ngrams
 from clauseadvisor.labelling.judging import LABELS
 from clauseadvisor.labelling.linear import Floats, Head, KeyTable, LinearModel, Rows, weigh
+from clauseadvisor.labelling.views import Reader
 
 try:
     import scipy.sparse as sparse
     from sklearn.linear_model import LogisticRegression
+    from sklearn.svm import LinearSVC
 except ImportError:  # the default install does without: see require_libraries
-    LogisticRegression = None
+    LinearSVC = None
 
 #: Documents taken at once, so that the n-grams of one batch fit in memory.
 _BATCH = 500
+
+
+#: Margins of a support vector machine times this are about as steep as log-odds.
+_SLOPE = 2.5
+
+#: The score of a name that training never met.
+_NEVER = -30.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinearSettings:
     """How the linear part is fitted.
 
-    templates          kinds of n-grams (see features.TEMPLATES)
+    templates          kinds of n-grams: a view and the offsets of the tokens joined
     fewest             an n-gram is kept when at least so many clauses have it
     most               n-grams kept at most: those with the largest weights
-    label_strength     inverse regularisation C of the head for labels
+    label_strength     inverse regularisation C of the logistic regression for labels
+    quick_strength     C of the linear support vector machine that only selects n-grams
     subtype_strength   of those for sub-types
-    secondary_strength of the one for secondary labels
+    secondary_strength of those for secondary labels
     """
 
-    templates: tuple[str, ...] = ("one", "two", "three")
+    templates: tuple[str, ...] = (
+        "words 0",
+        "words 0 1",
+        "words 0 1 2",
+        "gist 0",
+        "gist 0 1",
+        "gist 0 1 2",
+        "gist 0 2",
+        "gist 0 3",
+        "gist 0 4",
+    )
     fewest: int = 3
-    most: int = 60_000
-    label_strength: float = 10.0
-    subtype_strength: float = 10.0
-    secondary_strength: float = 10.0
+    most: int = 120_000
+    label_strength: float = 5.0
+    quick_strength: float = 0.15
+    subtype_strength: float = 0.2
+    secondary_strength: float = 0.1
+
+    def parsed(self) -> tuple[Template, ...]:
+        """The templates as the features know them."""
+        return tuple(Template.parse(text) for text in self.templates)
 
 
 def require_libraries() -> None:
     """Raises UsageError where scikit-learn is not installed."""
-    if LogisticRegression is None:
+    if LinearSVC is None:
         raise UsageError("Training needs scikit-learn: pip install 'clauseadvisor[train]'.")
 
 
-def all_ngrams(docs: Sequence[Doc], normalise: Normaliser, templates: Sequence[str]) -> Ngrams:
+def all_ngrams(docs: Sequence[Doc], reader: Reader, templates: Sequence[Template]) -> Ngrams:
     """The n-grams of all documents; ``clause`` counts through all of them."""
     parts = []
     for start in range(0, len(docs), _BATCH):
-        found = ngrams(batch_of(docs[start : start + _BATCH], normalise), templates)
+        found = ngrams(batch_of(docs[start : start + _BATCH], reader), templates)
         parts.append((found.key, found.clause + start, found.first, found.template))
     return Ngrams(*(np.concatenate(column) for column in zip(*parts, strict=True)))
 
@@ -87,74 +112,106 @@ def fit_linear(
     settings: LinearSettings,
     seed: int,
 ) -> LinearModel:
-    """The linear model of the ``chosen`` examples, whose n-grams are in ``found``."""
+    """The linear model of the ``chosen`` examples, whose n-grams are in ``found``.
+
+    Fitted twice: quickly on all n-grams, to see which have weight, then on those alone.
+    """
     keys, rarity = select(found, chosen, settings.fewest)
-    rows = weigh(found, KeyTable(keys).find(found.key), rarity, len(examples))
-    matrix = matrix_of(rows, len(keys))
+    templates = settings.parsed()
     picked = np.flatnonzero(chosen)
     mine = [examples[number] for number in picked.tolist()]
-    own = matrix[picked]
     weights = np.array([example.weight for example in mine])
-    layers = {"label": _label_layer(mine, own, weights, settings, seed)}
-    layers["secondary"] = _secondary_layer(mine, own, weights, settings, seed)
-    for label in Label:
-        if SUBTYPES[label]:
-            layers[label.value] = _subtype_layer(label, mine, own, weights, settings, seed)
-    kept = _heaviest(layers, settings.most)
-    heads = {
-        name: Head.quantised(names, weights_[kept], bias)
-        for name, (names, weights_, bias) in layers.items()
+
+    def matrix() -> Any:
+        rows = weigh(found, KeyTable(keys).find(found.key), rarity, templates, len(examples))
+        return matrix_of(rows, len(keys))[picked]
+
+    if len(keys) > settings.most:
+        own = matrix()
+        kept = _heaviest(
+            [
+                _label_layer(mine, own, weights, settings, seed, quick=True),
+                *_subtype_layers(mine, own, weights, settings, seed).values(),
+            ],
+            settings.most,
+        )
+        keys, rarity = keys[kept], rarity[kept]
+    own = matrix()
+    layers = {
+        "label": _label_layer(mine, own, weights, settings, seed),
+        "secondary": _secondary_layer(mine, own, weights, settings, seed),
+        **_subtype_layers(mine, own, weights, settings, seed),
     }
-    return LinearModel(settings.templates, keys[kept], rarity[kept], heads)
+    heads = {name: Head.quantised(*layer) for name, layer in layers.items()}
+    return LinearModel(templates, keys, rarity, heads)
 
 
 _Layer = tuple[Sequence[str], Floats, Floats]
 
 
-def _logistic(matrix: Any, answers: Any, weights: Any, strength: float, seed: int) -> Any:
-    model = LogisticRegression(C=strength, max_iter=100, tol=1e-3, random_state=seed)
+def _regress(matrix: Any, answers: Any, weights: Any, strength: float, seed: int) -> Any:
+    model = LogisticRegression(C=strength, max_iter=80, tol=1e-3, random_state=seed)
+    return model.fit(matrix, answers, sample_weight=weights)
+
+
+def _separate(matrix: Any, answers: Any, weights: Any, strength: float, seed: int) -> Any:
+    model = LinearSVC(C=strength, class_weight="balanced", random_state=seed)
     return model.fit(matrix, answers, sample_weight=weights)
 
 
 def _label_layer(
-    mine: Sequence[Example], matrix: Any, weights: Any, settings: LinearSettings, seed: int
-) -> _Layer:
-    answers = np.array([LABELS.index(example.label) for example in mine])
-    return _layer(LABELS, matrix, answers, weights, settings.label_strength, seed)
-
-
-def _layer(
-    names: Sequence[str], matrix: Any, answers: Any, weights: Any, strength: float, seed: int
-) -> _Layer:
-    """One softmax layer; a name without an example is never chosen."""
-    outputs = np.zeros((matrix.shape[1], len(names)), dtype=np.float32)
-    bias = np.full(len(names), -30.0, dtype=np.float32)
-    present = np.unique(answers)
-    if len(present) == 1:
-        bias[present] = 0.0
-    elif len(present) > 1:
-        model = _logistic(matrix, answers, weights, strength, seed)
-        if len(present) == 2:
-            outputs[:, present[1]] = model.coef_[0]
-            bias[present] = (0.0, float(model.intercept_[0]))
-        else:
-            outputs[:, present] = model.coef_.T
-            bias[present] = model.intercept_
-    return names, outputs, bias
-
-
-def _subtype_layer(
-    label: Label,
     mine: Sequence[Example],
     matrix: Any,
     weights: Any,
     settings: LinearSettings,
     seed: int,
+    *,
+    quick: bool = False,
 ) -> _Layer:
-    names = SUBTYPES[label]
-    own = np.array([n for n, e in enumerate(mine) if e.label is label and e.subtype], dtype=int)
-    answers = np.array([names.index(mine[number].subtype or "") for number in own], dtype=int)
-    return _layer(names, matrix[own], answers, weights[own], settings.subtype_strength, seed)
+    answers = np.array([LABELS.index(example.label) for example in mine])
+    present = np.unique(answers)
+    if quick or len(present) < 3:
+        return _margins(LABELS, matrix, answers, weights, settings.quick_strength, seed)
+    model = _regress(matrix, answers, weights, settings.label_strength, seed)
+    outputs = np.zeros((matrix.shape[1], len(LABELS)), dtype=np.float32)
+    bias = np.full(len(LABELS), _NEVER, dtype=np.float32)
+    outputs[:, present] = model.coef_.T
+    bias[present] = model.intercept_
+    return LABELS, outputs, bias
+
+
+def _margins(
+    names: Sequence[str], matrix: Any, answers: Any, weights: Any, strength: float, seed: int
+) -> _Layer:
+    """One layer of one-against-the-rest margins; a name without an example is never chosen."""
+    outputs = np.zeros((matrix.shape[1], len(names)), dtype=np.float32)
+    bias = np.full(len(names), _NEVER, dtype=np.float32)
+    present = np.unique(answers)
+    if len(present) == 1:
+        bias[present] = 0.0
+    elif len(present) > 1:
+        model = _separate(matrix, answers, weights, strength, seed)
+        two = len(present) == 2  # scikit-learn then gives one column, for the second
+        columns = present[1:] if two else present
+        bias[present] = 0.0
+        outputs[:, columns] = _SLOPE * model.coef_.T
+        bias[columns] = _SLOPE * model.intercept_
+    return names, outputs, bias
+
+
+def _subtype_layers(
+    mine: Sequence[Example], matrix: Any, weights: Any, settings: LinearSettings, seed: int
+) -> dict[str, _Layer]:
+    """For each label with sub-types, a layer fitted on its own clauses."""
+    layers = {}
+    for label, names in SUBTYPES.items():
+        if names:
+            own = np.array([n for n, e in enumerate(mine) if e.label is label and e.subtype], int)
+            answers = np.array([names.index(mine[n].subtype or "") for n in own.tolist()], int)
+            layers[label.value] = _margins(
+                names, matrix[own], answers, weights[own], settings.subtype_strength, seed
+            )
+    return layers
 
 
 def _secondary_layer(
@@ -162,21 +219,21 @@ def _secondary_layer(
 ) -> _Layer:
     """One yes-or-no output for each label: is it a secondary label of the clause?"""
     outputs = np.zeros((matrix.shape[1], len(LABELS)), dtype=np.float32)
-    bias = np.full(len(LABELS), -30.0, dtype=np.float32)
+    bias = np.full(len(LABELS), _NEVER, dtype=np.float32)
     for column, name in enumerate(LABELS):
         answers = np.array([name in example.secondary for example in mine])
         if answers.any():
-            model = _logistic(matrix, answers, weights, settings.secondary_strength, seed)
-            outputs[:, column] = model.coef_[0]
-            bias[column] = model.intercept_[0]
+            model = _separate(matrix, answers, weights, settings.secondary_strength, seed)
+            outputs[:, column] = _SLOPE * model.coef_[0]
+            bias[column] = _SLOPE * model.intercept_[0]
     return LABELS, outputs, bias
 
 
-def _heaviest(layers: dict[str, _Layer], most: int) -> NDArray[np.int64]:
-    """Which n-grams to keep: those whose weights for the labels and sub-types are largest."""
-    weight = np.abs(layers["label"][1]).max(axis=1)
-    for _, outputs, _ in layers.values():
-        weight = np.maximum(weight, 0.5 * np.abs(outputs).max(axis=1))
+def _heaviest(layers: Sequence[_Layer], most: int) -> NDArray[np.int64]:
+    """Which n-grams to keep: those with the largest weight in any layer, labels counting double."""
+    weight = 2.0 * np.abs(layers[0][1]).max(axis=1)
+    for _, outputs, _ in layers[1:]:
+        weight = np.maximum(weight, np.abs(outputs).max(axis=1))
     kept = np.argsort(-weight, kind="stable")[:most]
     result: NDArray[np.int64] = np.sort(kept)
     return result

@@ -16,8 +16,9 @@ from spacy.tokens import Doc
 
 from clauseadvisor.domain import Label
 from clauseadvisor.labelling.evidence import stretches
-from clauseadvisor.labelling.features import TEMPLATES, Batch, Normaliser, batch_of
+from clauseadvisor.labelling.features import Batch, Template, batch_of
 from clauseadvisor.labelling.linear import LinearModel, Rows
+from clauseadvisor.labelling.views import Lexicon, Reader
 
 LABELS: Final[tuple[str, ...]] = tuple(label.value for label in Label)
 NEUTRAL: Final = LABELS.index(Label.NEUTRAL)
@@ -52,7 +53,8 @@ class Decision:
 
     def doubtful(self, label: int, confidence: float) -> bool:
         """Whether a person should look at a clause with this label and probability."""
-        return confidence < (self.review_neutral_below if label == NEUTRAL else self.review_below)
+        limit = self.review_neutral_below if label == NEUTRAL else self.review_below
+        return bool(confidence < limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +71,16 @@ class Verdicts:
 
 @dataclass(slots=True, eq=False)
 class Model:
-    """A trained model: linear heads over n-grams, and how their scores become decisions."""
+    """A trained model: linear heads over n-grams, how their scores become decisions, and what
+    it knows of words."""
 
     linear: LinearModel
     decision: Decision
+    lexicon: Lexicon
 
-    def judge(self, docs: Sequence[Doc], normalise: Normaliser) -> Verdicts:
+    def judge(self, docs: Sequence[Doc], reader: Reader) -> Verdicts:
         """Judges documents of one clause each."""
-        batch = batch_of(docs, normalise)
+        batch = batch_of(docs, reader)
         rows = self.linear.rows(batch)
         scores = self.linear.heads["label"].scores(rows)
         probabilities = self.decision.probabilities(scores)
@@ -143,25 +147,25 @@ class Model:
 
 
 def spread(
-    batch: Batch, rows: Rows, part: NDArray[np.floating], templates: Sequence[str]
+    batch: Batch, rows: Rows, part: NDArray[np.floating], templates: Sequence[Template]
 ) -> list[NDArray[np.float64]]:
-    """Shares the part of each occurrence of an n-gram among its tokens, per clause.
+    """Shares the part of each occurrence of an n-gram evenly among its tokens.
 
-    Returns one array per clause, as long as its document (white space tokens weigh nothing).
+    Returns one array per clause, as long as its document.
     """
-    on_ids = np.zeros(len(batch.ids))
-    for number, name in enumerate(templates):
-        mine = rows.template == number
-        offsets = TEMPLATES[name]
-        share = part[mine] / len(offsets)
-        for offset in offsets:
-            on_ids += np.bincount(
-                rows.first[mine] + offset, weights=share, minlength=len(batch.ids)
+    tokens = int(batch.lengths.sum())
+    on_tokens = np.zeros(tokens + 1)
+    bounds = np.searchsorted(rows.template, np.arange(len(templates) + 1))
+    for number, template in enumerate(templates):
+        mine = slice(bounds[number], bounds[number + 1])
+        first, share = rows.first[mine], part[mine] / len(template.offsets)
+        place = batch.streams[template.view].place
+        for offset in template.offsets:
+            # What falls into a gap (place -1) lands in the spare last element.
+            on_tokens += np.bincount(
+                place[first + offset] % (tokens + 1), weights=share, minlength=tokens + 1
             )
-    on_tokens = np.zeros(int(batch.lengths.sum()))
-    inside = batch.places >= 0
-    on_tokens[batch.places[inside]] = on_ids[inside]
-    return np.split(on_tokens, np.cumsum(batch.lengths)[:-1])
+    return np.split(on_tokens[:-1], np.cumsum(batch.lengths)[:-1])
 
 
 def rows_of(rows: Rows, clauses: NDArray[np.int64]) -> Rows:

@@ -13,7 +13,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from clauseadvisor.labelling.features import Batch, Index, Keys, Ngrams, ngrams
+from clauseadvisor.labelling.features import BLOCKS, Batch, Index, Keys, Ngrams, Template, ngrams
 
 Floats = NDArray[np.float32]
 
@@ -57,8 +57,8 @@ class KeyTable:
 class Rows:
     """The known n-grams of a batch: for each clause, rows of the table with their values.
 
-    ``row``, ``clause``, ``value`` name each different n-gram of a clause once; values of a clause
-    have unit length. ``entry``, ``first`` and ``template`` hold every occurrence: its entry in
+    ``row``, ``clause``, ``value`` name each different n-gram of a clause once; the values of each
+    block of n-grams of a clause have unit length. ``entry``, ``first`` and ``template`` hold every occurrence: its entry in
     the three, the position in the batch where it begins, and how it was made.
     """
 
@@ -103,7 +103,7 @@ class Head:
 class LinearModel:
     """N-gram templates, the known n-grams with their rarity, and named heads over them."""
 
-    templates: tuple[str, ...]
+    templates: tuple[Template, ...]
     keys: Keys
     rarity: Floats  # inverse document frequency of each n-gram
     heads: Mapping[str, Head]
@@ -113,9 +113,9 @@ class LinearModel:
         self.table = KeyTable(self.keys)
 
     def rows(self, batch: Batch) -> Rows:
-        """The known n-grams of the batch: (1 + log count) x rarity, at unit length per clause."""
+        """The known n-grams of the batch: (1 + log count) x rarity, at unit length per block."""
         found = ngrams(batch, self.templates)
-        return weigh(found, self.table.find(found.key), self.rarity, batch.size)
+        return weigh(found, self.table.find(found.key), self.rarity, self.templates, batch.size)
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """The arrays to store."""
@@ -130,7 +130,7 @@ class LinearModel:
     def from_arrays(
         cls,
         arrays: Mapping[str, NDArray[Any]],
-        templates: Sequence[str],
+        templates: Sequence[Template],
         names: Mapping[str, Sequence[str]],
     ) -> LinearModel:
         """What :meth:`arrays` stored; ``names`` lists the outputs of each head."""
@@ -146,17 +146,27 @@ class LinearModel:
         return cls(tuple(templates), arrays["keys"], arrays["rarity"], heads)
 
 
-def weigh(found: Ngrams, rows: NDArray[np.int32], rarity: Floats, size: int) -> Rows:
+def weigh(
+    found: Ngrams,
+    rows: NDArray[np.int32],
+    rarity: Floats,
+    templates: Sequence[Template],
+    size: int,
+) -> Rows:
     """N-grams with their rows in the table (-1 where not known), counted and weighed per clause."""
     hit = np.flatnonzero(rows >= 0)
     width = np.int64(max(len(rarity), 1))
     pair = found.clause[hit] * width + rows[hit]
-    different, entry, count = np.unique(pair, return_inverse=True, return_counts=True)
+    different, sample, entry, count = np.unique(
+        pair, return_index=True, return_inverse=True, return_counts=True
+    )
     owner = different // width
     row = (different - owner * width).astype(np.int32)
     value = (1.0 + np.log(count)) * rarity[row]
-    length = np.sqrt(np.bincount(owner, weights=value * value, minlength=size))
-    value = value / np.maximum(length, 1e-9)[owner]
+    block_of = np.array([template.block for template in templates], dtype=np.int64)
+    block = owner * BLOCKS + block_of[found.template[hit[sample]]]
+    length = np.sqrt(np.bincount(block, weights=value * value, minlength=size * BLOCKS))
+    value = value / np.maximum(length, 1e-9)[block]
     return Rows(
         row, owner, value.astype(np.float32), entry, found.first[hit], found.template[hit], size
     )

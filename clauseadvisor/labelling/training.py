@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+import configparser
+import json
 import random
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -24,7 +26,7 @@ from clauseadvisor.labelling.classifier import FORMAT, META, judgement_of
 from clauseadvisor.labelling.components import JUDGE, TOKENIZER, ClauseJudge
 from clauseadvisor.labelling.deciding import fit_decision
 from clauseadvisor.labelling.examples import Example, read_rows
-from clauseadvisor.labelling.features import Ngrams, Normaliser
+from clauseadvisor.labelling.features import Ngrams
 from clauseadvisor.labelling.fitting import (
     LinearSettings,
     all_ngrams,
@@ -34,8 +36,9 @@ from clauseadvisor.labelling.fitting import (
 from clauseadvisor.labelling.judging import LABELS, Decision, Model
 from clauseadvisor.labelling.linear import LinearModel, weigh
 from clauseadvisor.labelling.measuring import compare
+from clauseadvisor.labelling.views import Lexicon, Reader, common_words
 
-__all__ = ["TrainingConfig", "Workshop", "folds_of", "read_rows", "save", "train"]
+__all__ = ["TrainingConfig", "Workshop", "folds_of", "read_config", "read_rows", "save", "train"]
 
 #: A corrected clause counts as much as this many clauses of the training data.
 CORRECTION_WEIGHT = 3.0
@@ -52,7 +55,6 @@ class TrainingConfig:
     folds: int = 5
     name: str = "clauseadvisor"
     version: str = "0.1.0"
-    norms: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,8 +77,9 @@ class Workshop:
         self.seed = seed
         self.pipeline = blank_pipeline(config)
         self.docs: list[Doc] = [self.pipeline.make_doc(text_of(e)) for e in self.examples]
-        self.normalise = Normaliser(self.pipeline.vocab.strings, config.norms)
-        self.found: Ngrams = all_ngrams(self.docs, self.normalise, config.linear.templates)
+        self.lexicon = Lexicon.shipped(common_words(self.docs))
+        reader = Reader(self.pipeline.vocab.strings, self.lexicon)
+        self.found: Ngrams = all_ngrams(self.docs, reader, config.linear.parsed())
 
     def fit(self, chosen: NDArray[np.bool_]) -> LinearModel:
         """The linear model of the chosen examples."""
@@ -90,7 +93,13 @@ class Workshop:
         models = []
         for number in range(int(fold.max()) + 1):
             model = self.fit(fold != number)
-            rows = weigh(self.found, model.table.find(self.found.key), model.rarity, count)
+            rows = weigh(
+                self.found,
+                model.table.find(self.found.key),
+                model.rarity,
+                model.templates,
+                count,
+            )
             mine = fold == number
             label[mine] = model.heads["label"].scores(rows)[mine]
             secondary[mine] = 1 / (1 + np.exp(-model.heads["secondary"].scores(rows)[mine]))
@@ -108,20 +117,21 @@ class Workshop:
             named[chosen].astype(np.float64),
         )
 
-    def cross_judge(self, scored: Scored) -> list[Judgement | None]:
-        """Judgements of every example with a fold; the decision rule, too, comes from the
+    def judges(self, scored: Scored) -> Iterator[ClauseJudge]:
+        """For each fold a judge that has not seen it; its decision rule, too, comes from the
         other folds' scores."""
-        judgements: list[Judgement | None] = [None] * len(self.examples)
         for number, linear in enumerate(scored.models):
             rule = self.decide(scored, (scored.fold >= 0) & (scored.fold != number))
-            judge = ClauseJudge(
-                self.pipeline.vocab, norms=self.config.norms, model=Model(linear, rule)
-            )
+            yield ClauseJudge(self.pipeline.vocab, model=Model(linear, rule, self.lexicon))
+
+    def cross_judge(self, scored: Scored) -> list[Judgement | None]:
+        """Judgements of every example with a fold (None for the others), by :meth:`judges`."""
+        judgements: list[Judgement | None] = [None] * len(self.examples)
+        for number, judge in enumerate(self.judges(scored)):
             mine = np.flatnonzero(scored.fold == number).tolist()
-            for place, doc in zip(
-                mine, judge.pipe(self.docs[place] for place in mine), strict=True
-            ):
-                judgements[place] = judgement_of(doc, 0)
+            docs = judge.pipe(self.docs[place] for place in mine)
+            for place, doc in zip(mine, docs, strict=True):
+                judgements[place] = judgement_of(doc, self.examples[place].text)
         return judgements
 
 
@@ -155,9 +165,53 @@ def train(
     rule = workshop.decide(scored, fold >= 0)
     judged = [judgement for judgement in workshop.cross_judge(scored) if judgement]
     measures = compare(judged, examples).to_dict()
-    model = Model(workshop.fit(np.ones(len(examples), dtype=bool)), rule)
+    model = Model(workshop.fit(np.ones(len(examples), dtype=bool)), rule, workshop.lexicon)
     save(model, config, output, {"cross_validation": measures})
     return measures
+
+
+def read_config(path: Path) -> TrainingConfig:
+    """The configuration in a file of sections and JSON values, as models/configs/default.cfg.
+
+    Raises DataError, with file, section and key named, for what is not known or not right.
+    """
+    parser = configparser.ConfigParser(interpolation=None)
+    try:
+        parser.read_string(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, configparser.Error) as problem:
+        raise DataError(
+            f"The configuration {path} cannot be read: give a file of sections with key = value."
+        ) from problem
+    known = {"training": TrainingConfig, "linear": LinearSettings}
+    if unknown := sorted(set(parser.sections()) - set(known)):
+        raise DataError(f"{path}: unknown section {unknown[0]}: expected {', '.join(known)}.")
+    chosen = {
+        section: _values(
+            path, section, dict(parser[section]) if parser.has_section(section) else {}, shape
+        )
+        for section, shape in known.items()
+    }
+    return TrainingConfig(**chosen["training"], linear=LinearSettings(**chosen["linear"]))
+
+
+def _values(path: Path, section: str, given: Mapping[str, str], shape: type) -> dict[str, Any]:
+    """The values of one section, each of the type of the default that it replaces."""
+    defaults = shape()
+    values: dict[str, Any] = {}
+    for key, raw in given.items():
+        where = f"{path}, section {section}, key {key}"
+        if key == "linear" or not hasattr(defaults, key):
+            raise DataError(f"{where}: there is no such key.")
+        try:
+            value = json.loads(raw)
+        except ValueError as problem:
+            raise DataError(f"{where}: expected a JSON value, found {raw!r}.") from problem
+        expected = type(getattr(defaults, key))
+        value = tuple(value) if isinstance(value, list) else value
+        if type(value) is not expected:
+            raise DataError(f"{where}: expected {expected.__name__}, found {raw!r}.")
+        values[key] = value
+    return values
 
 
 def merged(rows: Sequence[Example], corrections: Sequence[Example]) -> list[Example]:
@@ -190,8 +244,7 @@ def blank_pipeline(config: TrainingConfig) -> Language:
 def save(model: Model, config: TrainingConfig, output: Path, notes: dict[str, Any]) -> None:
     """Writes the pipeline with ``model`` to the folder ``output``, in place of an older one."""
     pipeline = blank_pipeline(config)
-    judge = pipeline.add_pipe(JUDGE, config={"norms": config.norms})
-    judge.model = model  # type: ignore[attr-defined]
+    pipeline.add_pipe(JUDGE).use(model)  # type: ignore[attr-defined]
     pipeline.meta.update(
         {
             "name": config.name,

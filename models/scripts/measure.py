@@ -1,0 +1,116 @@
+"""Measures the model and its baselines by cross-validation, never on a contract it has seen.
+
+CUAD: five folds by contract; vendor contracts and every written clause are trained on.
+Vendor contracts: five folds by template; written clauses: by the hand that wrote them; the
+other sources are trained on. Decision rules (offsets, temperature, thresholds) of a fold are
+fitted on scores of the other folds.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import baselines as reference
+import numpy as np
+from corpus import Sourced
+from evidence_check import evidence_share
+from numpy.typing import NDArray
+
+from clauseadvisor.domain import Judgement
+from clauseadvisor.labelling.deciding import macro_f1
+from clauseadvisor.labelling.judging import LABELS
+from clauseadvisor.labelling.measuring import Evaluation, compare
+from clauseadvisor.labelling.training import TrainingConfig, Workshop, folds_of
+
+FOLDS = 5
+
+
+def measure(
+    rows: Sequence[Sourced], config: TrainingConfig, seed: int, *, baselines: bool
+) -> dict[str, Any]:
+    """All figures of models/metrics.json."""
+    source = np.array([row.source for row in rows])
+    workshop = Workshop([row.example for row in rows], config, seed)
+    cuad = folds_by_group(rows, source == "cuad", seed)
+    others = np.maximum(
+        folds_by_group(rows, source == "vendor_md", seed),
+        folds_by_group(rows, source == "written", seed),
+    )
+    print("cross-validation on CUAD ...")
+    scored = workshop.cross_score(cuad)
+    judged = workshop.cross_judge(scored)
+    print("cross-validation on vendor contracts and written clauses ...")
+    judged_others = workshop.cross_judge(workshop.cross_score(others))
+    metrics: dict[str, Any] = {
+        "seed": seed,
+        "folds": FOLDS,
+        "clauses": {name: int((source == name).sum()) for name in ("cuad", "vendor_md", "written")},
+        "cuad": evaluation(rows, judged, source == "cuad").to_dict(),
+        "cuad_folds": [
+            evaluation(rows, judged, cuad == number).to_dict()["macro_f1"]
+            for number in range(FOLDS)
+        ],
+        "vendor_md": evaluation(rows, judged_others, source == "vendor_md").to_dict(),
+        "written": evaluation(rows, judged_others, source == "written").to_dict(),
+    }
+    metrics["evidence"] = evidence_share(rows, judged, workshop, scored, seed)
+    if baselines:
+        metrics["baselines"] = {
+            name: baseline(rows, cuad, fit, seed) for name, fit in reference.ALL.items()
+        }
+    return metrics
+
+
+def folds_by_group(
+    rows: Sequence[Sourced], chosen: NDArray[np.bool_], seed: int
+) -> NDArray[np.int64]:
+    """The fold of each chosen row, by its group; -1 for the others."""
+    fold = np.full(len(rows), -1, dtype=np.int64)
+    groups = [row.example.group or "" for row, mine in zip(rows, chosen, strict=True) if mine]
+    fold[chosen] = folds_of(groups, FOLDS, seed)
+    return fold
+
+
+def evaluation(
+    rows: Sequence[Sourced], judged: Sequence[Judgement | None], chosen: NDArray[np.bool_]
+) -> Evaluation:
+    pairs = [
+        (judgement, row.example)
+        for judgement, row, mine in zip(judged, rows, chosen, strict=True)
+        if mine and judgement is not None
+    ]
+    return compare([judgement for judgement, _ in pairs], [example for _, example in pairs])
+
+
+def baseline(
+    rows: Sequence[Sourced],
+    fold: NDArray[np.int64],
+    fit: Callable[[list[str], list[str], int], Callable[[list[str]], list[str]]],
+    seed: int,
+) -> dict[str, Any]:
+    """F1 of another kind of model, on the same folds."""
+    texts = [row.example.text for row in rows]
+    answers = np.array([LABELS.index(row.example.label) for row in rows])
+    given = np.full(len(rows), -1, dtype=np.int64)
+    started = time.perf_counter()
+    for number in range(FOLDS):
+        train, test = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
+        predict = fit([texts[n] for n in train], [LABELS[answers[n]] for n in train], seed)
+        given[test] = [LABELS.index(label) for label in predict([texts[n] for n in test])]
+    mine = fold >= 0
+    print(f"baseline {fit.__name__}: {time.perf_counter() - started:.0f} s")
+    each = [macro_f1(given[fold == number], answers[fold == number]) for number in range(FOLDS)]
+    return {
+        "macro_f1": round(macro_f1(given[mine], answers[mine]), 4),
+        "fold_mean": round(float(np.mean(each)), 4),
+        "labels": {
+            name: round(_f1(given[mine] == label, answers[mine] == label), 4)
+            for label, name in enumerate(LABELS)
+        },
+    }
+
+
+def _f1(given: NDArray[np.bool_], true: NDArray[np.bool_]) -> float:
+    return float(2 * (given & true).sum() / max(1, given.sum() + true.sum()))
