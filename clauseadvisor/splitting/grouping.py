@@ -228,7 +228,7 @@ class _Grouper:
         return (
             self.text[unit.body : unit.body + 1].isupper()
             and ends_sentence(self.text, unit.start, end)
-            and self.text[end - 1] != ";"
+            and self.text[end - 1] not in ";\u037e"
             and _MODAL.search(self.text, unit.body, end) is not None
         )
 

@@ -59,7 +59,7 @@ _HEAD: Final = re.compile(
 
 # Behind the end of a sentence (or a heading in capitals): "... Agreement. 1.3 Supplier shall".
 _INSIDE: Final = re.compile(
-    r"(?<=[.;:!?)\"”’\]A-Z])\s+"
+    r"(?<=[.;\u037e:!?)\"”’\]A-Z])\s+"
     r"(?=(?:\d{1,3}(?:\.\d{1,3})*[.)]?|\((?:[a-z]{1,3}|[A-Z]{1,3}|\d{1,2})\)|[a-z]{1,3}\)"
     r"|(?:ARTICLE|Article|SECTION|Section)\s+[\dIVXLC]+(?:\.\d+)*[.:]?)\s*[\"“A-Z])"
 )
