@@ -49,15 +49,29 @@ def with_periods(text: str, amounts: Iterable[Amount]) -> list[Amount]:
 
 def _stated(text: str, amount: Amount) -> Amount:
     base, base_end = _base_of(text, amount)
+    told = _periodic().search(base) if base and amount.kind != "duration" else None
+    per = _adjectives()[told[0].lower()] if told else None
     for end in (amount.end, base_end) if base else (amount.end,):
         match = _per().match(text, end, min(len(text), end + _REACH))
         if match:
-            return _grown(text, amount, match.end(), per=_period_of(match), base=base)
+            period, stop = _timed(text, match)
+            # "5% of the monthly fee for each missed level" is due by the month
+            return _grown(
+                text, amount, stop, per=per if per and period == "unit" else period, base=base
+            )
     if amount.kind == "duration":
         return amount
-    told = _periodic().search(base) if base else None
-    per = _adjectives()[told[0].lower()] if told else None
     return _grown(text, amount, base_end, per=per, base=base)
+
+
+def _timed(text: str, match: re.Match[str]) -> tuple[str, int]:
+    """The period, and where its words end; of "per pallet per day" the day."""
+    period = _period_of(match)
+    if period == "unit":
+        then = _per().match(text, match.end(), min(len(text), match.end() + _REACH))
+        if then and (second := _period_of(then)) != "unit":
+            return second, then.end()
+    return period, match.end()
 
 
 def _grown(text: str, amount: Amount, end: int, *, per: str | None, base: str | None) -> Amount:
@@ -78,6 +92,8 @@ def _period_of(match: re.Match[str]) -> str:
         return _adjectives()[match["adverb"].lower()]
     if match["figure"]:
         return "other"
+    if match["timed"]:
+        return _nouns()[match["timed"].lower()]
     if match["weak"]:
         return _nouns()[match["weak"].lower()]
     return _nouns().get(match["thing"].lower(), "unit")
@@ -149,12 +165,15 @@ def _per() -> re.Pattern[str]:
     return re.compile(
         rf"""
         \s*(?:interest|late\s+charge)?[\s,]*(?:compounded\s+)?(?:\([^()]*\)\s*)?
-        (?:in\s+respect\s+of\s+)?
+        (?:in\s+respect\s+of\s+|of\s+(?:[\w-]+\s+){{1,2}}?(?=per\s))?(?:and\s+)?
         (?:
-          (?P<strong>per\b|/|for\s+(?:each|every)|each|every)\s*
+          (?:per\b|/|for\s+(?:each|every)|each|every)\s*
           (?:\w+\s+and\s+(?:per|for\s+each)\s+)?
           (?:(?P<figure>\d+|thirty|half|sixty|ninety)[\s-]+)?
           (?:(?:calendar|working|business|full|complete|whole|additional|such|contract|successive|consecutive|commenced|started|part|further)\s+)*
+          (?:(?!(?:per|of|and|or|in|a|an|the)\b)[\w-]+\s+)?(?P<timed>days?|weeks?|months?|quarters?|years?)\b
+        | (?:per\b|/|for\s+(?:each|every)|each|every)\s*
+          (?:(?:calendar|full|complete|whole|additional|such)\s+)*
           (?P<thing>{nouns}|[\w°'-]+)
         | (?:in\s+)?an?\s+(?:(?:calendar|working|business)\s+)?(?P<weak>{nouns})\b
         | (?P<adverb>{adverbs})(?![A-Za-z])

@@ -30,8 +30,20 @@ def without_timing(text: str, amounts: Iterable[Amount]) -> tuple[Amount, ...]:
             if amount.kind == "duration" and _is_timing(text, amount):
                 continue
             seen.add(key)
+        elif kept and any(_repeats(text, amount, each) for each in kept):
+            continue
         kept.append(amount)
     return tuple(kept)
+
+
+def _repeats(text: str, amount: Amount, earlier: Amount) -> bool:
+    """Whether the sentence has stated the same sum or share already."""
+    return (
+        (amount.kind, amount.value, amount.unit, amount.per)
+        == (earlier.kind, earlier.value, earlier.unit, earlier.per)
+        and ". " not in text[earlier.end : amount.start]
+        and ";" not in text[earlier.end : amount.start]
+    )
 
 
 def _is_timing(text: str, amount: Amount) -> bool:
