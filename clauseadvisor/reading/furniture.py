@@ -97,8 +97,16 @@ def _repeats(
     walks = [_inwards(edge, anchors) for edge in edges]
     for anchor in sorted(anchors):
         walks += [_onwards(lines, anchor, 1, anchors), _onwards(lines, anchor, -1, anchors)]
-    everywhere = Counter(_wording(line.text) for line in lines)
     usual = _usual(lines, {place for walk in walks for place in walk})
+    if not usual:
+        return {}
+    wordings = {_wording(text) for text in usual}
+    longest = max(map(len, usual)) + 3 * FIGURES
+    everywhere = Counter(
+        wording
+        for line in lines
+        if len(line.text) <= longest and (wording := _wording(line.text)) in wordings
+    )
     reached = _reached(lines, walks, usual, everywhere)
     # Much of what stands near an anchor stands behind text: only what was reached counts.
     counts = Counter(_wording(lines[place].text) for place in reached)

@@ -12,7 +12,7 @@ from markdown_it.token import Token
 
 from clauseadvisor.domain import ReadingWarning
 from clauseadvisor.reading.assemble import Assembly
-from clauseadvisor.reading.paragraphs import ENDED, MARKER
+from clauseadvisor.reading.paragraphs import MARKER, has_ended
 from clauseadvisor.reading.printed import PrintedLine, TableBlock
 from clauseadvisor.reading.result import Read
 
@@ -116,7 +116,7 @@ class _Walk:
             if not words or _UNDERLINE.match(words):
                 forced = True
                 continue
-            if forced or (MARKER.match(words) and ENDED.search(parts[-1])):
+            if forced or (MARKER.match(words) and has_ended(parts[-1])):
                 parts.append(words)
             else:
                 parts[-1] += " " + words
