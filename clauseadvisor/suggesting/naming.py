@@ -121,8 +121,13 @@ def sides_of(
 ) -> tuple[str, str]:
     """(who carries the clause, who holds it), as the contract names them.
 
-    Where it may be either side, ``carrier_is`` tells which one is meant: "the party in breach".
+    Where the clause itself says who pays whom, or whose consent is needed, that goes before the
+    burden it was labelled with. Where it may be either side, ``carrier_is`` tells which one is
+    meant: "the party in breach".
     """
+    stated = _stated_sides(clause, words)
+    if stated:
+        return stated
     if clause.burden is Burden.VENDOR:
         return words.vendor, words.customer
     if clause.burden is Burden.CUSTOMER:
@@ -134,6 +139,34 @@ def sides_of(
             other = _the_other(holder or carrier or "", words)
             return (other, holder) if holder else (carrier or "", other)
     return f"the {words.party} {carrier_is}", f"the other {words.party}"
+
+
+def _stated_sides(clause: LabelledClause, words: Words) -> tuple[str, str] | None:
+    """(payer, payee) or (who must ask, whose consent is needed), where the words leave no doubt."""
+    if clause.burden is Burden.BOTH or len({words.vendor, words.customer}) < 2:
+        return None
+    found = {
+        (carrier, holder)
+        for carrier, holder in ((words.vendor, words.customer), (words.customer, words.vendor))
+        if re.search(_stating(clause, _bare(carrier), _bare(holder)), clause.text)
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def _stating(clause: LabelledClause, carrier: str, holder: str) -> str:
+    if clause.label is Label.CONTROL:
+        consent = r"(?:prior )?(?:written )?(?:consent|approval)"
+        return rf"\b{holder}['’]s? {consent}|\b{consent} (?:of|from) (?:the )?{holder}\b"
+    pays = r"(?:shall|will|must|agrees to) (?:also |promptly )?(?:pay|credit|reimburse|compensate)"
+    returns = r"(?:shall|will|must) (?:\w+ )?(?:repay|refund|return)"
+    to_holder = rf"\b{carrier}\b[^.;:]{{0,40}}\b{pays}(?: to)? (?:the )?{holder}\b"
+    if clause.subtype == "clawback":
+        return rf"{to_holder}|\b{carrier} {returns}\b"
+    return to_holder
+
+
+def _bare(name: str) -> str:
+    return re.escape(name.removeprefix("the "))
 
 
 def _holder(clause: LabelledClause, words: Words) -> str | None:

@@ -186,7 +186,9 @@ def _advise(clause: LabelledClause, setting: Setting) -> Suggestion | None:
     options = _options(recipe, view, slots, setting.playbook)
     text = compose(advice, view, slots)
     named = _mechanisms(advice, view, options, ruling.verdict)
-    carried = _carries(clause.burden, setting.role)
+    carried = _carries(
+        _burden_as_named(slots["debtor"], clause.burden, setting.words), setting.role
+    )
     suggestion = Suggestion(
         id=_id(clause.text, recipe.id),
         clause_id=clause.id or None,
@@ -194,7 +196,7 @@ def _advise(clause: LabelledClause, setting: Setting) -> Suggestion | None:
         kind=_kind(named, setting.playbook),
         recipe=recipe.id,
         title=advice.title,
-        rationale=_rationale(advice, ruling, guarded, recipe, clause, setting),
+        rationale=_rationale(advice, ruling, guarded, recipe, carried),
         norms=recipe.norms,
         proposed_text=text,
         negotiation=_opened(
@@ -238,6 +240,13 @@ def _with_own_ids(suggestions: Iterable[Suggestion]) -> list[Suggestion]:
         seen[each.id] = seen.get(each.id, 0) + 1
         own.append(each if seen[each.id] == 1 else replace(each, id=f"{each.id}-{seen[each.id]}"))
     return own
+
+
+def _burden_as_named(debtor: str, labelled: Burden, words: Words) -> Burden:
+    """The burden that goes with the side that the wording names as carrying the clause."""
+    if debtor == words.vendor:
+        return Burden.VENDOR
+    return Burden.CUSTOMER if debtor == words.customer else labelled
 
 
 def _carries(burden: Burden, role: Role) -> bool | None:
@@ -291,8 +300,7 @@ def _rationale(
     ruling: Ruling,
     guarded: Guarded,
     recipe: Recipe,
-    clause: LabelledClause,
-    setting: Setting,
+    carried: bool | None,
 ) -> str:
     """Why, in plain words: the recipe's reason, what in this clause speaks for it, and whom it serves."""
     said = [advice.rationale.strip()]
@@ -303,7 +311,7 @@ def _rationale(
         said.append(
             f"Mind that {'; and that '.join(each.reason for each in guarded.standing[:2])}."
         )
-    said.append(_whom_it_serves(recipe, ruling.verdict, _carries(clause.burden, setting.role)))
+    said.append(_whom_it_serves(recipe, ruling.verdict, carried))
     return " ".join(part for part in said if part)
 
 

@@ -292,6 +292,34 @@ def test_of_a_control_the_one_who_may_is_the_holder() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "subtype", "carries"),
+    [
+        (
+            "Save for the Customer's default, the Supplier shall pay the Customer 900 a week.",
+            "liquidated_damages",
+            "the Supplier",
+        ),
+        ("The Customer shall pay to the Supplier an exit charge.", "shortfall", "the Customer"),
+        (
+            "If this ends early the Supplier shall repay the contribution.",
+            "clawback",
+            "the Supplier",
+        ),
+        (
+            "Staff are replaced only with the Customer's prior written consent.",
+            "consent",
+            "the Supplier",
+        ),
+        ("Changes need the approval of the Supplier.", "consent", "the Customer"),
+    ],
+)
+def test_who_pays_whom_goes_before_a_doubtful_burden(text: str, subtype: str, carries: str) -> None:
+    words = words_of(STYLES["defined terms with the article"])
+    for burden in (Burden.VENDOR, Burden.CUSTOMER, Burden.UNKNOWN):
+        assert sides_of(clause(text, subtype, burden=burden), words)[0] == carries
+
+
+@pytest.mark.parametrize(
     ("name", "expected"),
     [
         ("the Supplier", "the Supplier's"),
