@@ -40,14 +40,22 @@ def find_burden(
     if label is Label.TRUST:
         return Burden.BOTH, None
     sides = _sides(tuple(parties))
-    told = _first(sides.read(label, _parts(text, facts), text))
+    parts = _parts(text, facts)
+    defaults = lexicon("burden")["by_subtype"]
+    if subtype in lexicon("burden")["sure"]["subtypes"]:
+        told = _first(sides.read(label, {"trigger": parts["trigger"]}, text))
+        if told is None and not _alike().search(parts["trigger"]):
+            return Burden(defaults[subtype]), None
+    told = _first(sides.read(label, parts, text))
     if told and told[0] is not Burden.UNKNOWN:
         return told
-    if _alike().search(text) and told is None:
-        return Burden.BOTH, None
-    fallback = lexicon("burden")["by_subtype"].get(subtype or "")
-    if told is None and fallback:
-        return Burden(fallback), None
+    if told is None:
+        if _alike().search(parts["trigger"] + " " + parts["consequence"]):
+            return Burden.BOTH, None
+        if subtype in defaults:
+            return Burden(defaults[subtype]), None
+        if _alike().search(text):
+            return Burden.BOTH, None
     return told or _first(sides.read(label, {"rest": text}, text)) or (Burden.UNKNOWN, None)
 
 
