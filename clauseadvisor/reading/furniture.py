@@ -39,7 +39,10 @@ _STAMP_STARTS: Final = frozenset("sSdDfFhH0123456789")
 def separate(
     pages: Sequence[Sequence[PrintedLine]],
 ) -> tuple[list[PrintedLine], tuple[Furniture, ...]]:
-    """Part the lines of all pages, each in reading order, into text and furniture."""
+    """Part the lines of all pages, each in reading order, into text and furniture.
+
+    Where nothing would be left, what looks like furniture is the text.
+    """
     lines = [line for page in pages for line in page]
     edges = _edges(pages)
     stamps = {place for place, line in enumerate(lines) if _is_stamp(line.text)}
@@ -62,6 +65,8 @@ def separate(
             continue
         resumed = True
         furniture.append(Furniture(page=line.page, kind=kind, text=line.text))
+    if not kept:
+        return lines, ()
     return kept, tuple(furniture)
 
 

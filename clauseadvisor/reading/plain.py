@@ -11,7 +11,7 @@ from typing import Final
 
 import charset_normalizer
 
-from clauseadvisor.domain import Furniture, Layout, Paragraph
+from clauseadvisor.domain import Furniture
 from clauseadvisor.errors import EmptyInputError, TooLargeError, UnsupportedFormatError
 from clauseadvisor.reading.assemble import Assembly
 from clauseadvisor.reading.furniture import separate
@@ -130,17 +130,11 @@ def _unwrap(text: str) -> Read:
     for group in _groups(lines):
         assembly.add(group)
     reading, layout = assembly.finish(())
-    if not reading:  # nothing but page numbers: then they are the text
-        return Read(text=text.strip(), layout=_one_paragraph(text.strip()))
     return Read(
         text=reading,
         layout=layout,
         furniture=furniture if len(pages) > 1 else _numbered(furniture),
     )
-
-
-def _one_paragraph(text: str) -> Layout:
-    return Layout(paragraphs=(Paragraph(start=0, end=len(text)),))
 
 
 def _groups(lines: Sequence[PrintedLine]) -> list[list[PrintedLine]]:

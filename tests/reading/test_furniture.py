@@ -141,3 +141,9 @@ def test_a_line_after_furniture_is_marked_as_resumed() -> None:
 )
 def test_roman_numerals_are_read(text: str, value: int) -> None:
     assert number_of(text) == value
+
+
+def test_where_everything_repeats_it_is_the_text() -> None:
+    kept, furniture = parted([["the fee is due today"]] * 4)
+    assert len(kept) == 4
+    assert furniture == []
