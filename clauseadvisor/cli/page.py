@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import http.client
 import os
 import signal
 import socket
@@ -39,6 +40,7 @@ def serve(*, port: int, address: str, browser: bool) -> int:
             cwd=home,
             env=environment(os.environ, home),
             stdout=subprocess.DEVNULL,
+            start_new_session=True,  # Ctrl-C comes to us alone, and we end the server in good order
         ) as server,
     ):
         try:
@@ -126,25 +128,31 @@ def _when_up(server: subprocess.Popen[bytes], port: int, address: str, browser: 
 
 
 def _answers(host: str, port: int) -> bool:
+    """Whether the server is ready to show the page."""
+    door = http.client.HTTPConnection(host, port, timeout=1)
     try:
-        with socket.create_connection((host, port), timeout=1):
-            return True
-    except OSError:
+        door.request("GET", "/_stcore/health")
+        return door.getresponse().status == http.HTTPStatus.OK
+    except (OSError, http.client.HTTPException):
         return False
+    finally:
+        door.close()
 
 
 @contextlib.contextmanager
 def _terminated_like_interrupted() -> Iterator[None]:
-    """Within, SIGTERM ends us as Ctrl-C does, so that the server never outlives us."""
+    """Within, SIGTERM and a closed terminal end us as Ctrl-C does: the server never outlives us."""
 
     def interrupt(number: int, frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
-    before = signal.signal(signal.SIGTERM, interrupt)
+    ends = [signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]
+    before = {each: signal.signal(each, interrupt) for each in ends}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for each, handler in before.items():
+            signal.signal(each, handler)
 
 
 def _stop(server: subprocess.Popen[bytes]) -> None:
