@@ -167,6 +167,7 @@ def _worthwhile(clause: LabelledClause, suggestion: Suggestion, playbook: Playbo
         suggestion.verdict is not Verdict.KEEP
         and clause.confidence >= _SURE_ENOUGH
         and len(clause.text.split()) >= _FEWEST_WORDS
+        and not clause.text.isupper()
         and holds(recipe.light_when, view_of(clause))
     )
 
@@ -177,12 +178,14 @@ def _advise(clause: LabelledClause, setting: Setting) -> Suggestion | None:
     recipe = choose_recipe(view, setting.playbook)
     if recipe is None:
         return None
+    slots = slots_of(clause, recipe, setting.words)
+    burden = _burden_as_named(slots["debtor"], clause.burden, setting.words)
+    view = replace(view, burden=burden)
     guarded = guard(view, recipe, setting.playbook, setting.answers, setting.readiness)
     ruling = rule(
         view, recipe, setting.playbook, forbidden=guarded.forbidden, keep_weight=guarded.weight
     )
     advice = guarded.advice or recipe.advice[ruling.verdict]
-    slots = slots_of(clause, recipe, setting.words)
     options = _options(recipe, view, slots, setting.playbook)
     text = compose(advice, view, slots)
     named = _mechanisms(advice, view, options, ruling.verdict)

@@ -151,6 +151,15 @@ def test_the_mirror_case_is_told_to_the_side_it_weighs_on() -> None:
     assert "works for your side" in of("late_payment", advised(role=Role.VENDOR)).rationale
 
 
+def test_a_wrong_burden_does_not_turn_the_advice_round() -> None:
+    text = "For a reason other than the Customer's default, the Supplier shall pay the Customer 900 for each day of delay until completion."
+    clauses = (a_clause(text, subtype="liquidated_damages", burden=Burden.CUSTOMER),)
+    found = advised(clauses)[0]
+    assert found.proposed_text.count("As soon as the Supplier sees") == 1
+    assert "bonus" in found.proposed_text, "whoever is paid for early work is the vendor"
+    assert PLAYBOOK.recipes["P1"].bargain.relief in found.negotiation.offer
+
+
 def test_a_change_is_brought_up_with_a_question() -> None:
     ask = of("liquidated_damages").negotiation.ask
     assert ask.startswith("Begin with a question: “")
