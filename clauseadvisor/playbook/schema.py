@@ -68,12 +68,13 @@ class Entry(BaseModel):
 class When(Entry):
     """A condition on one clause; everything that is stated must hold.
 
-    ``any_of`` and ``none_of`` are regular expressions on heading, lead-in and text, case ignored.
+    ``any_of``, ``all_of`` and ``none_of`` are regular expressions on heading, lead-in and text, case ignored.
     ``cap``, ``cure``, ``metric`` and ``trigger`` ask whether the clause states one. ``rate`` bounds the
     yearly interest rate that the clause states, in percent.
     """
 
     any_of: tuple[Pattern, ...] = ()
+    all_of: tuple[Pattern, ...] = ()
     none_of: tuple[Pattern, ...] = ()
     cap: bool | None = None
     cure: bool | None = None

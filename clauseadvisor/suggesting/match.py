@@ -59,6 +59,7 @@ def holds(when: When, view: View) -> bool:
     rate = yearly_rate(facts.amounts)
     return (
         (not when.any_of or any(found(pattern, view.words) for pattern in when.any_of))
+        and all(found(pattern, view.words) for pattern in when.all_of)
         and not any(found(pattern, view.words) for pattern in when.none_of)
         and when.cap in (None, facts.cap is not None)
         and when.cure in (None, facts.cure is not None)

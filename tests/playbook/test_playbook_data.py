@@ -32,7 +32,7 @@ def every_cue(playbook: Playbook) -> Iterator[tuple[str, Cue]]:
 
 
 CUES = list(every_cue(PLAYBOOK))
-WORDED = [(name, cue) for name, cue in CUES if cue.when.any_of]
+WORDED = [(name, cue) for name, cue in CUES if cue.when.any_of or cue.when.all_of]
 
 
 def view(words: str, cue: Cue) -> View:
