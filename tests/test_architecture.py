@@ -40,6 +40,7 @@ OWNERS = {
     "pdfplumber": {"reading"},
     "lxml": {"openxml", "reading", "writing"},
     "docx": {"writing"},
+    "markdown_it": {"reading"},
     "spacy": {"labelling"},
     "sklearn": {"labelling"},
     "yaml": {"playbook"},

@@ -99,6 +99,8 @@ def _repeats(
 
     Place and kind of each: a header is reached from the top of its page, a footer otherwise.
     """
+    # Text without page breaks has no edges at which furniture could repeat.
+    edges = edges if len(edges) > 2 else ()
     walks = [_inwards(edge, anchors) for edge in edges]
     for anchor in sorted(anchors):
         walks += [_onwards(lines, anchor, 1, anchors), _onwards(lines, anchor, -1, anchors)]

@@ -83,7 +83,7 @@ def test_installed_elsewhere_it_analyses_a_packaged_sample(wheel: Path, tmp_path
         "print(json.dumps([ca.__file__, str(samples()[0]), len(analysis.suggestions)]))"
     )
     done = subprocess.run(
-        [python, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False
+        [python, "-I", "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
     package, sample, suggestions = json.loads(done.stdout)

@@ -209,3 +209,16 @@ def test_tags_in_text_are_text() -> None:
 
 def test_page_numbers_alone_are_still_a_text() -> None:
     assert read("- 1 -\n" + "\n" * 20 + "- 2 -\n" + "\n" * 20 + "- 3 -\n").text
+
+
+def test_a_text_without_pages_loses_nothing_that_merely_repeats() -> None:
+    """Order forms repeat whole blocks; only a page has an edge at which furniture repeats."""
+    block = (
+        "1. The Supplier shall deliver the goods by the end of the month.\n\n"
+        "2. If the Supplier is late it shall pay 500 euro for each day.\n\n"
+        "3. This order is governed by the law of Ireland.\n"
+    )
+    document = read_document((block * 4).encode(), name="orders.txt")
+    assert document.furniture == ()
+    assert document.text.count("pay 500 euro for each day") == 4
+    assert document.text.count("law of Ireland") == 4
