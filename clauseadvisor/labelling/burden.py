@@ -56,6 +56,8 @@ def find_burden(
             return Burden(defaults[subtype]), None
         if _alike().search(text):
             return Burden.BOTH, None
+    if told and subtype in lexicon("burden")["tells"]["subtypes"]:
+        return Burden(defaults[subtype]), told[1]
     return told or _first(sides.read(label, {"rest": text}, text)) or (Burden.UNKNOWN, None)
 
 

@@ -56,6 +56,14 @@ def test_a_party_of_unknown_side_is_named_all_the_same() -> None:
     ) == (Burden.UNKNOWN, "Crane")
 
 
+def test_a_deduction_tells_that_the_one_who_loses_money_is_paid() -> None:
+    text = "If Crane is late, sums payable to Crane are reduced."
+    facts = find_facts(text, label=Label.PENALTY, subtype="deduction")
+    assert find_burden(
+        text, label=Label.PENALTY, subtype="deduction", facts=facts, parties=(CRANE,)
+    ) == (Burden.VENDOR, "Crane")
+
+
 @pytest.mark.parametrize(
     ("text", "label", "subtype", "words"),
     [
