@@ -78,6 +78,7 @@ def _command(port: int, address: str) -> list[str]:
         "client.toolbarMode": "minimal",
         "client.showErrorDetails": "none",
         "logger.hideWelcomeMessage": "true",
+        "logger.level": "warning",
         "theme.base": "light",
         "theme.font": "sans-serif",
         "theme.primaryColor": "#1b6f6f",

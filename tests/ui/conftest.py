@@ -64,7 +64,7 @@ class Visit:
 
     def upload(self, key: str, name: str, content: bytes) -> Visit:
         """Hands a file to an uploader."""
-        self.app.file_uploader(key=key).upload((name, content, "")).run()
+        self.app.file_uploader(key=key).set_value((name, content, "")).run()
         self.check()
         return self
 

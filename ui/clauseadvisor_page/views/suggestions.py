@@ -172,7 +172,7 @@ def _side_by_side(issue: Issue) -> None:
             spans = look.blanks(proposed, suggestion.blanks)
             look.show(look.words("Proposed wording", proposed, spans, kind="ca-ours"))
             with st.popover("Copy the wording", icon=":material/content_copy:"):
-                st.code(proposed, language=None, wrap_lines=True)
+                look.to_copy(proposed)
         else:
             look.show(look.words("Proposed wording", "The words stay as they are."))
 

@@ -143,6 +143,11 @@ def words(
     )
 
 
+def to_copy(foreign: str) -> None:
+    """A block of foreign text with a button that copies it."""
+    st.code(fit(foreign), language=None, wrap_lines=True)
+
+
 def listing(name: str, lines: Iterable[object]) -> str:
     """A named list of foreign lines; nothing when it is empty."""
     items = "".join(f"<li>{text(line)}</li>" for line in lines)

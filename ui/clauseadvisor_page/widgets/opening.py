@@ -47,7 +47,11 @@ def choose() -> None:
     with left:
         uploaded = st.file_uploader("Upload a contract (PDF, DOCX, TXT)", type=_TYPES, key="upload")
         wanted = st.button(
-            "Analyse", type="primary", icon=":material/play_arrow:", disabled=uploaded is None
+            "Analyse",
+            type="primary",
+            icon=":material/play_arrow:",
+            disabled=uploaded is None,
+            key="analyse",
         )
     with right:
         st.markdown("or try one of ours")
