@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from clauseadvisor.domain import Facts, LabelledClause
+from clauseadvisor.domain import Amount, Facts, LabelledClause, Span
 from clauseadvisor.playbook.schema import Advice, Recipe
 from clauseadvisor.suggesting.match import View, holds
 from clauseadvisor.suggesting.naming import Words, capital, possessive, reference, sides_of
@@ -33,6 +33,11 @@ _BELOW = re.compile(
 _LIMIT = re.compile(
     r"^(?:(?:is|are|be|shall|will|may|must|in|no|not|event|up|to|a|an|the|maximum|total|aggregate|of|exceed|exceeding"
     r"|more|greater|than|limited|capped|at|amount|equal|subject)\b[\s,:]*)+",
+    re.I,
+)
+_CEILING = re.compile(
+    r"(?:\bup to|\bnot (?:to )?exceed(?:ing)?|\bmaximum of|\bcapped at|\bno more than|\bnot more than)"
+    r"(?: a (?:total|maximum) of)? $",
     re.I,
 )
 _PERIODS = ("month", "quarter", "week", "year")
@@ -59,8 +64,8 @@ def slots_of(clause: LabelledClause, recipe: Recipe, words: Words) -> dict[str, 
         "metric": metric,
         "target": target,
         "level": level_of(metric, target),
-        "rate": rate_of(clause.facts),
-        "cap": cap_of(clause.facts),
+        "rate": rate_of(clause),
+        "cap": cap_of(clause),
         "period": period_of(clause),
     }
     sides = {
@@ -168,20 +173,54 @@ def target_of(facts: Facts) -> str:
     return raw if raw.lower().startswith(("the ", "all ")) else f"the {raw}"
 
 
-def rate_of(facts: Facts) -> str:
-    """The first sum or percentage that the clause states, with its base; else a blank."""
-    for amount in facts.amounts:
-        text = _usable(amount.text)
-        if amount.kind in ("percent", "money") and text and len(text) <= _LONGEST:
-            base = _usable(amount.base)
-            whole = f"{text} of {base}" if base and base not in text else text
-            return whole if len(whole) <= _LONGEST else text
+def rate_of(clause: LabelledClause) -> str:
+    """The sum or percentage that follows a failure, with its base and step; else a blank.
+
+    Neither the level to reach nor the ceiling is a rate. Where the consequence runs on behind
+    the amount ("for each full 0.1% below"), those words belong to it.
+    """
+    for amount in clause.facts.amounts:
+        if amount.kind not in ("percent", "money") or _is_limit(amount, clause):
+            continue
+        if _within(amount, clause.facts.target) or _within(amount, clause.facts.trigger):
+            continue
+        stated = _with_step(amount, clause)
+        if stated:
+            return stated
     return "[rate or sum]"
 
 
-def cap_of(facts: Facts) -> str:
+def _with_step(amount: Amount, clause: LabelledClause) -> str:
+    """The amount with what follows it in the consequence, or with its base; "" if unusable."""
+    consequence = clause.facts.consequence
+    if consequence and consequence.start <= amount.start < consequence.end:
+        start, end = amount.start - clause.start, consequence.end - clause.start
+        running = _usable(clause.text[start:end]).rstrip(" .,;:")
+        if re.search(r"\bfor (?:each|every)\b", running) and len(running) <= _LONGEST:
+            return running
+    text = re.sub(r"\s+for (?:each|every)\b.*$", "", _usable(amount.text))
+    base = _usable(amount.base)
+    whole = f"{text} of {base}" if text and base and base not in text else text
+    return next((each for each in (whole, text) if 0 < len(each) <= _LONGEST), "")
+
+
+def _within(amount: Amount, span: Span | None) -> bool:
+    return span is not None and span.start <= amount.start < span.end and amount.text in span.text
+
+
+def _is_limit(amount: Amount, clause: LabelledClause) -> bool:
+    """Whether the words before the amount make it a ceiling."""
+    before = clause.text[: max(0, amount.start - clause.start)]
+    return _CEILING.search(before) is not None
+
+
+def cap_of(clause: LabelledClause) -> str:
     """The ceiling that the clause states, without "up to" and its like; else a blank."""
-    raw = _LIMIT.sub("", _usable(facts.cap.text if facts.cap else None)).strip(" ,;:")
+    stated = clause.facts.cap.text if clause.facts.cap else None
+    if stated is None:
+        limits = [each for each in clause.facts.amounts if _is_limit(each, clause)]
+        stated = limits[-1].text if limits else None
+    raw = _LIMIT.sub("", _usable(stated)).strip(" ,;:")
     return raw if raw and len(raw) <= _LONGEST else "[ceiling]"
 
 

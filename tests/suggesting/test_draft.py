@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 
 import pytest
@@ -380,7 +381,7 @@ def test_a_target_is_the_level_itself(text: str, expected: str) -> None:
     ],
 )
 def test_a_cap_is_the_ceiling_itself(text: str, expected: str) -> None:
-    assert cap_of(facts(cap=text)) == expected
+    assert cap_of(clause(found=facts(cap=text))) == expected
 
 
 @pytest.mark.parametrize(
@@ -422,12 +423,57 @@ def test_what_has_to_be_met_says_as_much_as_is_known(
     assert level_of(metric, target) == expected
 
 
-def test_a_rate_carries_its_base() -> None:
-    stated = Amount(
-        kind="percent", value=5.0, unit="%", text="5%", base="the monthly fee", start=0, end=2
+def stated(text: str, words: str, value: float, **more: str) -> Amount:
+    """A percentage in place in the text."""
+    start = text.index(words)
+    return Amount(
+        kind="percent",
+        value=value,
+        unit="%",
+        text=words,
+        start=start,
+        end=start + len(words),
+        **more,
     )
-    assert rate_of(Facts(amounts=(stated,))) == "5% of the monthly fee"
-    assert rate_of(Facts()) == "[rate or sum]"
+
+
+def placed(text: str, words: str) -> Span:
+    start = text.index(words)
+    return Span(start=start, end=start + len(words), text=words)
+
+
+CREDIT = "If uptime is below 99.9% the fee falls by 5% of the fee for each full 0.1% below that, up to 20% of the fee."
+
+
+def a_credit(**changes: object) -> LabelledClause:
+    amounts = (
+        stated(CREDIT, "99.9%", 99.9),
+        stated(CREDIT, "5% of the fee", 5.0),
+        stated(CREDIT, "20% of the fee", 20.0),
+    )
+    found = Facts(
+        target=placed(CREDIT, "below 99.9%"),
+        consequence=placed(CREDIT, "the fee falls by 5% of the fee for each full 0.1% below that"),
+        amounts=amounts,
+    )
+    return clause(CREDIT, found=dataclasses.replace(found, **changes))  # type: ignore[arg-type]
+
+
+def test_the_rate_is_what_follows_the_failure_and_neither_target_nor_ceiling() -> None:
+    assert rate_of(a_credit()) == "5% of the fee for each full 0.1% below that"
+    assert rate_of(a_credit(consequence=None)) == "5% of the fee"
+    assert rate_of(clause(found=Facts())) == "[rate or sum]"
+
+
+def test_a_ceiling_is_found_by_the_words_before_it() -> None:
+    assert cap_of(a_credit()) == "20% of the fee"
+    assert cap_of(clause(found=Facts())) == "[ceiling]"
+
+
+def test_a_rate_carries_its_base() -> None:
+    text = "A credit of 5% is due."
+    found = Facts(amounts=(stated(text, "5%", 5.0, base="the monthly fee"),))
+    assert rate_of(clause(text, found=found)) == "5% of the monthly fee"
 
 
 @pytest.mark.parametrize(
