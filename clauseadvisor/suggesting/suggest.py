@@ -429,7 +429,11 @@ def _lessons(clauses: Sequence[LabelledClause], setting: Setting) -> Iterator[Su
     """One for the weightiest clause of each incentive or trust sub-type, a few in all."""
     firsts: dict[str, tuple[LabelledClause, Lesson]] = {}
     for lesson in setting.playbook.lessons.values():
-        fitting = [clause for clause in clauses if clause.subtype == lesson.subtype]
+        fitting = [
+            clause
+            for clause in clauses
+            if clause.subtype == lesson.subtype and clause.confidence >= _SURE_ENOUGH
+        ]
         if fitting:
             firsts[lesson.subtype] = (max(fitting, key=lambda clause: clause.confidence), lesson)
     ordered = sorted(

@@ -279,6 +279,11 @@ def test_incentives_that_are_there_are_learnt_from() -> None:
     assert "Still to be settled: what happens when the figures are disputed" in lesson.preconditions
 
 
+def test_a_doubtful_incentive_teaches_nothing() -> None:
+    doubtful = a_clause("A bonus may be due.", subtype="performance_bonus", confidence=0.4)
+    assert advised((doubtful,)) == ()
+
+
 def judgement(label: Label, subtype: str | None) -> Judgement:
     return Judgement(
         label=label, subtype=subtype, secondary=(), scores={}, confidence=1.0, needs_review=False
