@@ -18,7 +18,7 @@ def find_law(clauses: Sequence[Clause]) -> str | None:
             match = pattern.search(clause.text)
             if match:
                 law = re.sub(r"\s+", " ", match["law"]).strip(" ,.;")
-                if law:
+                if law and not _no_law().search(law):
                     return law
     return None
 
@@ -67,3 +67,11 @@ def _dates() -> tuple[tuple[str, re.Pattern[str]], ...]:
 @cache
 def _not_a_date() -> re.Pattern[str]:
     return re.compile("|".join(cues("particulars", "not_a_date")), re.IGNORECASE)
+
+
+@cache
+def _no_law() -> re.Pattern[str]:
+    """Words that refer to a law named elsewhere."""
+    return re.compile(
+        r"^(?:that|such|said|this)\b|^the\s+(?:state|country|jurisdiction)$", re.IGNORECASE
+    )

@@ -330,7 +330,7 @@ def _small_company() -> re.Pattern[str]:
 @cache
 def _no_name() -> re.Pattern[str]:
     return re.compile(
-        r"^(?:an?\s|January|February|March|April|May|June|July|August|September|October|November|December|Date|Source|Page|Exhibit|Section|Effective|P\.?O\.?\s+Box|Suite|Attention|Telephone|Attn|Wales|Ireland|Scotland|This\s|It\s|In\s|On\s|As\s|To\s|For\s|All\s|Each|Collectively|Together|Restated|SECURITIES|Amended|Summary|Schedule|Terms?\b|Conditions|Trade\s+Register|Registration|VAT\b)"
+        r"^(?:an?\s|January|February|March|April|May|June|July|August|September|October|November|December|Date|Source|Page|Exhibit|Section|Effective|P\.?O\.?\s+Box|Suite|Attention|Telephone|Attn|Wales|Ireland|Scotland|This\s|It\s|In\s|On\s|As\s|To\s|For\s|All\s|Each|Collectively|Together|Restated|SECURITIES|SCHEDULE|EXHIBIT|ANNEX|ARTICLE|Amended|Summary|Schedule|Terms?\b|Conditions|Trade\s+Register|Registration|VAT\b)"
         r"|\bAgreement\b|\bAGREEMENT\b|\bKNOW\s+ALL\b|\bATTORNEY\b|\bday\s+of\b|\b(?:19|20)\d\d\b|\bParties\b|\$|\bCorporation\s+laws?\b|\bState\s+of\b|\bAvenue\b|\bStreet\b|\s(?:are|is|will|shall|agree|agrees|wish|desires?|have|has|may|of\s+each|omitted)\s|[\"“”]",
     )
 

@@ -11,7 +11,7 @@ from clauseadvisor.domain import Role
 from clauseadvisor.labelling.lexicon import lexicon
 
 #: A duty count decides when the side ahead leads by this share of all counts.
-_LEAD = 0.25
+_LEAD = 0.15
 #: Characters of a contract in which duties are counted.
 _REACH = 400_000
 #: Characters before a party's name in which the words of a duty are sought.
