@@ -33,7 +33,7 @@ from clauseadvisor.writing.summary import Summary, Topic, summary
 if TYPE_CHECKING:
     from clauseadvisor.batching import BatchResult
     from clauseadvisor.batching import Progress as BatchProgress
-    from clauseadvisor.domain import Analysis, Readiness
+    from clauseadvisor.domain import Analysis, Option, Readiness
     from clauseadvisor.labelling.measuring import Evaluation
     from clauseadvisor.playbook.schema import Playbook
     from clauseadvisor.suggesting.sheet import EconomicsResult
@@ -45,6 +45,9 @@ COLOURS = {
     "trust": "cyan",
     "neutral": "bright_black",
 }
+
+#: What an option is called: a reward that could stand beside or in place of the clause, or a norm.
+_OPTIONS = {"bonus": "Bonus", "trust_norm": "Norm"}
 
 #: Width of text on terminals wider than this: long lines are hard to read.
 WIDTH = 100
@@ -117,8 +120,10 @@ def _analysis(analysis: Analysis) -> Iterator[RenderableType]:
     )
     if glance.topics:
         yield Text("\nMost worth talking about", style="bold")
+        options = {each.id: each.options for each in analysis.suggestions}
         for place, topic in enumerate(glance.topics, 1):
-            yield Padding(_topic(place, topic), (1, 0, 0, 2))
+            shown = _topic(place, topic, options.get(topic.suggestion_id, ()))
+            yield Padding(shown, (1, 0, 0, 2))
     yield Text()
     yield _clause_table(analysis)
     yield Text(_verdict_line(glance), style="bold")
@@ -167,7 +172,7 @@ def _bar(glance: Summary) -> Text:
     return bar
 
 
-def _topic(place: int, topic: Topic) -> RenderableType:
+def _topic(place: int, topic: Topic, options: Sequence[Option]) -> RenderableType:
     head = Text.assemble((f"{place}. ", "bold"), (plain(topic.where), "bold"))
     if topic.label:
         head.append(f"  {topic.label}", style=COLOURS[topic.label])
@@ -178,6 +183,7 @@ def _topic(place: int, topic: Topic) -> RenderableType:
         ("Now", topic.says),
         ("Weighs on", topic.weighs_on),
         (topic.verdict.capitalize(), topic.proposal),
+        *((_OPTIONS[option.kind], option.title) for option in options),
         ("Why", topic.why),
         ("First step", topic.first_step),
     ):
