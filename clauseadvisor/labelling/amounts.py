@@ -96,7 +96,8 @@ def _money(numeral: Numeral, before: str, after: str) -> _Quantity | None:
     if not left and not right:
         return None
     codes = _currencies()
-    written = [re.sub(r"\s+", " ", sign["sign"].lower()) for sign in (left, right) if sign]
+    signs = [re.sub(r"\s+", " ", sign["sign"].lower()) for sign in (left, right) if sign]
+    written = [sign for sign in signs if sign in codes]  # "$0.05 cents" is five cents of a dollar
     # "$55 CAD": a bare dollar sign yields to the country behind the figure
     code = codes[next((each for each in written if each not in BARE_DOLLARS), written[0])]
     value = numeral.value * (_multipliers()[times["times"].lower()] if times else 1)

@@ -38,6 +38,7 @@ ONE = [
     ("CHF 12'000 a year", "money", 12000, "CHF", "year"),
     ("Rs. 1,00,000 a month", "money", 100000, "INR", "month"),
     ("35 cents for each call", "money", 0.35, "USD", "unit"),
+    ("a charge of $0.05 cents per page", "money", 0.05, "USD", "unit"),
     ("a rate of $55 CAD per hour", "money", 55, "CAD", "other"),
     ("quarterly payments of C$900", "money", 900, "CAD", "quarter"),
     ("EUR 500 for each thirty-day period", "money", 500, "EUR", "other"),
