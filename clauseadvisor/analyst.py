@@ -102,7 +102,12 @@ class Analyst:
             future = self._pool.schedule(
                 _work, args=[data, name, inputs or Inputs(), view], timeout=self._timeout
             )
-            if not self._follow(future, tell):
+            try:
+                ended = self._follow(future, tell)
+            except BaseException:  # the visitor left: free the worker for the next one
+                future.cancel()  # type: ignore[no-untyped-call]
+                raise
+            if not ended:
                 self._replace_worker()
             return self._result(future, name)
         finally:

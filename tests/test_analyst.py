@@ -119,6 +119,18 @@ def test_two_visitors_each_get_their_own_contract(analyst: ca.Analyst) -> None:
         assert [step for step in steps if step != module.WAITING] == list(STEPS)
 
 
+def test_a_visitor_who_leaves_frees_the_worker(analyst: ca.Analyst) -> None:
+    def leave(step: str) -> None:
+        if step == "labelling":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        analyst.analyze(CONTRACT, name="left.txt", inputs=Inputs(parties=Hangs()), on_step=leave)
+    told: list[str] = []
+    assert analyst.analyze(CONTRACT, name="contract.txt", on_step=told.append).clauses
+    assert told == list(STEPS)
+
+
 def test_closing_ends_the_worker() -> None:
     worker = ca.Analyst()
     worker.warm()

@@ -80,7 +80,7 @@ def test_a_contract_is_uploaded_read_and_its_notes_are_taken_along(
     opened(page, PDF.name, PDF.read_bytes())
     expect(page.get_by_role("img", name=re.compile("balance index"))).to_be_visible()
 
-    title = page.locator("h3.ca-heading", has_text="agreed sum").first.inner_text()
+    title = page.locator(".ca-small h3").first.inner_text()
     page.get_by_role("button", name="See the suggestion").first.click()
     expect(page.get_by_role("heading", level=1, name="Suggestions")).to_be_visible()
     expect(page.get_by_role("heading", name=title)).to_be_visible()

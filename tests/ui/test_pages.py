@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from html import escape
 from typing import TYPE_CHECKING
 
 import pytest
 
-from clauseadvisor.domain import Analysis, Label, Verdict
+from clauseadvisor.domain import Analysis, Label, LabelledClause, Verdict
 from clauseadvisor.writing.issues import issues, kept
 from clauseadvisor.writing.summary import summary
 from tests.builders import an_analysis
@@ -127,6 +128,10 @@ class TestSuggestions:
         assert visit.app.text_input(key="page-suggestions-search").value == "scripts"
 
 
+def _both_words_in(clause: LabelledClause) -> bool:
+    return all(word in clause.text.casefold() for word in ("level", "month"))
+
+
 class TestClauses:
     def shown(self, visit: Visit) -> int:
         return visit.html.count('<div class="ca-clause')
@@ -138,20 +143,44 @@ class TestClauses:
         assert self.shown(visit) == told
 
     @pytest.mark.parametrize(
-        ("kind", "key", "value", "expected"),
+        ("kind", "key", "value", "fits"),
         [
-            ("button_group", "page-clauses-labels", ["incentive"], 1),
-            ("selectbox", "page-clauses-burden", "customer", 2),
-            ("text_input", "page-clauses-search", "SERVICE LEVEL month", 3),
-            ("toggle", "page-clauses-advised", True, 5),
-            ("multiselect", "page-clauses-subtypes", ["audit", "consent"], 2),
+            ("button_group", "labels", ["incentive"], lambda clause, advised: True),
+            (
+                "selectbox",
+                "burden",
+                "customer",
+                lambda clause, advised: clause.burden == "customer",
+            ),
+            ("text_input", "search", "LEVEL month", lambda clause, advised: _both_words_in(clause)),
+            ("toggle", "advised", True, lambda clause, advised: clause.id in advised),
+            (
+                "multiselect",
+                "subtypes",
+                ["audit"],
+                lambda clause, advised: clause.subtype == "audit",
+            ),
         ],
     )
     def test_a_filter_narrows_the_list(
-        self, visit: Visit, kind: str, key: str, value: object, expected: int
+        self,
+        visit: Visit,
+        kind: str,
+        key: str,
+        value: object,
+        fits: Callable[[LabelledClause, set[str | None]], bool],
     ) -> None:
-        visit.open(an_analysis()).at("clauses").choose(kind, key, value)
-        assert self.shown(visit) == expected
+        analysis = an_analysis()
+        advised = {each.clause_id for each in analysis.suggestions}
+        visit.open(analysis).at("clauses").choose(kind, f"page-clauses-{key}", value)
+        labels = value if key == "labels" else [each for each in Label if each is not Label.NEUTRAL]
+        wanted = [
+            clause
+            for clause in analysis.clauses
+            if clause.label in labels and fits(clause, advised)  # type: ignore[operator]
+        ]
+        assert 0 < len(wanted) < len(analysis.clauses)
+        assert self.shown(visit) == len(wanted)
 
     def test_a_label_in_doubt_is_marked_and_can_be_asked_for(self, visit: Visit) -> None:
         analysis = an_analysis()

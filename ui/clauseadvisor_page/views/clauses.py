@@ -14,7 +14,7 @@ from clauseadvisor_page.widgets.pictures import ORDER
 #: Clauses on one page of the list.
 _PAGE = 25
 #: Clauses shown before and after the one that was asked for.
-_AROUND = 4
+_BEFORE, _AFTER = 1, 6
 #: Labels chosen before the visitor chooses: neutral clauses are many and say little.
 _AT_FIRST = tuple(label for label in ORDER if label is not Label.NEUTRAL)
 _ANYONE = "anyone"
@@ -44,7 +44,7 @@ def _one(analysis: Analysis, clause_id: str, advice: dict[str, Suggestion]) -> N
     if st.button("Back to all clauses", icon=":material/arrow_back:", key="all-clauses"):
         state.forget_choices("page-clauses-around")
         st.rerun()
-    for clause in analysis.clauses[max(at - _AROUND, 0) : at + _AROUND + 1]:
+    for clause in analysis.clauses[max(at - _BEFORE, 0) : at + _AFTER + 1]:
         _clause(clause, advice.get(clause.id), (), here=clause.id == clause_id)
 
 
@@ -117,8 +117,9 @@ def _clause(
     *,
     here: bool = False,
 ) -> None:
-    name = " ".join(filter(None, (clause.number, clause.heading))) or "Unnumbered"
-    head = [f"<b>{text(name)}</b>", look.label_chip(clause)]
+    name = " ".join(filter(None, (clause.number, clause.heading)))
+    head = [f"<b>{text(name)}</b>"] if name else []
+    head.append(look.label_chip(clause))
     head += [look.chip(f"also {also.value}", also.value) for also in clause.secondary]
     if clause.burden in _BURDENS[1:4]:
         head.append(f"<span>weighs on {text(clause.burdened_party or clause.burden.value)}</span>")

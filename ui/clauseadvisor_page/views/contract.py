@@ -41,7 +41,17 @@ def _welcome() -> None:
         opening.choose()
     with st.expander("What you know about the deal (optional)", icon=":material/tune:"):
         opening.deal()
+    look.show(look.heading("How clauses are labelled", 3), _legend())
     look.legal()
+
+
+def _legend() -> str:
+    names = phrases().labels
+    rows = "".join(
+        f"<dt>{look.chip(label.value, label.value)}</dt><dd>{text(names[label].meaning)}</dd>"
+        for label in pictures.ORDER
+    )
+    return f'<dl class="ca-facts">{rows}</dl>'
 
 
 def _change(contract: state.Opened) -> None:

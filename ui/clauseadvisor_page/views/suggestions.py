@@ -97,6 +97,7 @@ def _pick(chosen: list[Issue]) -> Issue:
                 look.label(f"{each.suggestion.verdict}: {each.suggestion.title}") for each in chosen
             ],
             key=key,
+            on_change=state.from_the_top,
         )
     return by_id[picked]
 
@@ -206,7 +207,12 @@ def _options(suggestion: Suggestion) -> None:
         stage = phrases().stages.get(option.stage_needed, str(option.stage_needed))
         with column:
             look.show(
-                look.words(f"{kind}: {option.title}", option.text, kind="ca-ours"),
+                look.words(
+                    f"{kind}: {option.title}",
+                    option.text,
+                    look.brackets(option.text),
+                    kind="ca-ours",
+                ),
                 paragraph(f"Needs stage {stage}", "ca-quiet"),
             )
 

@@ -27,6 +27,7 @@ ICON = Path(__file__).with_name("icon.svg")
 #: The one script of ours; nothing foreign ever comes near it.
 _SCROLL = "document.querySelector('[data-testid=\"stMain\"]')?.scrollTo(0, 0);"
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+_BRACKETS = re.compile(r"\[[^\[\]]{1,200}\]")
 #: Takes no room and joins what it stands between: it breaks up ":smile:", "--" and "http://".
 _JOINER = "\u2060"
 
@@ -131,6 +132,11 @@ def found(foreign: str, words: Iterable[str]) -> list[tuple[int, int, str]]:
 def blanks(foreign: str, blanks: Iterable[str]) -> list[tuple[int, int, str]]:
     """Where the blanks of a proposed wording stand."""
     return [(start, end, "ca-blank") for start, end, _ in found(foreign, blanks)]
+
+
+def brackets(foreign: str) -> list[tuple[int, int, str]]:
+    """Where [blanks] stand in wording of ours for which nobody listed them."""
+    return [(*hit.span(), "ca-blank") for hit in _BRACKETS.finditer(foreign)]
 
 
 def words(

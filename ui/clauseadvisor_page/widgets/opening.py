@@ -100,7 +100,7 @@ def deal() -> None:
     contract = state.opened()
     for column, (field, label, types) in zip(st.columns(3), _FILES, strict=True):
         with column:
-            st.file_uploader(label, type=types, key=f"file-{field}")
+            st.file_uploader(label, type=types, key=f"file-{field}", max_upload_size=5)
             if contract and getattr(contract.inputs, field) is not None:
                 st.checkbox("Keep using the one given before", value=True, key=f"keep-{field}")
     with st.container(horizontal=True):

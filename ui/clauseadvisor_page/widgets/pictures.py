@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from clauseadvisor.domain import Analysis, Burden, Label, LabelledClause
-from clauseadvisor.writing.phrases import phrases
+from clauseadvisor.writing.phrases import phrases, subtype_name
 from clauseadvisor.writing.summary import Summary
 from clauseadvisor_page.widgets.look import text
 
@@ -72,4 +72,6 @@ def _heaviest(analysis: Analysis, side: str) -> list[LabelledClause]:
 
 
 def _where(clause: LabelledClause) -> str:
-    return " ".join(filter(None, (clause.number, clause.heading))) or "an unnumbered clause"
+    """The clause by number and heading; without a heading, by what it is."""
+    named = clause.heading or f"({subtype_name(clause.subtype) or clause.label.value})"
+    return " ".join(filter(None, (clause.number, named)))
