@@ -12,6 +12,11 @@ from clauseadvisor.labelling.lexicon import lexicon
 from clauseadvisor.labelling.roles import role_of_words
 
 _BURDEN = {Role.VENDOR: Burden.VENDOR, Role.CUSTOMER: Burden.CUSTOMER, Role.OTHER: Burden.UNKNOWN}
+#: Stands before and behind the number of a party: a letter (so that it forms a word, as a name
+#: does) that no contract holds.
+_MARK = "\u0298"
+_MARKED = rf"{_MARK}(?P<party>\d+){_MARK}"
+
 _OPPOSITE = {
     Burden.VENDOR: Burden.CUSTOMER,
     Burden.CUSTOMER: Burden.VENDOR,
@@ -99,17 +104,7 @@ class _Sides:
             for spoken in (party.name, *party.aliases)
         }
         self._address(parties)
-        party = _party_pattern(self._roles)
-        self._any = re.compile(party, re.IGNORECASE)
-        self.rules = tuple(
-            _Rule(
-                entry["label"],
-                entry["part"],
-                re.compile(entry["pattern"].replace("{party}", party), re.IGNORECASE),
-                entry.get("opposite", False),
-            )
-            for entry in lexicon("burden")["rule"]
-        )
+        self._any = re.compile(_party_pattern(self._roles), re.IGNORECASE)
 
     def _address(self, parties: Sequence[Party]) -> None:
         """Finds whom "you" means where the contract does not define it."""
@@ -127,16 +122,29 @@ class _Sides:
         self, label: Label, parts: Mapping[str, str], whole: str
     ) -> Iterator[tuple[Burden, str | None]]:
         """The sides that the rules find burdened, with their words in the ``whole`` clause."""
-        for rule in self.rules:
-            if rule.label != label or rule.part not in parts:
+        marked = {name: self._mark(text) for name, text in parts.items()}
+        for rule in _rules():
+            if rule.label != label or rule.part not in marked:
                 continue
-            if match := rule.pattern.search(parts[rule.part]):
-                side = self.side(match["party"])
+            text, parties = marked[rule.part]
+            if match := rule.pattern.search(text):
+                words = parties[int(match["party"])]
+                side = self.side(words)
                 if rule.opposite:
                     burden = _OPPOSITE[side]
-                    yield burden, self._other(whole, match["party"], burden)
+                    yield burden, self._other(whole, words, burden)
                 else:
-                    yield side, match["party"]
+                    yield side, words
+
+    def _mark(self, text: str) -> tuple[str, list[str]]:
+        """The text with each party as a single marked word, and the words that each stands for."""
+        parties: list[str] = []
+
+        def mark(match: re.Match[str]) -> str:
+            parties.append(match["party"])
+            return f"{_MARK}{len(parties) - 1}{_MARK}"
+
+        return self._any.sub(mark, text.replace(_MARK, "")), parties
 
     def _other(self, text: str, named: str, burden: Burden) -> str | None:
         """The words for the side across from the party that a rule names."""
@@ -163,6 +171,20 @@ def _party_pattern(names: dict[str, Role]) -> str:
     ordered = sorted(set(spoken), key=lambda each: (-len(each), each))
     alternatives = "|".join(re.escape(each).replace(r"\ ", r"\s+") for each in ordered)
     return rf"\b(?:(?:the|an?|any|such)\s+)?(?P<party>{alternatives}|party\s+[a-d])\b"
+
+
+@cache
+def _rules() -> tuple[_Rule, ...]:
+    """The rules, on marked texts: so they are compiled once, not for the names of each contract."""
+    return tuple(
+        _Rule(
+            entry["label"],
+            entry["part"],
+            re.compile(entry["pattern"].replace("{party}", _MARKED), re.IGNORECASE),
+            entry.get("opposite", False),
+        )
+        for entry in lexicon("burden")["rule"]
+    )
 
 
 @lru_cache(maxsize=64)
