@@ -124,8 +124,22 @@ def analyze(
     labelled = label_clauses(clauses, parties=document.parties, classifier=classifier)
     if not in_english:
         labelled = tuple(replace(clause, confidence=0.0, needs_review=True) for clause in labelled)
+    labelled = _reviewed(labelled, document.layout.recognised_pages)
     tell("suggesting")
     return _advise(document, labelled, inputs, playbook, classifier.version)
+
+
+def _reviewed(
+    clauses: tuple[LabelledClause, ...], pages: tuple[int, ...]
+) -> tuple[LabelledClause, ...]:
+    """The clauses, those for review that lie on a page whose words were recognised."""
+    doubtful = set(pages)
+    return tuple(
+        replace(clause, needs_review=True)
+        if not doubtful.isdisjoint({clause.page, *(box.page for box in clause.boxes)})
+        else clause
+        for clause in clauses
+    )
 
 
 def _tell_nobody(step: str) -> None:

@@ -42,15 +42,38 @@ class Limits:
 
         Raises UsageError when a variable is not a whole number above zero.
         """
-        chosen: dict[str, int] = {}
-        for entry in fields(cls):
-            variable = PREFIX + entry.name.upper()
-            raw = environment.get(variable)
-            if raw is None:
-                continue
-            if not raw.isdecimal() or int(raw) == 0:
-                raise UsageError(
-                    f"The environment variable {variable} is {raw!r}: set it to a whole number above zero."
-                )
-            chosen[entry.name] = int(raw)
-        return cls(**chosen)
+        return cls(**_chosen(cls, PREFIX, environment))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recognition:
+    """How pages without text are recognised; variables begin with ``CLAUSEADVISOR_OCR_``.
+
+    dpi           resolution of the page pictures, dots an inch
+    page_seconds  time for one page; all of them together have what ``max_seconds`` leaves
+    """
+
+    dpi: int = 300
+    page_seconds: int = 60
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Recognition:
+        """The defaults, with what the environment overrides. Raises UsageError as Limits does."""
+        return cls(**_chosen(cls, PREFIX + "OCR_", environment))
+
+
+def _chosen(
+    kind: type[Limits | Recognition], prefix: str, environment: Mapping[str, str]
+) -> dict[str, int]:
+    chosen: dict[str, int] = {}
+    for entry in fields(kind):
+        variable = prefix + entry.name.upper()
+        raw = environment.get(variable)
+        if raw is None:
+            continue
+        if not raw.isdecimal() or int(raw) == 0:
+            raise UsageError(
+                f"The environment variable {variable} is {raw!r}: set it to a whole number above zero."
+            )
+        chosen[entry.name] = int(raw)
+    return chosen

@@ -14,6 +14,7 @@ SHARED = ROOT.parent / "shared"
 #: Programs that tests of a marker drive, and the sentence that says why they are skipped.
 NEEDS = {
     "browser": ("chromium", "needs Chromium: install it to drive the page in a real browser"),
+    "ocr": ("tesseract", "needs Tesseract: install it to recognise scanned pages"),
     "office": ("soffice", "needs LibreOffice: install it to open the Word files"),
 }
 

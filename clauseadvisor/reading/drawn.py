@@ -14,9 +14,13 @@ from clauseadvisor.reading.rules import Rectangle
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawn:
-    """How many pictures a page holds, and the boxes around its paths, in the page's own space."""
+    """The pictures on a page and their area (square points), and the boxes around its paths.
+
+    Boxes are in the page's own space.
+    """
 
     pictures: int
+    picture_area: float
     rules: list[Rectangle]
 
 
@@ -55,14 +59,17 @@ def annotations_of(page: Any) -> tuple[str, ...]:
 
 def drawn_on(page: Any) -> Drawn:
     """Look at every drawn object of the page, those inside forms included."""
-    pictures = 0
+    pictures, area = 0, 0.0
     rules: list[Rectangle] = []
     for kind, box in _drawn(page.raw):
         if kind == raw.FPDF_PAGEOBJ_PATH:
             rules.append(box)
-        elif box[2] - box[0] > _ORNAMENT and box[3] - box[1] > _ORNAMENT:
-            pictures += 1
-    return Drawn(pictures=pictures, rules=rules)
+            continue
+        wide, high = box[2] - box[0], box[3] - box[1]
+        # A scan may be cut into strips, each as thin as an ornament.
+        area += wide * high
+        pictures += wide > _ORNAMENT and high > _ORNAMENT
+    return Drawn(pictures=pictures, picture_area=area, rules=rules)
 
 
 def _drawn(page: Any) -> Iterator[tuple[int, Rectangle]]:

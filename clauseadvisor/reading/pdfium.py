@@ -26,17 +26,29 @@ from clauseadvisor.reading.shown import Shown
 from clauseadvisor.reading.textlines import lines_and_tables, lines_of
 from clauseadvisor.settings import Limits
 
-_LOCK: Final = threading.Lock()
+#: Held by whoever calls PDFium.
+LOCK: Final = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedPage:
-    """A page as printed: lines, tables among them, and what else was seen on it."""
+    """A page as printed: lines, tables among them, and what else was seen on it.
+
+    ``covered`` is the share of the page that pictures cover, ``paths`` how many shapes are
+    drawn on it.
+    """
 
     number: int
     lines: list[PrintedLine]
     pictures: int
+    covered: float
+    paths: int
     annotations: tuple[str, ...]
+
+    @property
+    def characters(self) -> int:
+        """How many characters its lines hold."""
+        return sum(len(line.text) for line in self.lines)
 
 
 def read_pages(data: bytes, *, name: str, limits: Limits) -> list[PrintedPage]:
@@ -46,8 +58,8 @@ def read_pages(data: bytes, *, name: str, limits: Limits) -> list[PrintedPage]:
     TimeLimitError (asked between pages).
     """
     deadline = time.monotonic() + limits.max_seconds
-    with _LOCK:
-        document = _open(data, name)
+    with LOCK:
+        document = open_pdf(data, name)
         try:
             count = len(document)
             if count > limits.max_pages:
@@ -64,7 +76,7 @@ def read_pages(data: bytes, *, name: str, limits: Limits) -> list[PrintedPage]:
                         f" (page {index + 1} of {count}): split it, or raise CLAUSEADVISOR_MAX_SECONDS."
                     )
                 page = _read_page(document, index, name)
-                characters += sum(len(line.text) for line in page.lines)
+                characters += page.characters
                 if characters > limits.max_characters:
                     raise TooLargeError(
                         f"{name!r} holds more than {limits.max_characters} characters:"
@@ -76,7 +88,8 @@ def read_pages(data: bytes, *, name: str, limits: Limits) -> list[PrintedPage]:
             document.close()
 
 
-def _open(data: bytes, name: str) -> Any:
+def open_pdf(data: bytes, name: str) -> Any:
+    """The PDF, opened; the caller holds the lock. Raises EncryptedInputError, CorruptInputError."""
     try:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -121,5 +134,10 @@ def _printed(page: Any, number: int) -> PrintedPage:
     finally:
         textpage.close()
     return PrintedPage(
-        number=number, lines=lines, pictures=drawn.pictures, annotations=annotations_of(page)
+        number=number,
+        lines=lines,
+        pictures=drawn.pictures,
+        covered=drawn.picture_area / max(shown.width * shown.height, 1.0),
+        paths=len(drawn.rules),
+        annotations=annotations_of(page),
     )
