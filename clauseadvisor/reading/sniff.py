@@ -81,7 +81,7 @@ def sniff(data: bytes, name: str) -> Format:
 
 
 def _unsupported(name: str, what: str) -> UnsupportedFormatError:
-    article = "an" if what[0] in "AEIORX" and not what.startswith("RAR") else "a"
+    article = "an" if what[0] in "AEIORXaeio" and not what.startswith("RAR") else "a"
     return UnsupportedFormatError(
         f"{name!r} is {article} {what}: save the contract as PDF, DOCX or plain text and try again."
     )
