@@ -10,6 +10,11 @@ from numpy.typing import NDArray
 #: Ways to spend twelve words, as (number of stretches, words of each).
 _PLANS: Final = ((1, 12), (2, 6), (3, 4))
 
+#: A stretch is no shorter than this where there is more than one, and every further plan must
+#: gain so much over the one before: a phrase tells a reader more than scattered words.
+_SHORTEST: Final = 3
+_GAIN: Final = 1.2
+
 #: No more than this share of a clause is evidence (but four words may always be).
 _SHARE: Final = 0.3
 _FEWEST: Final = 4
@@ -31,10 +36,10 @@ def stretches(weights: NDArray[np.float64]) -> list[tuple[int, int]]:
     best_sum = 0.0
     for pieces, longest in _PLANS:
         width = min(longest, budget // pieces)
-        if width < 1:
+        if width < (1 if pieces == 1 else _SHORTEST):
             continue
         chosen, total = _greedy(weights, pieces, width)
-        if total > best_sum * 1.02:
+        if total > best_sum * _GAIN:
             best, best_sum = chosen, total
     return sorted(best)
 

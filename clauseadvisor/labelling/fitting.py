@@ -150,7 +150,7 @@ _Layer = tuple[Sequence[str], Floats, Floats]
 
 
 def _regress(matrix: Any, answers: Any, weights: Any, strength: float, seed: int) -> Any:
-    model = LogisticRegression(C=strength, max_iter=80, tol=1e-3, random_state=seed)
+    model = LogisticRegression(C=strength, max_iter=60, tol=1e-3, random_state=seed)
     return model.fit(matrix, answers, sample_weight=weights)
 
 

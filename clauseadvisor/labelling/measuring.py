@@ -27,7 +27,7 @@ class LabelScore:
 class Evaluation:
     """Measures over a set of clauses; shares lie between 0 and 1.
 
-    macro_f1            the mean over the five labels of F1
+    macro_f1            the mean of F1 over the labels that occur among the answers
     accuracy            share of clauses with the right label
     labels              precision, recall, F1 and support of each label
     subtype_accuracy    share of right sub-types among clauses whose (non-neutral) label is
@@ -108,7 +108,7 @@ def compare(judgements: Sequence[Judgement], examples: Sequence[Example]) -> Eva
     right = [judgement.label is example.label for judgement, example in pairs]
     return Evaluation(
         clauses=len(pairs),
-        macro_f1=float(np.mean([score.f1 for score in scores.values()])),
+        macro_f1=float(np.mean([score.f1 for score in scores.values() if score.support])),
         accuracy=float(np.mean(right)),
         labels=scores,
         subtype_accuracy=_share(

@@ -38,7 +38,16 @@ from clauseadvisor.labelling.linear import LinearModel, weigh
 from clauseadvisor.labelling.measuring import compare
 from clauseadvisor.labelling.views import Lexicon, Reader, common_words
 
-__all__ = ["TrainingConfig", "Workshop", "folds_of", "read_config", "read_rows", "save", "train"]
+__all__ = [
+    "TrainingConfig",
+    "Workshop",
+    "build",
+    "folds_of",
+    "read_config",
+    "read_rows",
+    "save",
+    "train",
+]
 
 #: A corrected clause counts as much as this many clauses of the training data.
 CORRECTION_WEIGHT = 3.0
@@ -65,6 +74,16 @@ class Scored:
     label: NDArray[np.float32]  # (clauses, labels)
     secondary: NDArray[np.float64]  # (clauses, labels), probabilities
     models: tuple[LinearModel, ...]
+
+    def padded(self, count: int) -> Scored:
+        """These scores, for ``count`` more examples at the end that have none."""
+        blank = np.zeros((count, len(LABELS)))
+        return replace(
+            self,
+            fold=np.append(self.fold, np.full(count, -1)),
+            label=np.concatenate([self.label, blank.astype(np.float32)]),
+            secondary=np.concatenate([self.secondary, blank]),
+        )
 
 
 class Workshop:
@@ -162,12 +181,19 @@ def train(
     workshop = Workshop(examples, config, seed)
     fold = folds_of([e.group or e.text for e in examples], config.folds, seed)
     scored = workshop.cross_score(fold)
-    rule = workshop.decide(scored, fold >= 0)
     judged = [judgement for judgement in workshop.cross_judge(scored) if judgement]
     measures = compare(judged, examples).to_dict()
-    model = Model(workshop.fit(np.ones(len(examples), dtype=bool)), rule, workshop.lexicon)
-    save(model, config, output, {"cross_validation": measures})
+    build(workshop, scored, output, measures)
     return measures
+
+
+def build(workshop: Workshop, scored: Scored, output: Path, measures: dict[str, Any]) -> None:
+    """Trains on all examples of the workshop and writes the pipeline, with the decision rule that
+    fits the scores of unseen clauses, and with ``measures`` in its description."""
+    everything = np.ones(len(workshop.examples), dtype=bool)
+    rule = workshop.decide(scored, scored.fold >= 0)
+    model = Model(workshop.fit(everything), rule, workshop.lexicon)
+    save(model, workshop.config, output, {"cross_validation": measures})
 
 
 def read_config(path: Path) -> TrainingConfig:

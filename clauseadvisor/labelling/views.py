@@ -31,6 +31,9 @@ _TELLING_MARKS: Final = frozenset(".;:$%")
 #: Letters of a word that the gist keeps: enough to tell words apart, too few for their endings.
 _STEM: Final = 6
 
+#: Tokens remembered before the memory is emptied: bounds what a hostile text can make us keep.
+_REMEMBERED: Final = 500_000
+
 _YEAR: Final = re.compile(r"(19|20)\d\d")
 _DECIMAL: Final = re.compile(r"\d+(\.\d+){1,4}\.?")
 
@@ -102,6 +105,8 @@ class Reader:
     def __call__(self, docs: Sequence[Doc]) -> NDArray[np.uint64]:
         """Ids (tokens of all documents in a row, views); 0 where a view leaves a token out."""
         place = self._place
+        if len(place) > _REMEMBERED:
+            place.clear()
         orths: list[int] = []
         for doc in docs:
             orths += doc.to_array(ORTH).tolist()

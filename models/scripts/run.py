@@ -1,10 +1,11 @@
 """The training project: python models/scripts/run.py all
 
-collect  labels by file and offsets from a file of labelled clauses (once, when labels change)
-measure  cross-validation and baselines, to models/metrics.json
-train    the pipeline, on everything, to models/pipeline
-card     models/CARD.md from metrics.json
-all      measure, train, card
+collect    labels by file and offsets from a file of labelled clauses (once, when labels change)
+measure    cross-validation, to models/metrics.json, and the pipeline, trained on everything
+train      the pipeline alone (clauseadvisor train does the same)
+baselines  other kinds of model on the same folds, to metrics.json
+card       models/CARD.md from metrics.json
+all        measure, baselines, card
 """
 
 from __future__ import annotations
@@ -13,13 +14,14 @@ import argparse
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import card
 import corpus
 import measure
 
 from clauseadvisor.errors import ClauseAdvisorError
-from clauseadvisor.labelling.training import read_config, train
+from clauseadvisor.labelling.training import Workshop, build, read_config, train
 
 MODELS = Path(__file__).resolve().parents[1]
 METRICS = MODELS / "metrics.json"
@@ -39,35 +41,48 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("step", choices=("collect", "measure", "train", "card", "all"))
+    parser.add_argument("step", choices=("collect", "measure", "train", "baselines", "card", "all"))
     parser.add_argument("--config", type=Path, default=MODELS / "configs" / "default.cfg")
     parser.add_argument("--cuad", type=Path, help="folder full_contract_txt of CUAD v1")
     parser.add_argument("--vendor", type=Path, help="folder of the Markdown contracts")
     parser.add_argument("--labelled", type=Path, help="labelled clauses (for collect)")
     parser.add_argument("--output", type=Path, default=MODELS / "pipeline")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--no-baselines", action="store_true", help="measure our model alone")
     return parser
 
 
 def _run(options: argparse.Namespace) -> None:
-    if options.step == "collect":
+    step = options.step
+    if step == "collect":
         corpus.collect_labels(options.labelled)
-        return
-    config = read_config(options.config)
-    if options.step in ("measure", "train", "all"):
+    if step in ("measure", "baselines", "train", "all"):
+        config = read_config(options.config)
         paths = {"cuad": options.cuad, "vendor_md": options.vendor}
         rows = corpus.load({name: path for name, path in paths.items() if path})
-    if options.step in ("measure", "all"):
-        metrics = measure.measure(rows, config, options.seed, baselines=not options.no_baselines)
-        METRICS.write_text(json.dumps(metrics, indent=1) + "\n", encoding="utf-8")
-    if options.step in ("train", "all"):
-        train(
-            [row.example for row in rows], output=options.output, seed=options.seed, config=config
-        )
-    if options.step in ("card", "all"):
-        metrics = json.loads(METRICS.read_text(encoding="utf-8"))
-        (MODELS / "CARD.md").write_text(card.render(metrics), encoding="utf-8")
+    if step in ("measure", "all"):
+        measured = measure.measure(rows, config, options.seed)
+        _write({**_metrics(), **measured.metrics})
+        # The scores of the cross-validation are all that the decision rule needs.
+        later = [row.example for row in corpus.written_later()]
+        workshop = Workshop([row.example for row in rows] + later, config, options.seed)
+        unseen = measured.unseen.padded(len(later))
+        build(workshop, unseen, options.output, measured.metrics["cuad"])
+    if step == "train":
+        examples = [row.example for row in rows + corpus.written_later()]
+        train(examples, output=options.output, seed=options.seed, config=config)
+    if step in ("baselines", "all"):
+        _write({**_metrics(), "baselines": measure.baselines(rows, options.seed)})
+    if step in ("card", "all"):
+        (MODELS / "CARD.md").write_text(card.render(_metrics()), encoding="utf-8")
+
+
+def _metrics() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(METRICS.read_text("utf-8")) if METRICS.is_file() else {}
+    return found
+
+
+def _write(metrics: dict[str, Any]) -> None:
+    METRICS.write_text(json.dumps(metrics, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -14,8 +14,8 @@ TABLE = Path(__file__).with_name("hard_cases.tsv")
 
 #: The share of the table that the shipped pipeline must get right. Raise it with the model;
 #: lowering it, or taking a case out, is a step back that needs a reason in the changelog.
-LABEL_RIGHT = 0.70
-SUBTYPE_RIGHT = 0.80
+LABEL_RIGHT = 0.77
+SUBTYPE_RIGHT = 0.85
 
 
 def cases() -> list[tuple[Label, str | None, str]]:
@@ -33,8 +33,9 @@ def test_the_table_is_large_varied_and_consistent() -> None:
 
 
 def test_none_of_the_table_is_trained_on() -> None:
-    written = Path(__file__).parents[2] / "models" / "assets" / "written.jsonl"
-    trained = written.read_text(encoding="utf-8")
+    assets = (Path(__file__).parents[2] / "models" / "assets").glob("written*.jsonl")
+    trained = "".join(path.read_text(encoding="utf-8") for path in assets)
+    assert trained
     assert not [text for _, _, text in cases() if text in trained]
 
 

@@ -45,7 +45,7 @@ def test_precision_recall_and_f1_of_each_label() -> None:
     assert (penalty.precision, penalty.recall, penalty.f1, penalty.support) == (0.5, 0.5, 0.5, 2)
     assert found.labels["control"].f1 == 1.0
     assert found.labels["neutral"].f1 == 0.0
-    assert found.macro_f1 == pytest.approx((0.5 + 1.0) / 5)
+    assert found.macro_f1 == pytest.approx((0.5 + 1.0 + 0.0) / 3)
     assert found.accuracy == 0.5
     assert found.confusion["neutral"]["penalty"] == 1
     assert sum(sum(row.values()) for row in found.confusion.values()) == 4
