@@ -55,7 +55,7 @@ class TestContract:
     def test_the_overview_says_what_the_summary_says(self, visit: Visit, sample: Analysis) -> None:
         visit.open(sample).at("contract")
         glance = summary(sample)
-        assert visit.title == glance.relationship_name
+        assert visit.title == f"Relationship: {glance.relationship_name.lower()}"
         for sentence in (glance.relationship, glance.balance, glance.burden):
             assert escape(sentence) in visit.html
 
@@ -224,3 +224,12 @@ class TestNotes:
         visit.choose("radio", "page-notes-format", form)
         assert "download-notes" in visit.keys("download_button")
         assert not visit.problems
+
+    def test_what_we_keep_is_not_listed_for_the_other_side(self, visit: Visit) -> None:
+        analysis = an_analysis()
+        ours, theirs = kept(analysis)[0].suggestion.title, issues(analysis)[0].suggestion.title
+        visit.open(analysis).at("notes")
+        assert escape(ours) in visit.html
+        visit.choose("radio", "page-notes-audience", "counterparty")
+        assert escape(ours) not in visit.html
+        assert escape(theirs) in visit.html

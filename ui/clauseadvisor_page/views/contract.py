@@ -41,7 +41,7 @@ def _welcome() -> None:
         opening.choose()
     with st.expander("What you know about the deal (optional)", icon=":material/tune:"):
         opening.deal()
-    look.show(look.heading("How clauses are labelled", 3), _legend())
+    look.show(look.heading("How clauses are labelled", kind="ca-modest"), _legend())
     look.legal()
 
 
@@ -69,22 +69,27 @@ def _change(contract: state.Opened) -> None:
 
 def _overview(analysis: Analysis) -> None:
     glance = summary(analysis)
-    st.title(glance.relationship_name, anchor=False)
+    st.title(f"Relationship: {glance.relationship_name.lower()}", anchor=False)
     look.show(paragraph(glance.relationship, "ca-lead"))
     left, middle, right = st.columns([5, 4, 5], gap="small")
     with left, st.container(border=True, height="stretch"):
         look.show(
-            look.heading("Balance of the relationship", 3),
+            look.heading("Balance of the relationship", kind="ca-modest"),
             pictures.balance(analysis, glance.balance),
             paragraph(glance.balance, "ca-quiet"),
         )
     with middle, st.container(border=True, height="stretch"):
-        look.show(look.heading("Clauses by label", 3), pictures.counts(analysis))
+        look.show(look.heading("Clauses by label", kind="ca-modest"), pictures.counts(analysis))
         _to_clauses(glance)
     with right, st.container(border=True, height="stretch"):
-        look.show(look.heading("Who carries the burden", 3), pictures.burden(analysis, glance))
+        look.show(
+            look.heading("Who carries the burden", kind="ca-modest"),
+            pictures.burden(analysis, glance),
+        )
     _topics(analysis, glance)
-    look.show(look.heading("When terms can be reopened", 3), paragraph(glance.window))
+    look.show(
+        look.heading("When terms can be reopened", kind="ca-modest"), paragraph(glance.window)
+    )
     _reading(glance)
     _norms(analysis)
 

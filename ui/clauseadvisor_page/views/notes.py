@@ -48,7 +48,7 @@ def show() -> None:
         form = st.radio("Format", list(_FORMATS), key="page-notes-format")
         _downloads(analysis, form, audience)
     with right:
-        _contents(analysis)
+        _contents(analysis, audience)
     look.legal()
 
 
@@ -82,14 +82,16 @@ def _downloads(analysis: Analysis, form: str, audience: str) -> None:
     )
 
 
-def _contents(analysis: Analysis) -> None:
+def _contents(analysis: Analysis, audience: str) -> None:
+    """What is in the notes; what we keep is not for the other side to read."""
+    told = issues(analysis) + (kept(analysis) if audience == "internal" else ())
     rows = "".join(
         f"<tr><td>{text(issue.ref)}</td><td>{text(issue.where)}</td><td>{text(issue.suggestion.verdict.value)}</td>"
         f"<td>{text(issue.suggestion.title)}</td></tr>"
-        for issue in (*issues(analysis), *kept(analysis))
+        for issue in told
     )
     look.show(
-        look.heading("What they hold", 3),
+        look.heading("What they hold", kind="ca-modest"),
         f'<table class="ca-table"><tr><th></th><th>Where</th><th>Verdict</th><th>Suggestion</th></tr>{rows}</table>',
     )
 

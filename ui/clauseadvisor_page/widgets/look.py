@@ -60,9 +60,9 @@ def show(*html: str) -> None:
     st.html("".join(html))
 
 
-def heading(foreign: object, level: int = 2) -> str:
-    """A heading of foreign text."""
-    return f'<h{level} class="ca-heading">{text(foreign)}</h{level}>'
+def heading(foreign: object, level: int = 2, kind: str = "") -> str:
+    """A heading of foreign text; ``kind`` "ca-modest" draws it small whatever its level."""
+    return f'<h{level} class="{f"ca-heading {kind}".strip()}">{text(foreign)}</h{level}>'
 
 
 def paragraph(foreign: object, kind: str = "") -> str:
