@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
@@ -17,7 +18,8 @@ from clauseadvisor.domain import Analysis
 
 ROOT = Path(__file__).resolve().parents[2]
 APP = ROOT / "ui" / "app.py"
-PAGES = ("contract", "suggestions", "clauses", "notes")
+# As app.py does for itself; a test of one widget runs without it.
+sys.path.insert(0, str(APP.parent))
 
 
 class Visit:

@@ -116,7 +116,8 @@ def test_foreign_text_comes_back_from_html_as_it_was_read(foreign: str) -> None:
 
 
 @given(
-    texts.text(max_size=120),
+    # Without the one pair of characters that becomes a single line feed.
+    texts.text(texts.characters(exclude_characters="\r"), max_size=120),
     texts.lists(texts.tuples(texts.integers(0, 130), texts.integers(0, 130))),
 )
 def test_marks_add_nothing_and_take_nothing_away(
@@ -125,9 +126,5 @@ def test_marks_add_nothing_and_take_nothing_away(
     from clauseadvisor_page.widgets import look
 
     html = look.marked(foreign, [(start, end, "m") for start, end in pairs])
-    assert (
-        html.replace('<mark class="m">', "").replace("</mark>", "")
-        == "".join(look.text(character) for character in foreign)
-        or "\r\n" in foreign
-    )
+    assert html.replace('<mark class="m">', "").replace("</mark>", "") == look.text(foreign)
     assert html.count("<mark") == html.count("</mark>")
