@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from clauseadvisor_page.widgets import look
+from hypothesis import given, settings
 from hypothesis import strategies as texts
 
 from clauseadvisor.domain import Analysis, Party, ReadingWarning, Role, Span
+from clauseadvisor.writing.cleaning import fit
 from tests.builders import an_analysis
 
 if TYPE_CHECKING:
@@ -101,20 +104,16 @@ def test_a_picture_says_nothing_of_the_contract_unescaped(visit: Visit) -> None:
     assert '"><style>' not in visit.html
 
 
+@settings(deadline=None)
 @given(texts.text(max_size=300))
 def test_foreign_text_comes_back_from_html_as_it_was_read(foreign: str) -> None:
-    from html import unescape
-
-    from clauseadvisor_page.widgets import look
-
-    from clauseadvisor.writing.cleaning import fit
-
     html = look.text(foreign)
     assert "<" not in html
     assert '"' not in html
     assert unescape(html) == fit(foreign)
 
 
+@settings(deadline=None)
 @given(
     # Without the one pair of characters that becomes a single line feed.
     texts.text(texts.characters(exclude_characters="\r"), max_size=120),
@@ -123,8 +122,6 @@ def test_foreign_text_comes_back_from_html_as_it_was_read(foreign: str) -> None:
 def test_marks_add_nothing_and_take_nothing_away(
     foreign: str, pairs: list[tuple[int, int]]
 ) -> None:
-    from clauseadvisor_page.widgets import look
-
     html = look.marked(foreign, [(start, end, "m") for start, end in pairs])
     assert html.replace('<mark class="m">', "").replace("</mark>", "") == look.text(foreign)
     assert html.count("<mark") == html.count("</mark>")
