@@ -19,6 +19,7 @@ from clauseadvisor.labelling.examples import Example, read_rows
 
 MODELS = Path(__file__).resolve().parents[1]
 ASSETS = MODELS / "assets"
+LATER = ASSETS / "written_later.jsonl"
 SHARED = MODELS.parents[1] / "shared" / "data" / "unlabelled"
 
 #: Where the contracts of each source are looked for: an environment variable that names a
@@ -112,20 +113,24 @@ def group_of(source: str, file: str) -> str:
     return file if source == "cuad" else file.removesuffix(".md").rsplit("_", 1)[-1]
 
 
-def written(path: Path = ASSETS / "written.jsonl") -> list[Sourced]:
-    """The clauses that we wrote; the first part of an id names the hand that wrote it."""
-    ids = [json.loads(line)["id"] for line in path.read_text(encoding="utf-8").splitlines()]
-    return [
-        Sourced("written", replace(row, group=each.split("-")[0], weight=WEIGHTS["written"]))
-        for row, each in zip(read_rows(path), ids, strict=True)
-    ]
+def written() -> list[Sourced]:
+    """The clauses that we wrote, but for those of :func:`written_later`."""
+    paths = sorted(path for path in ASSETS.glob("written*.jsonl") if path != LATER)
+    return [row for path in paths for row in _from_file(path)]
 
 
 def written_later() -> list[Sourced]:
     """Clauses that we wrote after a look at errors of the cross-validation: the shipped pipeline
     learns from them, but no figure rests on them."""
-    paths = sorted(ASSETS.glob("written_*.jsonl"))
-    return [row for path in paths for row in written(path)]
+    return list(_from_file(LATER))
+
+
+def _from_file(path: Path) -> Iterator[Sourced]:
+    """Written clauses; the first part of an id names the hand that wrote it."""
+    ids = [json.loads(line)["id"] for line in path.read_text(encoding="utf-8").splitlines()]
+    for row, name in zip(read_rows(path), ids, strict=True):
+        example = replace(row, group=name.split("-")[0], weight=WEIGHTS["written"])
+        yield Sourced("written", example)
 
 
 def collect_labels(labelled_file: Path) -> None:

@@ -71,7 +71,9 @@ def _run(options: argparse.Namespace) -> None:
         examples = [row.example for row in rows + corpus.written_later()]
         train(examples, output=options.output, seed=options.seed, config=config)
     if step in ("baselines", "all"):
-        _write({**_metrics(), "baselines": measure.baselines(rows, options.seed)})
+        for name, found in measure.baselines(rows, options.seed):
+            others = {**_metrics().get("baselines", {}), name: found}
+            _write({**_metrics(), "baselines": others})
     if step in ("card", "all"):
         (MODELS / "CARD.md").write_text(card.render(_metrics()), encoding="utf-8")
 
