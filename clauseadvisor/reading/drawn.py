@@ -9,18 +9,19 @@ from typing import Any, Final
 
 import pypdfium2.raw as raw
 
-from clauseadvisor.reading.rules import Rectangle
+from clauseadvisor.reading.rules import THIN, Rectangle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawn:
-    """The pictures on a page and their area (square points), and the boxes around its paths.
+    """The pictures on a page and their area (square points), its shapes, and what may rule a table.
 
-    Boxes are in the page's own space.
+    ``rules`` are boxes in the page's own space around lines and frames.
     """
 
     pictures: int
     picture_area: float
+    paths: int
     rules: list[Rectangle]
 
 
@@ -59,21 +60,30 @@ def annotations_of(page: Any) -> tuple[str, ...]:
 
 def drawn_on(page: Any) -> Drawn:
     """Look at every drawn object of the page, those inside forms included."""
-    pictures, area = 0, 0.0
+    pictures, area, paths = 0, 0.0, 0
     rules: list[Rectangle] = []
-    for kind, box in _drawn(page.raw):
-        if kind == raw.FPDF_PAGEOBJ_PATH:
-            rules.append(box)
-            continue
+    for item, kind, box in _drawn(page.raw):
         wide, high = box[2] - box[0], box[3] - box[1]
+        if kind == raw.FPDF_PAGEOBJ_PATH:
+            paths += 1
+            if min(wide, high) <= THIN or _has_outline(item):
+                rules.append(box)
+            continue
         # A scan may be cut into strips, each as thin as an ornament.
         area += wide * high
         pictures += wide > _ORNAMENT and high > _ORNAMENT
-    return Drawn(pictures=pictures, picture_area=area, rules=rules)
+    return Drawn(pictures=pictures, picture_area=area, paths=paths, rules=rules)
 
 
-def _drawn(page: Any) -> Iterator[tuple[int, Rectangle]]:
-    """Kind and place of all paths and pictures of a page, those inside forms included."""
+def _has_outline(path: Any) -> bool:
+    """Whether the sides of a shape are drawn: a mere filling highlights words or shades a cell."""
+    filled, outlined = ctypes.c_int(), ctypes.c_int()
+    drawn = raw.FPDFPath_GetDrawMode(path, filled, outlined)
+    return not drawn or bool(outlined.value)
+
+
+def _drawn(page: Any) -> Iterator[tuple[Any, int, Rectangle]]:
+    """Handle, kind and place of all paths and pictures of a page, those inside forms included."""
     place = tuple(ctypes.c_float() for _ in range(4))
     pending: list[tuple[Any, tuple[Matrix, ...], int]] = [
         (raw.FPDFPage_GetObject(page, index), (), 0)
@@ -94,7 +104,7 @@ def _drawn(page: Any) -> Iterator[tuple[int, Rectangle]]:
             box = (place[0].value, place[1].value, place[2].value, place[3].value)
             for matrix in matrices:
                 box = _moved(box, matrix)
-            yield kind, box
+            yield item, kind, box
 
 
 def _moved(box: Rectangle, matrix: Matrix) -> Rectangle:

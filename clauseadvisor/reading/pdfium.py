@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -19,9 +20,10 @@ from clauseadvisor.errors import (
     TimeLimitError,
     TooLargeError,
 )
+from clauseadvisor.reading.bands import bands_of
 from clauseadvisor.reading.drawn import annotations_of, drawn_on
 from clauseadvisor.reading.printed import PrintedLine
-from clauseadvisor.reading.rules import is_ruled
+from clauseadvisor.reading.rules import Grid, Rectangle, is_ruled
 from clauseadvisor.reading.shown import Shown
 from clauseadvisor.reading.textlines import lines_and_tables, lines_of
 from clauseadvisor.settings import Limits
@@ -123,14 +125,12 @@ def _printed(page: Any, number: int) -> PrintedPage:
     drawn = drawn_on(page)
     textpage = page.get_textpage()
     try:
-        if is_ruled(drawn.rules):
-            # Imported here: its geometry is needed on few pages and takes long to load.
-            from clauseadvisor.reading.tables import grids_of
-
-            grids = grids_of([shown.box(rule) for rule in drawn.rules])
+        grids = _grids(drawn.rules, shown)
+        if grids:
             lines = lines_and_tables(textpage, number, shown, grids)
         else:
-            lines = lines_of(textpage, number, shown)
+            bands = bands_of(map(shown.box, drawn.rules))
+            lines = lines_of(textpage, number, shown, bands)
     finally:
         textpage.close()
     return PrintedPage(
@@ -138,6 +138,16 @@ def _printed(page: Any, number: int) -> PrintedPage:
         lines=lines,
         pictures=drawn.pictures,
         covered=drawn.picture_area / max(shown.width * shown.height, 1.0),
-        paths=len(drawn.rules),
+        paths=drawn.paths,
         annotations=annotations_of(page),
     )
+
+
+def _grids(rules: Sequence[Rectangle], shown: Shown) -> list[Grid]:
+    """The ruled tables of a page; none where rules do not cross."""
+    if not is_ruled(rules):
+        return []
+    # Imported here: its geometry is needed on few pages and takes long to load.
+    from clauseadvisor.reading.tables import grids_of
+
+    return grids_of(shown.box(rule) for rule in rules)

@@ -20,11 +20,13 @@ ENOUGH: Final = 3
 class Grid:
     """The cells of one table as (x0, top, x1, bottom): ``cells[row][column]``.
 
-    A cell that spans rows or columns stands at the first of them; the others are None.
+    A cell that spans rows or columns stands at the first of them; the others are None. ``exact``
+    says that rules drew all sides of the cells.
     """
 
     box: Rectangle
     cells: tuple[tuple[Rectangle | None, ...], ...]
+    exact: bool = True
 
 
 def is_ruled(drawn: Iterable[Rectangle]) -> bool:
@@ -50,10 +52,10 @@ def is_ruled(drawn: Iterable[Rectangle]) -> bool:
                 upright[round(x)].append((bottom, top))
     if len(flat) < ENOUGH or len(upright) < ENOUGH:
         return False
-    return _cross(_joined(flat), _joined(upright))
+    return _cross(joined(flat), joined(upright))
 
 
-def _joined(rules: dict[int, list[tuple[float, float]]]) -> list[tuple[int, float, float]]:
+def joined(rules: dict[int, list[tuple[float, float]]]) -> list[tuple[int, float, float]]:
     """Rules at the same place, joined where they touch: (place, from, to)."""
     joined: list[tuple[int, float, float]] = []
     last = None

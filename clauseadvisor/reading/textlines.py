@@ -19,6 +19,7 @@ from typing import Any, Final
 import pypdfium2.raw as raw
 
 from clauseadvisor.domain import Box
+from clauseadvisor.reading.bands import Band, Words, grids_between
 from clauseadvisor.reading.columns import LINES, gutter_of, in_columns, upright
 from clauseadvisor.reading.printed import PrintedLine, TableBlock
 from clauseadvisor.reading.rows import Cell, Gapped, with_tables
@@ -46,13 +47,23 @@ _CLEAN: Final[dict[int, str | None]] = {
 _ODD: Final = re.compile("[" + "".join(map(chr, _CLEAN)) + BREAK + "]")
 
 
-def lines_of(textpage: Any, number: int, shown: Shown) -> list[PrintedLine]:
-    """Every line of the page that holds words, in reading order, tables in place."""
+def lines_of(
+    textpage: Any, number: int, shown: Shown, bands: Sequence[Band] = ()
+) -> list[PrintedLine]:
+    """Every line of the page that holds words, in reading order, tables in place.
+
+    ``bands`` are rules that may part the rows of tables.
+    """
     page = _TextPage(textpage, number, shown)
     lines, pieces, gapped = page.lines()
     angle = page.angle(lines, shown.rotation)
     if angle:
         return upright(lines, angle, shown.width, shown.height)
+    if bands:
+        words = list(page.words(lines, pieces, gapped))
+        grids = [grid for band in bands for grid in grids_between(band, words)]
+        if grids:
+            return lines_and_tables(textpage, number, shown, grids)
     gutter = _gutter(page.gaps, len(lines))
     if gutter is not None:
         apart = list(page.lines_beside(gutter))
@@ -159,7 +170,7 @@ class _Filling:
             for row in self.grid.cells
         )
         text = " ".join(cell for row in rows for cell in row if cell)
-        table = TableBlock(page=number, rows=rows, boxes=boxes)
+        table = TableBlock(page=number, rows=rows, boxes=boxes, exact=self.grid.exact)
         return PrintedLine(number, text, *self.grid.box, self.grid.box[3], table=table)
 
 
@@ -242,6 +253,17 @@ class _TextPage:
             lines.append(line)
             pieces.append((piece, start))
         return lines, pieces, gapped
+
+    def words(
+        self, lines: Sequence[PrintedLine], pieces: Sequence[tuple[str, int]], gapped: Gapped
+    ) -> Iterator[Words]:
+        """The words between the gaps of each line."""
+        for place, line in enumerate(lines):
+            if place in gapped:
+                for cell in self.cells(*pieces[place]):
+                    yield Words(cell.x0, line.top, cell.x1, line.bottom, cell.text)
+            else:
+                yield Words(line.x0, line.top, line.x1, line.bottom, line.text)
 
     def cells(self, piece: str, start: int) -> list[Cell]:
         """The words of a line between its gaps; gaps are looked for between words alone."""

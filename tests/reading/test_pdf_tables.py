@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from itertools import pairwise
 
 import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
 
 from clauseadvisor.domain import Document
 from clauseadvisor.reading import read_document
 from clauseadvisor.reading.rules import is_ruled
-from tests.reading.made import flowing, printed
+from tests.reading.made import HEIGHT, flowing, printed, wrapped
 from tests.reading.made_tables import AFTER, BEFORE, GRID, HALF, ROWS, SPANS, with_table
 
 
@@ -58,6 +61,73 @@ def test_without_full_rules_cells_are_told_by_position_with_a_warning(
     assert cells(document) == ROWS
     assert body(document) == [BEFORE, AFTER]
     assert [(w.code, w.page) for w in document.warnings] == [("table", 1)]
+
+
+def order_form(rows: list[tuple[list[str], list[str]]], *, highlight: bool = False) -> bytes:
+    """Terms on the left, their words on the right, and a rule between the rows."""
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=A4, invariant=1)
+    y = HEIGHT - 120
+    canvas.line(60, y, 540, y)
+    for term, words in rows:
+        for x, lines in ((66, term), (240, words)):
+            for number, line in enumerate(lines):
+                below = y - 14 - 12 * number
+                if highlight and x == 240:
+                    canvas.setFillColorRGB(1, 1, 0)
+                    canvas.rect(x, below - 2, 120, 10, stroke=0, fill=1)
+                    canvas.rect(x + 120, below - 2, 90, 10, stroke=0, fill=1)
+                    canvas.setFillColorRGB(0, 0, 0)
+                canvas.setFont("Helvetica", 10)
+                canvas.drawString(x, below, line)
+        y -= 20 + 12 * max(len(term), len(words))
+        canvas.line(60, y, 540, y)
+    canvas.save()
+    return file.getvalue()
+
+
+FORM = [
+    (["Term"], ["The Agreement lasts three years from the Start Date,", "[ x ]  and renews."]),
+    (["Governing Law"], ["The law of Norway"]),
+    (
+        ["Service Credits", "what is owed for a missed level"],
+        ["5 % of the fee of the month,", "[   ]  per level", "[ x ]  for all levels together."],
+    ),
+]
+
+
+@pytest.mark.parametrize("highlight", [False, True], ids=["plain", "highlighted"])
+def test_rules_between_the_rows_of_a_form_part_terms_from_their_words(highlight: bool) -> None:
+    document = read_document(order_form(FORM, highlight=highlight))
+    expected = [[" ".join(" ".join(side).split()) for side in row] for row in FORM]
+    assert cells(document) == expected
+    assert [w.code for w in document.warnings] == ["table"]
+
+
+def test_rules_between_numbered_paragraphs_make_no_table() -> None:
+    rows = [
+        ([f"{n}."], ["The Supplier keeps the service up", "and says when."]) for n in range(1, 6)
+    ]
+    document = read_document(order_form(rows))
+    assert document.layout.tables == ()
+
+
+def test_words_with_a_coloured_ground_are_no_table() -> None:
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=A4, invariant=1)
+    for number, line in enumerate(wrapped("The Supplier shall keep the platform available. " * 8)):
+        canvas.setFillColorRGB(1, 1, 0)
+        for x in (60, 180, 340):
+            canvas.rect(
+                x, HEIGHT - 102 - 12 * number, 120 if x < 340 else 190, 12, stroke=0, fill=1
+            )
+        canvas.setFillColorRGB(0, 0, 0)
+        canvas.setFont("Helvetica", 10)
+        canvas.drawString(60, HEIGHT - 100 - 12 * number, line)
+    canvas.save()
+    document = read_document(file.getvalue())
+    assert document.layout.tables == ()
+    assert len(document.layout.paragraphs) == 1
 
 
 def test_each_row_has_a_line_with_its_box() -> None:

@@ -108,7 +108,7 @@ def test_the_pdf_of_a_word_file_is_split_like_the_word_file(
          "--convert-to", "pdf", "--outdir", str(tmp_path), *map(str, files)],
         check=True, capture_output=True, timeout=300,
     )  # fmt: skip
-    for numbered, wanted in ((True, 0.95), (False, 0.90)):
+    for numbered, wanted in ((True, 0.99), (False, 0.95)):
         both = word = printed = 0
         for file in files:
             one = starts(split_clauses(read_document(file)), numbered=numbered)
