@@ -12,7 +12,7 @@ import sys
 
 import typer
 
-from clauseadvisor.cli import clauses, contract, knowledge, many
+from clauseadvisor.cli import clauses, contract, knowledge, many, redline
 from clauseadvisor.errors import ClauseAdvisorError
 
 app = typer.Typer(
@@ -44,7 +44,7 @@ def _options(
     """Options that stand before a command."""
 
 
-for room in (contract, clauses, knowledge, many):
+for room in (contract, redline, clauses, knowledge, many):
     room.register(app)
 
 

@@ -81,12 +81,14 @@ class Numbering:
         self._styles = styles
         self._abstracts: dict[str, _Abstract] = {}
         self._nums: dict[int, etree._Element] = {}
+        self._elements: dict[str, etree._Element] = {}
         self._resolved: dict[int, Num | None] = {}
         if root is None:
             return
         for element in children(root, "w:abstractNum"):
             identifier = attribute(element, "w:abstractNumId")
             if identifier is not None:
+                self._elements[identifier] = element
                 self._abstracts[identifier] = _Abstract(
                     levels=_levels(element), style_link=value(find(element, "w:numStyleLink"))
                 )
@@ -100,6 +102,20 @@ class Numbering:
         if num_id not in self._resolved:
             self._resolved[num_id] = self._resolve(num_id)
         return self._resolved[num_id]
+
+    def level_indent(self, num_id: int, ilvl: int) -> etree._Element | None:
+        """The ``w:ind`` that a level of a list sets its paragraphs in by, None if it says nothing."""
+        abstract = self._abstract_of(num_id)
+        if abstract is None:
+            return None
+        overrides = children(self._nums[num_id], "w:lvlOverride")
+        for level in (
+            *(find(each, "w:lvl") for each in overrides),
+            *children(self._elements[abstract], "w:lvl"),
+        ):
+            if level is not None and _whole(attribute(level, "w:ilvl")) == ilvl:
+                return find_path(level, "w:pPr", "w:ind")
+        return None
 
     def place(
         self, properties: etree._Element | None, style_id: str | None

@@ -69,6 +69,21 @@ class Styles:
         """The style of that id, or None."""
         return self._styles.get(style_id) if style_id is not None else None
 
+    def id_of(self, name: str, kind: str) -> str | None:
+        """The id of the style that Word knows by that name ("annotation text"), or None.
+
+        Ids differ by the language of the Word that made the file; names of built-in styles do not.
+        """
+        wanted = name.casefold()
+        return next(
+            (
+                each.id
+                for each in self._styles.values()
+                if (each.kind, each.name.casefold()) == (kind, wanted)
+            ),
+            None,
+        )
+
     def paragraph_chain(self, style_id: str | None) -> tuple[Style, ...]:
         """The style of a paragraph and those it is based on, nearest first.
 

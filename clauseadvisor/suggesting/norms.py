@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from clauseadvisor.domain import Label, LabelledClause, NormStatus
+from clauseadvisor.playbook.placing import place_for as place_for  # part of this module's service
 from clauseadvisor.playbook.schema import Cue, Norm, Playbook
 from clauseadvisor.suggesting.match import View, holds, view_of
 
@@ -49,12 +50,3 @@ def missing_norms(
     ]
     wanted.sort(key=lambda norm: -(norm.addition.importance if norm.addition else 0))
     return wanted[:most]
-
-
-def place_for(norm: Norm, clauses: Sequence[LabelledClause]) -> LabelledClause | None:
-    """The last clause of the best-fitting kind, after which the addition would go."""
-    for subtype in norm.addition.after if norm.addition else ():
-        fitting = [clause for clause in clauses if clause.subtype == subtype]
-        if fitting:
-            return fitting[-1]
-    return None

@@ -72,6 +72,11 @@ def for_audience(analysis: Analysis, audience: Audience) -> Analysis:
     )
 
 
+def shared(suggestion: Suggestion, analysis: Analysis) -> Suggestion:
+    """What the counterparty may see of one suggestion that was chosen for it."""
+    return _shared(suggestion, {norm.id for norm in analysis.norms})
+
+
 def _may_be_shared(suggestion: Suggestion, analysis: Analysis) -> bool:
     """Keeps are ours to know; with a scorecard, so is what the relationship is not ripe for."""
     if suggestion.verdict is Verdict.KEEP:

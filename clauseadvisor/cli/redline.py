@@ -1,0 +1,137 @@
+"""Drafts: redline (our proposals in the user's file), compare (one draft with the next)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from clauseadvisor.cli import options as opt
+from clauseadvisor.errors import OutputError, UsageError
+
+if TYPE_CHECKING:
+    from clauseadvisor.writing.redline import Choice
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the commands of this module."""
+    app.command(
+        epilog="Example: clauseadvisor redline contract.docx --output proposal.docx --accept s-29c2d1b63d"
+    )(redline)
+
+
+def redline(
+    file: opt.ContractFile,
+    output: Annotated[
+        Path,
+        typer.Option("--output", "-o", metavar="OUT.docx", help="The marked-up Word file."),
+    ],
+    accept: Annotated[
+        list[str] | None,
+        typer.Option("--accept", metavar="ID", help="A suggestion to put in. May be given again."),
+    ] = None,
+    decisions: Annotated[
+        Path | None,
+        typer.Option(
+            "--decisions", metavar="FILE", help="What was accepted, edited and rejected (TOML)."
+        ),
+    ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Put in every suggestion that changes something.")
+    ] = False,
+    audience: Annotated[
+        str,
+        typer.Option(
+            "--audience",
+            metavar="internal|counterparty",
+            help="Whom the comments speak to; internal ones hold fallbacks.",
+        ),
+    ] = "counterparty",
+    author: Annotated[
+        str | None,
+        typer.Option(
+            "--author", metavar="NAME", help="Whose changes they are; our party's, unless given."
+        ),
+    ] = None,
+    date: Annotated[
+        str | None,
+        typer.Option("--date", metavar="ISO", help="When they were made; none unless asked for."),
+    ] = None,
+    role: opt.RoleOption = "customer",
+    party: opt.PartyOption = None,
+    scorecard: opt.ScorecardOption = None,
+    assumptions: opt.AssumptionsOption = None,
+    playbook: opt.PlaybookOption = None,
+    history: opt.HistoryOption = None,
+    law: opt.LawOption = None,
+) -> None:
+    """Mark up your own Word file: each chosen suggestion as a tracked change, with its reason beside it."""
+    opt.one_of(audience, ("internal", "counterparty"), "--audience")
+    if output.suffix.lower() != ".docx":
+        raise UsageError(f"A redline cannot be written as {output.name!r}: end the name in .docx.")
+    if not (accept or decisions or everything):
+        raise UsageError(
+            "No suggestion is chosen, so there is nothing to mark up: name some with --accept, "
+            "give --decisions, or take --all."
+        )
+    inputs = opt.gather_inputs(role, party, law, scorecard, assumptions, history)
+    wanted, rejected = _decided(decisions)
+    from clauseadvisor.analysis import analyze
+    from clauseadvisor.cli.terminal import progress, show_warnings
+    from clauseadvisor.playbook.load import load_playbook
+    from clauseadvisor.reading.source import load
+    from clauseadvisor.settings import Limits
+    from clauseadvisor.writing.packing import write_whole
+    from clauseadvisor.writing.redline import Choice, all_changes, check_known, stamp
+    from clauseadvisor.writing.redline import redline as mark_up
+
+    stamp(date)  # before the work, so that a wrong date costs no time
+    source, shown = opt.read_source(file)
+    data, name = load(source, name=shown, limits=Limits.from_environment())
+    if file != "-" and output.resolve() == Path(file).resolve():
+        raise OutputError(f"{output} is the contract itself: choose another name for --output.")
+    rules = load_playbook(playbook) if playbook else None
+    with progress() as tell:
+        analysis = analyze(data, name=name, inputs=inputs, playbook=rules, on_step=tell)
+    show_warnings(analysis)
+    choices = (
+        {each.suggestion: each for each in all_changes(analysis, audience)} if everything else {}
+    )
+    choices |= {each: Choice(suggestion=each) for each in accept or []}
+    choices |= wanted
+    check_known(analysis, [*choices, *rejected])
+    for each in rejected:
+        choices.pop(each, None)
+    content = mark_up(
+        data,
+        analysis,
+        list(choices.values()),
+        audience=audience,
+        author=author,
+        date=date,
+        playbook=rules,
+    )
+    path = write_whole(content, output)
+    count = len(choices)
+    typer.echo(f"{count} suggestion{'' if count == 1 else 's'} marked up in {path}", err=True)
+
+
+def _decided(file: Path | None) -> tuple[dict[str, Choice], list[str]]:
+    """What a decisions file puts in, by suggestion, and what it rejects."""
+    if file is None:
+        return {}, []
+    from clauseadvisor.suggesting.decisions import read_decisions
+    from clauseadvisor.writing.redline import Choice
+
+    found = read_decisions(file).decision
+    wanted = {
+        each.suggestion: Choice(
+            suggestion=each.suggestion,
+            text=each.text if each.choice == "edit" else None,
+            note=each.note or "",
+        )
+        for each in found
+        if each.choice != "reject"
+    }
+    return wanted, [each.suggestion for each in found if each.choice == "reject"]

@@ -1,0 +1,1 @@
+"""What a redline is made of: where each change goes, what it says, and why."""

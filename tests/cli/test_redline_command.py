@@ -1,0 +1,119 @@
+"""The redline on the command line."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from clauseadvisor.cli import main
+from clauseadvisor.domain import Verdict
+from tests.writing.redlines import SAMPLE, comments_of, plain, text_of
+
+
+@pytest.fixture
+def call(monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]):
+    """Runs the program in this process; gives exit status, standard output and standard error."""
+
+    def run(*arguments: object, stdin: bytes = b"") -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["clauseadvisor", *map(str, arguments)])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        with pytest.raises(SystemExit) as leaving:
+            main()
+        out, err = capsysbinary.readouterr()
+        return int(leaving.value.code or 0), out.decode(), err.decode()
+
+    return run
+
+
+@pytest.fixture
+def suggestions(call) -> list[dict[str, str]]:
+    _, out, _ = call("analyze", SAMPLE, "--format", "json")
+    return json.loads(out)["suggestions"]
+
+
+def test_the_chosen_suggestion_alone_is_marked_up(call, suggestions, tmp_path: Path) -> None:
+    soften = [each for each in suggestions if each["verdict"] == Verdict.SOFTEN]
+    made = tmp_path / "out.docx"
+    status, out, _ = call("redline", SAMPLE, "-o", made, "--accept", soften[0]["id"])
+    assert (status, out) == (0, "")
+    accepted = plain(text_of(made.read_bytes()))
+    assert plain(soften[0]["proposed_text"])[0] in accepted
+    assert len(comments_of(made.read_bytes())) == 1
+
+
+def test_decisions_accept_edit_and_reject(call, suggestions, tmp_path: Path) -> None:
+    first, second, third = [each for each in suggestions if each["verdict"] == "soften"][:3]
+    decisions = tmp_path / "decisions.toml"
+    decisions.write_text(
+        f'[[decision]]\nsuggestion = "{first["id"]}"\nchoice = "accept"\n'
+        f'[[decision]]\nsuggestion = "{second["id"]}"\nchoice = "edit"\ntext = "In our own words:\\n(a) Later."\n'
+        f'note = "agreed with finance"\n[[decision]]\nsuggestion = "{third["id"]}"\nchoice = "reject"\n'
+    )
+    made = tmp_path / "out.docx"
+    status, _, _ = call(
+        "redline", SAMPLE, "-o", made, "--all", "--decisions", decisions, "--audience", "internal"
+    )
+    text = plain(text_of(made.read_bytes()))
+    assert status == 0
+    assert plain(first["proposed_text"])[0] in text
+    assert "In our own words:" in text
+    assert plain(second["proposed_text"])[0] not in text
+    assert plain(third["proposed_text"])[0] not in text
+    assert "agreed with finance" in "\n".join(comments_of(made.read_bytes()))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((), "No suggestion is chosen"),
+        (("--accept", "s-nowhere"), "'s-nowhere'"),
+        (("--all", "--audience", "public"), "--audience"),
+        (("--all", "--date", "soon"), "'soon'"),
+    ],
+)
+def test_a_mistake_is_one_sentence_and_leaves_no_file(call, tmp_path, arguments, said) -> None:
+    made = tmp_path / "out.docx"
+    status, out, err = call("redline", SAMPLE, "-o", made, *arguments)
+    assert (status, out) == (2, "")
+    assert said in err
+    assert "Traceback" not in err
+    assert not made.exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ('[[decision]]\nsuggestion = "s-1"\nchoice = "perhaps"\n', "decision[1].choice"),
+        ('[[decision]]\nsuggestion = "s-1"\nchoice = "edit"\n', "new wording"),
+        ('[[decision]]\nchoice = "accept"\n', "decision[1].suggestion"),
+        ('[[decision]]\nsuggestion = "s-1"\nchoice = "accept"\nwhy = "x"\n', "decision[1].why"),
+        ('[[decision]]\nsuggestion = "a"\nchoice = "accept"\n' * 2, "twice"),
+        ("decision = 3", "decision"),
+    ],
+)
+def test_a_broken_decisions_file_is_named(call, tmp_path: Path, content: str, said: str) -> None:
+    decisions = tmp_path / "mine.toml"
+    decisions.write_text(content)
+    status, _, err = call("redline", SAMPLE, "-o", tmp_path / "o.docx", "--decisions", decisions)
+    assert status == 2
+    assert "mine.toml" in err
+    assert said in err
+
+
+def test_the_contract_itself_is_never_overwritten(call, tmp_path: Path) -> None:
+    contract = tmp_path / "contract.docx"
+    contract.write_bytes(SAMPLE.read_bytes())
+    status, _, err = call("redline", contract, "-o", contract, "--all")
+    assert status == 2
+    assert "is the contract itself" in err
+    assert contract.read_bytes() == SAMPLE.read_bytes()
+
+
+def test_the_name_must_end_in_docx(call, tmp_path: Path) -> None:
+    status, _, err = call("redline", SAMPLE, "-o", tmp_path / "out.pdf", "--all")
+    assert status == 2
+    assert ".docx" in err
