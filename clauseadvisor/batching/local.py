@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
+from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, TimeoutError, wait
-from itertools import islice
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, TimeoutError, wait
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -22,36 +22,56 @@ GRACE = 60.0
 def run_here(tasks: Iterable[Task], *, jobs: int, timeout: float) -> Iterator[Row]:
     """The outcome of every task, in the order they end. ``timeout`` is in seconds for each.
 
-    A contract that crashes its worker, or outlasts its time, is an outcome like any other.
+    A contract that crashes its worker, or outlasts its time, is an outcome like any other. Where
+    a pool of workers breaks as a whole, each contract that was under way has one more try, alone.
     """
-    queue = iter(tasks)
-    while True:
-        lost = False
+    waiting, suspects = deque(tasks), deque[Task]()
+    while waiting or suspects:
+        alone = not waiting  # so that whichever of the suspects is guilty takes nobody with it
         with ProcessPool(
-            max_workers=jobs,
+            max_workers=1 if alone else jobs,
             max_tasks=TASKS_PER_WORKER,
             context=multiprocessing.get_context("spawn"),
         ) as pool:
-            running: dict[Future[Row], Task] = {}
-            while True:
-                # Few are handed over at a time: the time limit of each then runs from its start.
-                for task in islice(queue, jobs + 1 - len(running)):
-                    running[pool.schedule(work, args=[task], timeout=timeout)] = task
-                if not running:
-                    break
-                ended, _ = wait(running, timeout=timeout + GRACE, return_when=FIRST_COMPLETED)
-                if not ended:  # a worker died before it took its task: nothing would ever come
-                    lost = True
-                    pool.stop()  # type: ignore[no-untyped-call]
-                    yield from (_failed(task, _LOST) for task in running.values())
-                    break
-                for future in ended:
-                    yield _outcome(running.pop(future), future, timeout)
-        if not lost:
+            ahead = 1 if alone else jobs + 1
+            for task, row in _until_broken(pool, suspects if alone else waiting, ahead, timeout):
+                if row is not None:
+                    yield row
+                elif alone:
+                    yield _failed(task, _LOST)
+                else:
+                    suspects.append(task)
+
+
+def _until_broken(
+    pool: ProcessPool, waiting: deque[Task], ahead: int, timeout: float
+) -> Iterator[tuple[Task, Row | None]]:
+    """Outcomes for as long as the pool lives; None for each contract that it took down with it.
+
+    No more than ``ahead`` are handed over at a time: the time limit of each then runs from its start.
+    """
+    running: dict[Future[Row], Task] = {}
+    while waiting or running:
+        while waiting and len(running) < ahead and pool.active:
+            task = waiting.popleft()
+            running[pool.schedule(work, args=[task], timeout=timeout)] = task
+        ended, _ = wait(running, timeout=timeout + GRACE, return_when=FIRST_COMPLETED)
+        broken = not ended
+        for future in ended:
+            if isinstance(future.exception(), BrokenExecutor):
+                broken = True
+            else:
+                task = running.pop(future)
+                yield task, _outcome(task, future, timeout)
+        if broken or not pool.active:  # nothing that is still under way would ever come
+            pool.stop()  # type: ignore[no-untyped-call]
+            yield from ((task, None) for task in running.values())
             return
 
 
-_LOST = "The process that read it stopped answering: try it alone with clauseadvisor analyze."
+_LOST = (
+    "The process that read it stopped answering, twice: try it alone with clauseadvisor analyze."
+)
 
 
 def _outcome(task: Task, future: Future[Row], timeout: float) -> Row:
@@ -61,6 +81,8 @@ def _outcome(task: Task, future: Future[Row], timeout: float) -> Row:
             return future.result()
         case TimeoutError():
             error = f"Took longer than the {timeout:g} seconds allowed: raise --timeout to let it finish."
+        case MemoryError():
+            error = "Needs more memory than this machine has free: split it, or run with --jobs 1."
         case ProcessExpired():
             error = (
                 f"The process that read it ended abnormally (status {problem.exitcode}, perhaps for "
