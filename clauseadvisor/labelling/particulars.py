@@ -42,11 +42,18 @@ def find_dates(clauses: Sequence[Clause]) -> tuple[KeyDate, ...]:
     return tuple(found)
 
 
+#: What is left of a phrase that is nearly over, else of a word.
+_PHRASE_END = re.compile(r"[^.;,\n]{0,80}(?=[.;,\n]|$)|\w*")
+
+
 def _in_clause(text: str) -> Iterator[tuple[str, str]]:
     for kind, pattern in _dates():
         match = pattern.search(text)
         if match and not _not_a_date().search(match["date"]):
-            words = re.sub(r"\s+", " ", match["date"]).strip(" ,.;(")
+            # Patterns stop at a length; the words are quoted on to the end of their phrase.
+            rest = _PHRASE_END.match(text, match.end("date"))
+            words = match["date"] + (rest[0] if rest else "")
+            words = re.sub(r"\s+", " ", words).strip(" ,.;(")
             if words:
                 yield kind, words
 
