@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from clauseadvisor.cli import options as opt
+from clauseadvisor.cli.output import emit
 from clauseadvisor.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
     from clauseadvisor.writing.redline import Choice
+
+
+OutputOption = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="PATH", help="Write here, not to standard output."),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -19,6 +27,7 @@ def register(app: typer.Typer) -> None:
     app.command(
         epilog="Example: clauseadvisor redline contract.docx --output proposal.docx --accept s-29c2d1b63d"
     )(redline)
+    app.command(epilog="Example: clauseadvisor compare first-draft.docx second-draft.docx")(compare)
 
 
 def redline(
@@ -80,15 +89,12 @@ def redline(
     from clauseadvisor.analysis import analyze
     from clauseadvisor.cli.terminal import progress, show_warnings
     from clauseadvisor.playbook.load import load_playbook
-    from clauseadvisor.reading.source import load
-    from clauseadvisor.settings import Limits
     from clauseadvisor.writing.packing import write_whole
     from clauseadvisor.writing.redline import Choice, all_changes, check_known, stamp
     from clauseadvisor.writing.redline import redline as mark_up
 
     stamp(date)  # before the work, so that a wrong date costs no time
-    source, shown = opt.read_source(file)
-    data, name = load(source, name=shown, limits=Limits.from_environment())
+    data, name = _bytes_of(file)
     if file != "-" and output.resolve() == Path(file).resolve():
         raise OutputError(f"{output} is the contract itself: choose another name for --output.")
     rules = load_playbook(playbook) if playbook else None
@@ -135,3 +141,72 @@ def _decided(file: Path | None) -> tuple[dict[str, Choice], list[str]]:
         if each.choice != "reject"
     }
     return wanted, [each.suggestion for each in found if each.choice == "reject"]
+
+
+def compare(
+    old: Annotated[
+        str, typer.Argument(metavar="OLD", help="The older draft (PDF, DOCX, TXT, MD).")
+    ],
+    new: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[NEW]",
+            show_default=False,
+            help="The newer one; without it, OLD before and after its own tracked changes.",
+        ),
+    ] = None,
+    format: Annotated[str, typer.Option("--format", metavar="table|json")] = "table",
+    output: OutputOption = None,
+    role: opt.RoleOption = "customer",
+    party: opt.PartyOption = None,
+    scorecard: opt.ScorecardOption = None,
+    assumptions: opt.AssumptionsOption = None,
+    playbook: opt.PlaybookOption = None,
+    history: opt.HistoryOption = None,
+    law: opt.LawOption = None,
+) -> None:
+    """Compare two drafts: which clauses changed, and how labels, figures, balance and money moved."""
+    opt.one_of(format, ("table", "json"), "--format")
+    inputs = opt.gather_inputs(role, party, law, scorecard, assumptions, history)
+    from clauseadvisor.analysis import analyze
+    from clauseadvisor.cli.comparison import show_comparison, to_text
+    from clauseadvisor.cli.terminal import progress, show_warnings
+    from clauseadvisor.comparing import clause_authors
+    from clauseadvisor.comparing import compare as run
+    from clauseadvisor.domain import Format
+    from clauseadvisor.playbook.load import load_playbook
+
+    rules = load_playbook(playbook) if playbook else None
+    analyses, authors = [], []
+    # Without a second file, the tracked changes of the first are what makes two drafts of it.
+    drafts = [(old, "final"), (new, "final")] if new else [(old, "original"), (old, "final")]
+    read = {file: _bytes_of(file) for file in dict.fromkeys(file for file, _ in drafts)}
+    with progress() as tell:
+        for file, view in drafts:
+            data, name = read[file]
+            found = analyze(data, name=name, inputs=inputs, playbook=rules, view=view, on_step=tell)
+            analyses.append(found)
+            is_word = found.document.format is Format.DOCX
+            authors.append(clause_authors(data, found, view=view) if is_word else {})
+    if new is None and not authors[0] and not authors[1]:
+        raise UsageError(
+            f"{read[old][1]} has no tracked changes to compare with: name the newer draft as well."
+        )
+    for analysis in analyses[:1] if new is None else analyses:
+        show_warnings(analysis)
+    comparison = run(*analyses, old_authors=None if new else authors[0], new_authors=authors[1])
+    if format == "json":
+        emit(json.dumps(comparison.to_dict(), indent=2, ensure_ascii=False), output)
+    elif output is None:
+        show_comparison(comparison)
+    else:
+        emit(to_text(comparison), output)
+
+
+def _bytes_of(file: str) -> tuple[bytes, str]:
+    """The bytes of a contract and what to call it."""
+    from clauseadvisor.reading.source import load
+    from clauseadvisor.settings import Limits
+
+    source, name = opt.read_source(file)
+    return load(source, name=name, limits=Limits.from_environment())

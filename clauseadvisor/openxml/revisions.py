@@ -7,6 +7,7 @@ kept twice in the file; the final view reads it where it went, the original wher
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
@@ -86,6 +87,17 @@ def properties_in(element: etree._Element, name: str, view: View) -> etree._Elem
         if before is not None:
             return before
     return properties
+
+
+def authors_in(elements: Iterable[etree._Element]) -> tuple[str, ...]:
+    """Who has changed something under these elements, each once, in order of appearance."""
+    names = (
+        (attribute(each, "w:author") or "").strip() or "unknown"
+        for element in elements
+        for each in element.iter(*(tag for name in _KINDS for tag in clark(name)))
+        if _is_revision(each)
+    )
+    return tuple(dict.fromkeys(names))
 
 
 @dataclass(slots=True)

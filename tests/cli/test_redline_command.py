@@ -1,4 +1,4 @@
-"""The redline on the command line."""
+"""Drafts on the command line: redline and compare."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ import pytest
 
 from clauseadvisor.cli import main
 from clauseadvisor.domain import Verdict
-from tests.writing.redlines import SAMPLE, comments_of, plain, text_of
+from tests.writing.redlines import ROOT, SAMPLE, comments_of, plain, text_of
+
+TEXT = ROOT / "samples/logistics-services.txt"
 
 
 @pytest.fixture
@@ -117,3 +119,50 @@ def test_the_name_must_end_in_docx(call, tmp_path: Path) -> None:
     status, _, err = call("redline", SAMPLE, "-o", tmp_path / "out.pdf", "--all")
     assert status == 2
     assert ".docx" in err
+
+
+# ---------------------------------------------------------------- compare
+
+
+def test_two_drafts_are_compared_as_a_table_and_as_json(call, tmp_path: Path) -> None:
+    text = TEXT.read_text(encoding="utf-8")
+    newer = tmp_path / "second.txt"
+    newer.write_text(text.replace("two per cent (2%)", "three per cent (3%)"), encoding="utf-8")
+    status, out, _ = call("compare", TEXT, newer)
+    assert status == 0
+    assert "logistics-services.txt → second.txt" in out
+    assert "[-two-] {+three+}" in " ".join(out.split()) or "[-two-]{+three+}" in out
+    assert "Clauses: 1 changed, 0 added, 0 removed" in out
+    status, out, _ = call("compare", TEXT, newer, "--format", "json")
+    assert status == 0
+    assert [each["kind"] for each in json.loads(out)["changes"]] == ["changed"]
+
+
+def test_a_file_is_compared_with_its_own_tracked_changes(call, suggestions, tmp_path: Path) -> None:
+    chosen = next(each for each in suggestions if each["verdict"] == "soften")
+    made = tmp_path / "ours.docx"
+    call("redline", SAMPLE, "-o", made, "--accept", chosen["id"], "--author", "Ada")
+    status, out, _ = call("compare", made, "--format", "json")
+    changes = json.loads(out)["changes"]
+    assert status == 0
+    assert changes
+    assert {name for each in changes for name in each["authors"]} == {"Ada"}
+    assert "subject to the following" in json.dumps(changes)
+
+
+def test_a_file_without_tracked_changes_needs_a_second_draft(call) -> None:
+    status, out, err = call("compare", TEXT)
+    assert (status, out) == (2, "")
+    assert "name the newer draft as well" in err
+
+
+def test_words_of_a_contract_do_not_steer_the_terminal(call, tmp_path: Path) -> None:
+    newer = tmp_path / "second.txt"
+    newer.write_text(
+        TEXT.read_text(encoding="utf-8").replace("two per cent", "[red]\x1b[31mtwo[/red]"),
+        encoding="utf-8",
+    )
+    status, out, _ = call("compare", TEXT, newer)
+    assert status == 0
+    assert "\x1b" not in out
+    assert "[red]" in out

@@ -225,7 +225,8 @@ def _holds_tables_alone(cell: etree._Element) -> bool:
     table = next(each for each in cell.iterancestors() if name_of(each) == "w:tbl")
     outer = table.getparent()
     return outer is not None and not any(
-        name_of(each) == "w:p" and "".join(each.itertext()).strip() for each in outer
+        name_of(each) == "w:p" and any(str(words).strip() for words in each.itertext())
+        for each in outer
     )
 
 
