@@ -21,6 +21,8 @@ CHAIN: Final = 3
 APART: Final = 8
 #: ...and two numbers alone, or a line with more than its number, this many.
 FAR: Final = 20
+#: Numbers as far down their pages as this (points) stand in one place, however short a page is.
+LEVEL: Final = 3.0
 #: From one page number to the next no more pages than this go by.
 PAGES: Final = 3
 #: The longest line that can be a page number alone, and with a running line.
@@ -41,6 +43,7 @@ class _Candidate:
 
     place: int
     page: int
+    top: float
     style: str
     value: int
     apart: int = APART
@@ -111,6 +114,7 @@ def _alone(place: int, line: PrintedLine) -> _Candidate | None:
             return _Candidate(
                 place,
                 line.page,
+                line.top,
                 f"{number} {prefix}",
                 value,
                 sure=entry.get("sure", False),
@@ -133,7 +137,7 @@ def _running(place: int, line: PrintedLine) -> _Candidate | None:
         if value and (
             word is None or word.group() not in table("furniture")["numbered_line"]["heading"]
         ):
-            return _Candidate(place, line.page, match["prefix"], value, apart=FAR)
+            return _Candidate(place, line.page, line.top, match["prefix"], value, apart=FAR)
     return None
 
 
@@ -147,6 +151,12 @@ def number_of(number: str) -> int:
     return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
 
 
+def _is_next(candidate: _Candidate, before: _Candidate) -> bool:
+    pages = candidate.page - before.page
+    level = pages > 0 and abs(candidate.top - before.top) < LEVEL
+    return pages <= PAGES and (level or candidate.place - before.place >= candidate.apart)
+
+
 def _link(candidates: Iterable[_Candidate]) -> None:
     """Chain each candidate to the latest one with the number before (one page may be missing)."""
     earlier: dict[tuple[str, int], list[_Candidate]] = {}
@@ -156,10 +166,7 @@ def _link(candidates: Iterable[_Candidate]) -> None:
             *reversed(earlier.get((style, value - 1), ())),
             *reversed(earlier.get((style, value - 2), ())),
         ):
-            if (
-                candidate.place - before.place >= candidate.apart
-                and candidate.page - before.page <= PAGES
-            ):
+            if _is_next(candidate, before):
                 candidate.before, candidate.chain = before, before.chain + 1
                 break
         # A handful is enough to look back on, and keeps a page of equal numbers linear.

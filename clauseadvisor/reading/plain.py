@@ -11,7 +11,7 @@ from typing import Final
 
 import charset_normalizer
 
-from clauseadvisor.domain import Furniture
+from clauseadvisor.domain import Furniture, ReadingWarning
 from clauseadvisor.errors import EmptyInputError, TooLargeError, UnsupportedFormatError
 from clauseadvisor.reading.assemble import Assembly
 from clauseadvisor.reading.furniture import separate
@@ -19,6 +19,7 @@ from clauseadvisor.reading.markdown import is_markdown, read_markdown
 from clauseadvisor.reading.paragraphs import Vocabulary, paragraphs_of, runs_on
 from clauseadvisor.reading.printed import PrintedLine
 from clauseadvisor.reading.result import Read
+from clauseadvisor.reading.spaced import with_spaced_tables
 from clauseadvisor.settings import Limits
 
 BOMS: Final = (
@@ -134,6 +135,19 @@ def _unwrap(text: str) -> Read:
         text=reading,
         layout=layout,
         furniture=furniture if len(pages) > 1 else _numbered(furniture),
+        warnings=_table_warnings(lines),
+    )
+
+
+def _table_warnings(lines: Sequence[PrintedLine]) -> tuple[ReadingWarning, ...]:
+    if not any(line.table for line in lines):
+        return ()
+    return (
+        ReadingWarning(
+            code="table",
+            message="The text holds a table set with blanks: its cells were told by position,"
+            " compare them with the file.",
+        ),
     )
 
 
@@ -166,10 +180,11 @@ def _numbered(furniture: Sequence[Furniture]) -> tuple[Furniture, ...]:
 
 
 def _printed(text: str, page: int) -> list[PrintedLine]:
-    """Lines of one page of text as if printed in a fixed-width font."""
+    """Lines of one page of text as if printed in a fixed-width font, tables in place."""
     lines: list[PrintedLine] = []
-    for number, row in enumerate(text.expandtabs(8).splitlines()):
-        words = " ".join(row.translate(_CLEAN).split())
+    rows = text.translate(_CLEAN).expandtabs(8).splitlines()
+    for number, row in enumerate(rows):
+        words = " ".join(row.split())
         if not words:
             continue
         indent = (len(row) - len(row.lstrip())) * COLUMN
@@ -177,4 +192,4 @@ def _printed(text: str, page: int) -> list[PrintedLine]:
         broken = _BROKEN.search(words) is not None
         words = words[:-1] if broken else words
         lines.append(PrintedLine(page, words, indent, top, end, top + ROW, top + ROW, broken))
-    return lines
+    return with_spaced_tables(lines, rows, ROW)

@@ -43,6 +43,7 @@ _CLEAN: Final[dict[int, str | None]] = {
     **dict.fromkeys((0x7F, 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFF)),
     **dict(zip(range(0xFB00, 0xFB07), ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)),
     ord(OLD_BREAK): BREAK,
+    0x37E: ";",  # the Greek question mark, which looks like a semicolon and equals it
 }
 _ODD: Final = re.compile("[" + "".join(map(chr, _CLEAN)) + BREAK + "]")
 

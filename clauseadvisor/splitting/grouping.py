@@ -17,6 +17,10 @@ LONGEST_JOINED: Final = 1_400
 LONGEST_WITH_BODY: Final = 1_400
 #: A paragraph without a number says something by itself from this length on.
 STANDS_ALONE: Final = 160
+#: In an attachment that has no numbers, a sentence does so from this length on.
+SENTENCE: Final = 60
+#: An entry of a numbered list of names or prices is shorter than this.
+ENTRY: Final = 80
 
 _CONTENTS: Final = "Table of Contents"
 _LISTED: Final = frozenset((Role.NUMBERED, Role.BULLET))
@@ -205,13 +209,27 @@ class _Grouper:
                 )
             )
         if self._bare(at):
-            if any(self.units[child].role is not Role.BULLET for child in below):
+            if any(
+                self.units[child].role is not Role.BULLET and not self._is_entry(at, child)
+                for child in below
+            ):
                 return False
         elif not self._leads_in(listed[0] - 1):
             return False
         whole = sum(self._is_sentence(child) for child in listed)
         return whole * 2 <= len(listed) and all(
             self.last[child] == child or self._is_one(child) for child in listed
+        )
+
+    def _is_entry(self, above: int, at: int) -> bool:
+        """Whether a numbered unit only lists a name or a price below a heading without a number."""
+        unit, heading = self.units[at], self.units[above]
+        return (
+            (heading.role is Role.HEADING or heading.attachment)
+            and self.last[at] == at
+            and unit.end - unit.start < ENTRY
+            and not ends_sentence(self.text, unit.start, unit.end)
+            and _MODAL.search(self.text, unit.body, unit.end) is None
         )
 
     def _is_plain(self, at: int) -> bool:
@@ -246,10 +264,24 @@ class _Grouper:
                 break
             if self._recites(unit) and not self._recites(self.units[end - 1]):
                 break
+            if self._stands_alone(end):
+                break
             if unit.end - start > LONGEST_WITH_BODY:
                 break
             end += 1
         return end
+
+    def _stands_alone(self, at: int) -> bool:
+        """Whether a paragraph of an attachment says something whole, as does what is before it."""
+        before, unit = self.units[at - 1], self.units[at]
+        return (
+            unit.parent != NO_PARENT
+            and self.units[unit.parent].attachment
+            and unit.end - unit.start >= SENTENCE
+            and not self.text[unit.start].islower()
+            and ends_sentence(self.text, unit.start, unit.end)
+            and (before.role is Role.ROW or ends_sentence(self.text, before.start, before.end))
+        )
 
     def _packed(self, core: int, end: int, start: int) -> int:
         """Takes short paragraphs, recitals and the lines of an address together."""
@@ -261,6 +293,8 @@ class _Grouper:
             if unit.role is Role.ROW:
                 return self._table(end, start)
             if unit.role not in (Role.BODY, Role.BULLET) or not self._belongs(core, end):
+                break
+            if self._stands_alone(end):
                 break
             end += 1
         return end

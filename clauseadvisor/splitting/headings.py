@@ -23,6 +23,8 @@ _RUN_IN: Final = re.compile(
 # "LIMITATIONS: GENERAL. The Supplier": in capitals a colon does not end the heading.
 _RUN_IN_CAPITALS: Final = re.compile(r"([^\na-z.;]{2,90}?)\s*\.(?=\s|[\"“]|$)")
 _WORDS: Final = re.compile(r"[^\W\d_][\w'’&/-]*")
+# What a line of a price list ends in.
+_PRICE: Final = re.compile(r"\s*(?:[$£€¥]\s?\d?[\d,]*(?:\.\d+)?|(?<=\s)\d[\d,]*\.\d{2})$")
 # Lines of a signature or an address: a blank to fill in, a name behind a colon, a telephone number.
 _FORM_LINE: Final = re.compile(
     r"_{3,}|@|/s/|(?:\d\D{0,2}){7}|^(?:[\d.]+\s"
@@ -53,7 +55,7 @@ def is_capital_heading(text: str) -> bool:
 def run_in_heading(text: str) -> str | None:
     """The heading that opens the words of a clause, None when they begin with a sentence."""
     if is_heading(text):
-        return tidy(text)
+        return _PRICE.sub("", tidy(text)) or None
     for pattern in (_RUN_IN_CAPITALS, _RUN_IN):
         found = pattern.match(text)
         if found and _is_titled(found[1]):

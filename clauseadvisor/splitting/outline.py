@@ -64,10 +64,17 @@ NO_PARENT: Final = -1
 _BULLET: Final = re.compile(r"(?:[•●○▪■□◦‣⁃·\uf0b7\uf0a7]\s*|[–—*o-]\s+)(?=[^\W_]|[\"“‘(\[$])")
 _CLOSING_WORDS: Final = re.compile(
     r"in witness (?:whereof|hereof|thereof)\b|\[?signatures? (?:page|on|appear)|(?:.{0,250}\.\s+)?by signing (?:this|below)\b"
-    r"|(?:agreed and accepted|accepted and agreed)\b|(?:executed|signed) by the parties\b"
+    r"|(?:agreed and accepted|accepted and agreed)\b|(?:executed|signed) (?:by|for|on behalf of) (?:the|both) parties\b"
     r"|the parties (?:hereto )?have (?:caused|executed|signed)\b",
     re.IGNORECASE,
 )
+# The line that a block of signatures begins with, where no closing words stand above it.
+_SIGNED: Final = re.compile(
+    r"(?:signed|executed)(?:,? (?:sealed )?and delivered)?(?: as a deed)?(?:,? (?:for|by|on behalf)\b|\s*:)",
+    re.IGNORECASE,
+)
+#: Longer than this it is a sentence about signing.
+_SIGNED_LINE: Final = 160
 #: Paragraphs above the first attachment that can only be the stamp of a filing and a title.
 _TITLE_LINES: Final = 10
 #: A paragraph longer than this is prose, which a heading may head; names and addresses are not.
@@ -165,7 +172,7 @@ class _Outliner:
         words = self.text[start:end] if end - start <= LONGEST_HEADING else ""
         if self.printed and self._continues(start, words):
             self.units[-1].end = end
-        elif _CLOSING_WORDS.match(self.text, start, end):
+        elif self._closes(start, end):
             self._sign(start, end)
         elif paragraph.number is not None or _BULLET.match(self.text, start, end):
             unit = self.units[self._add(start, end, Role.BULLET, self._owner())]
@@ -180,6 +187,17 @@ class _Outliner:
             self._define(start, end)
         else:
             self._add(start, end, Role.SIGNATURE if self.signing else Role.BODY, self._owner())
+
+    def _closes(self, start: int, end: int) -> bool:
+        """Whether signatures begin here."""
+        if _CLOSING_WORDS.match(self.text, start, end):
+            return True
+        return (
+            not self.signing
+            and end - start <= _SIGNED_LINE
+            and self.text[end - 1] not in ".;"
+            and _SIGNED.match(self.text, start, end) is not None
+        )
 
     def _define(self, start: int, end: int) -> None:
         """A definition stands beside the one before it, and closes the lists in that one."""
@@ -251,11 +269,22 @@ class _Outliner:
         length = behind.end - behind.start
         if self.signing:
             return length > _PROSE or self._opens_with_number(behind)
+        if self._is_addressee(index, length):
+            return False
         if behind.kind == "table" or is_capital_heading(words):
             return True
         if words.endswith(":") and self.ladder:
             return False
         return length > (_PROSE if self.ladder else _PROSE / 3) or self._opens_with_number(behind)
+
+    def _is_addressee(self, index: int, behind: int) -> bool:
+        """Whether a short line stands first in an address: "... shall be sent to:" is before it."""
+        if not index or behind >= _FULL_LINE:
+            return False
+        marker = self.markers[self.at] if self.at < len(self.markers) else None
+        numbered = marker is not None and marker.start == self.paragraphs[index + 1].start
+        surely = numbered and marker is not None and marker.sure  # "12 Harbour Road" is not
+        return not surely and self.text[self.paragraphs[index - 1].end - 1] == ":"
 
     def _opens_with_number(self, paragraph: Paragraph) -> bool:
         """Whether the next paragraph has a number that a heading may stand above."""
@@ -338,7 +367,10 @@ class _Outliner:
         self.heading, self.signing = NO_PARENT, False
         self._open(marker, end, NO_PARENT)
         self.container = len(self.units) - 1
-        self.units[self.container].attachment = True
+        unit = self.units[self.container]
+        unit.attachment = True
+        if unit.heading is None and unit.body < unit.end:
+            unit.heading = tidy(self.text[unit.body : unit.end])
         return True
 
     def _open(self, marker: Marker, end: int, parent: int) -> None:

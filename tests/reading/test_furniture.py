@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from clauseadvisor.reading import read_document
 from clauseadvisor.reading.furniture import separate
 from clauseadvisor.reading.page_numbers import number_of
 from clauseadvisor.reading.printed import PrintedLine
+from tests.reading.made import printed
 
 
 def page(number: int, texts: list[str]) -> list[PrintedLine]:
@@ -147,3 +149,14 @@ def test_where_everything_repeats_it_is_the_text() -> None:
     kept, furniture = parted([["the fee is due today"]] * 4)
     assert len(kept) == 4
     assert furniture == []
+
+
+def test_a_running_page_number_is_told_on_short_pages_too() -> None:
+    words = ("The Supplier keeps the service up.", "The Customer pays.", "Both meet each month.")
+    pages = [
+        [(60.0, 780.0, f"ABC-2024-09 Page {number}"), (60.0, 100.0, sentence)]
+        for number, sentence in enumerate(words, 1)
+    ]
+    document = read_document(printed(pages))
+    assert document.text == "\n".join(words)
+    assert [piece.kind for piece in document.furniture] == ["page_number"] * 3

@@ -273,3 +273,23 @@ def test_characters_beyond_the_basic_plane_do_not_shift_the_boxes() -> None:
 def test_the_words_stay_in_a_helvetica_pdf_written_by_hand() -> None:
     shown = b"BT /F1 11 Tf 60 780 Td (1. The fee is due.) Tj ET"
     assert read_document(raw_pdf(shown, resources=HELVETICA)).text == "1. The fee is due."
+
+
+def test_the_greek_question_mark_is_read_as_the_semicolon_that_it_looks_like() -> None:
+    cmap = (
+        b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def /CMapType 2 def"
+        b" 1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfchar <3B> <037E> endbfchar"
+        b" endcmap end end"
+    )
+    font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /ToUnicode 6 0 R >>"
+    data = raw_pdf(
+        b"BT /F1 11 Tf 60 780 Td (it pays; and it delivers) Tj ET",
+        resources=b"/Font << /F1 5 0 R >>",
+        extra=[font, b"<< /Length %d >>\nstream\n%s\nendstream" % (len(cmap), cmap)],
+    )
+    pdf = pypdfium2.PdfDocument(data)
+    textpage = pdf[0].get_textpage()
+    assert "\u037e" in textpage.get_text_range()
+    textpage.close()
+    pdf.close()
+    assert read_document(data).text == "it pays; and it delivers"

@@ -222,3 +222,39 @@ def test_a_text_without_pages_loses_nothing_that_merely_repeats() -> None:
     assert document.furniture == ()
     assert document.text.count("pay 500 euro for each day") == 4
     assert document.text.count("law of Ireland") == 4
+
+
+RATES = [
+    ("Service", "Unit", "Rate in EUR"),
+    ("Storage", "pallet and week", "2.35"),
+    ("Unloading, 40 feet", "container", "310.00"),
+    ("Picking", "order", "4.20"),
+]
+
+
+@pytest.mark.parametrize("aligned", ["{:<22}{:<20}{}", "{:<22}{:<20}{:>12}"], ids=["left", "right"])
+def test_columns_set_with_blanks_are_a_table_and_named_in_the_ledger(aligned: str) -> None:
+    rows = "\n".join(aligned.format(*row) for row in RATES)
+    text = f"Schedule 2: Rates\n\n{rows}\n\nThe rates hold for a year from the first day.\n"
+    document = read_document(text.encode())
+    (table,) = document.layout.tables
+    assert [tuple(cell.text for cell in row) for row in table.rows] == RATES
+    assert [p.kind for p in document.layout.paragraphs] == ["body", *["table"] * 4, "body"]
+    assert [warning.code for warning in document.warnings] == ["table"]
+
+
+NO_TABLES = {
+    "hanging numbers": "1.    The Supplier delivers.\n2.    The Customer pays.\n3.    Both keep books.\n",
+    "a list of contents": "Services      2\nFees          4\nTerm          9\n",
+    "two signatures": "By:    A. Nilsen      By:    B. Olsen\nName:  A. Nilsen      Name:  B. Olsen\n"
+    * 2,
+    "bullets": "-     tools;\n-     parts; and\n-     a person.\n",
+    "two rows": "Uptime     Credit\n99.0 %     5 %\n",
+}
+
+
+@pytest.mark.parametrize("text", NO_TABLES.values(), ids=NO_TABLES)
+def test_what_else_is_set_with_blanks_is_no_table(text: str) -> None:
+    document = read_document(text.encode())
+    assert document.layout.tables == ()
+    assert document.warnings == ()

@@ -246,3 +246,97 @@ def test_a_sentence_that_the_margin_broke_is_healed_in_printed_text() -> None:
         8. Law. The law of Norway applies to this Agreement and to each order under it.
         """
     assert tree_of(clauses_of(text, format=Format.PDF)) == ["7 WARRANTY", "8 Law"]
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Signed for the parties by their representatives on the day written above.",
+        "SIGNED by Anna Nilsen for and on behalf of",
+        "Executed as a deed by",
+        "Signed and delivered for",
+        "Signed:",
+    ],
+)
+def test_signatures_without_closing_words_are_a_clause_of_their_own(opening: str) -> None:
+    clauses = clauses_of(f"""
+        9. Counterparts. This Agreement may be signed in two copies, which are one agreement.
+        {opening}
+        Alder Foods Ltd: Anna Nilsen, Director
+        Birch Packaging Ltd: Bo Olsen, Director
+        """)
+    assert tree_of(clauses) == ["9 Counterparts", "-"]
+    assert clauses[1].text.startswith(opening)
+
+
+def test_a_sentence_about_signing_is_no_signature() -> None:
+    clauses = clauses_of("""
+        9. Orders. An order is made in writing, and is sent by one of the parties to the other.
+        Signed by both of them, an order binds the parties; it cannot be cancelled in part.
+        """)
+    assert tree_of(clauses) == ["9 Orders"]
+
+
+def test_whole_paragraphs_of_a_schedule_without_numbers_are_clauses() -> None:
+    clauses = clauses_of("""
+        1. Services. The Supplier shall provide the services that Schedule 1 describes.
+        2. Fees. The Customer shall pay the fees that Schedule 1 lists for each of them.
+        Schedule 1 - Service levels, credits and bonus
+        The service levels of each month, and the credits for them, are:
+        Uptime\tCredit
+        99.0 to 99.5 %\t5 %
+        A credit is not owed as far as the Customer has caused the failure of the service.
+        Site A only.
+        If the uptime of a quarter is 99.9 % or more, the Customer shall pay a bonus of 2 %.
+        """)
+    assert tree_of(clauses) == [
+        "1 Services", "2 Fees", "Schedule 1 Service levels, credits and bonus", "> -", "> -",
+    ]  # fmt: skip
+    assert clauses[2].text.endswith("99.0 to 99.5 %\t5 %")
+    assert clauses[3].text.endswith("Site A only.")
+    assert clauses[4].text.startswith("If the uptime")
+
+
+def test_numbered_entries_of_a_price_list_stay_under_their_heading() -> None:
+    clauses = clauses_of("""
+        1. Services. The Supplier shall provide the services that the Customer asks for.
+        2. Fees. The Customer shall pay the prices of this list for each hour of service.
+        PROGRAMMING
+        3. CONSULTATION $100.00
+        4. SYSTEMS DEVELOPMENT 85.00
+        5. HELP BY TELEPHONE $ 50.00
+        """)
+    assert tree_of(clauses) == ["1 Services", "2 Fees", "PROGRAMMING"]
+
+
+def test_the_price_is_no_part_of_a_heading() -> None:
+    clauses = clauses_of("""
+        BANK DRAFTS
+        15. DRAFT PROCESSING $ .06
+        LABOUR
+        16. CONSULTATION (PER HOUR) 1,250.00
+        """)
+    assert [clause.heading for clause in clauses] == [
+        "DRAFT PROCESSING", "CONSULTATION (PER HOUR)",
+    ]  # fmt: skip
+
+
+def test_the_first_line_of_an_address_is_no_heading() -> None:
+    clauses = clauses_of("""
+        6.2 Invoices. The Customer pays within thirty days. Invoices shall be sent to:
+        ALDER
+        12 Harbour Road
+        5003 Bergen
+        6.3 Costs. Each party bears the costs that it has when it performs its own duties.
+        """)
+    assert tree_of(clauses) == ["6.2 Invoices", "6.3 Costs"]
+
+
+def test_a_heading_may_stand_behind_a_colon() -> None:
+    clauses = clauses_of("""
+        1. Terms. The terms that follow apply to each order that the Customer makes:
+        DELIVERY
+        1.1 The Supplier shall deliver each order within the ten days that come after it.
+        1.2 The Customer shall receive it on working days from seven until noon.
+        """)
+    assert [clause.heading for clause in clauses][:2] == ["Terms", "DELIVERY"]
