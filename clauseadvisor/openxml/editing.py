@@ -103,10 +103,13 @@ _OF_THE_WORDS: Final = frozenset(
         "effect",
         "vertAlign",
         "u",
+        "shd",
         "fitText",
         "eastAsianLayout",
     ]
 )
+
+_EMPHASIS: Final = frozenset({"w:b", "w:bCs", "w:i", "w:iCs", "w:caps", "w:smallCaps"})
 
 #: Wrappers that a change at their end stands behind, rather than in.
 _WRAPPERS: Final = frozenset(
@@ -180,7 +183,10 @@ class Editor:
         """A run of text with a copy of these ``w:rPr``; tabs and line feeds become Word's own."""
         made = self.make("r")
         if properties is not None and len(properties):
-            made.append(copy.deepcopy(properties))
+            look = copy.deepcopy(properties)
+            for change in list(look.iterchildren(*clark("w:rPrChange"))):
+                look.remove(change)  # somebody's change of other words
+            made.append(look)
         for part in re.split(r"([\t\n])", _NOT_XML.sub("", text)):
             if part == "\t":
                 made.append(self.make("tab"))
@@ -424,8 +430,11 @@ class Editor:
         return properties
 
 
-def look_of(paragraph: etree._Element) -> etree._Element | None:
-    """The ``w:rPr`` that most of a paragraph's text has, without what marks single words."""
+def look_of(paragraph: etree._Element, *, upright: bool = False) -> etree._Element | None:
+    """The ``w:rPr`` that most of a paragraph's text has, without what marks single words.
+
+    ``upright`` leaves emphasis out too: a neighbour's warning in bold is not ours to repeat.
+    """
     longest, best = 0, None
     for run in paragraph.iter(*clark("w:r")):
         length = sum(len(node.text or "") for node in run.iterchildren(*clark("w:t")))
@@ -438,7 +447,8 @@ def look_of(paragraph: etree._Element) -> etree._Element | None:
         linked = (
             name_of(child) == "w:rStyle" and "link" in (attribute(child, "w:val") or "").lower()
         )
-        if linked or name_of(child) in _OF_THE_WORDS:
+        emphatic = upright and name_of(child) in _EMPHASIS
+        if linked or emphatic or name_of(child) in _OF_THE_WORDS:
             kept.remove(child)
     return kept
 

@@ -293,8 +293,11 @@ class _Redline:
             raise UsageError(
                 "The Word file holds no paragraph to add to: add a heading to it first."
             )
-        model = self.places.model(anchor) if anchor is not None else None
+        find_model = self.places.model if clause is not None else self.places.body_model
+        model = find_model(anchor) if anchor is not None else None
         like = model.elements[-1] if model is not None else None
+        if _in_cell(after) and after.tag.rpartition("}")[2] == "p":
+            like = after
         made = (
             self._new_clause(anchor, like, text)
             if clause is None
@@ -321,7 +324,8 @@ class _Redline:
         look = look_of(like) if like is not None else None
         flush = Indent(left=base.left, first=max(base.first, 0)) if self._is_listed(like) else None
         step = _STEP_IN_CELL if in_cell else _STEP
-        left = 0 if in_cell else base.left
+        # Below a first line that is set in, the letters stand under it, and the words behind them.
+        left = 0 if in_cell else base.left + max(base.first, 0)
         made = []
         for line in text.split("\n"):
             lettered = _LETTERED.fullmatch(line)
@@ -339,7 +343,7 @@ class _Redline:
         self, anchor: LabelledClause | None, like: etree._Element | None, text: str
     ) -> list[etree._Element]:
         """A clause of its own behind another: "6.3A", so that none of the later numbers move."""
-        look = look_of(like) if like is not None else None
+        look = look_of(like, upright=True) if like is not None else None
         label = ""
         indent: Indent | None = None
         if anchor is not None and anchor.number and self.places.numbered(anchor) is anchor:

@@ -36,7 +36,9 @@ def excerpt(analysis: Analysis, clauses: Collection[str | None]) -> tuple[bytes,
     for clause in wanted:
         lines = list(_lines(clause, whole=clause.id in clauses))
         for line in lines:
-            file.add_paragraph(line)
+            shown = file.add_paragraph()
+            shown.add_run(line).bold = clause.id not in clauses or None
+            shown.paragraph_format.keep_with_next = clause.id not in clauses or None
         spans.append((clause, count, count + len(lines)))
         count += len(lines)
     buffer = io.BytesIO()

@@ -69,6 +69,17 @@ class Places:
         plain = [each for each in before if each.paragraph.outline is None]
         return next(reversed(plain or before), None)
 
+    def body_model(self, clause: LabelledClause) -> FlowParagraph | None:
+        """As :meth:`model`, but for a bare heading the first running words below it."""
+        found = self.model(clause)
+        if found is None or not self._is_heading(found, clause):
+            return found
+        for below in self._below.get(clause.id, []):
+            deeper = self.body_model(below)
+            if deeper is not None and not self._is_heading(deeper, below):
+                return deeper
+        return found
+
     def number_paragraph(self, clause: LabelledClause) -> FlowParagraph | None:
         """The paragraph that shows the clause's number, None when none does."""
         own = [each for each in self.paragraphs(clause.start, clause.end) if _is_running(each)]
