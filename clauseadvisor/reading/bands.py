@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 from clauseadvisor.reading.paragraphs import MARKER
 from clauseadvisor.reading.rows import NUMBER
-from clauseadvisor.reading.rules import THIN, Grid, Rectangle, joined
+from clauseadvisor.reading.rules import ENOUGH, THIN, Grid, Rectangle, joined
 
 #: A rule that is shorter (points) underlines words or waits for a signature.
 LONG: Final = 200.0
@@ -55,6 +55,8 @@ def bands_of(rules: Iterable[Rectangle]) -> list[Band]:
     for x0, top, x1, bottom in rules:
         if bottom - top <= THIN:
             flat[round((top + bottom) / 2)].append((x0, x1))
+    if len(flat) < ENOUGH:
+        return []
     bands: list[tuple[float, float, list[float]]] = []
     for place, x0, x1 in joined(flat):
         if x1 - x0 < LONG:
@@ -66,7 +68,7 @@ def bands_of(rules: Iterable[Rectangle]) -> list[Band]:
                 break
         else:
             bands.append((x0, x1, [float(place)]))
-    return [Band(x0, x1, tuple(places)) for x0, x1, places in bands if len(places) > 2]
+    return [Band(x0, x1, tuple(places)) for x0, x1, places in bands if len(places) >= ENOUGH]
 
 
 def grids_between(band: Band, words: Sequence[Words]) -> list[Grid]:

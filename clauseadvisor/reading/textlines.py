@@ -43,7 +43,6 @@ _CLEAN: Final[dict[int, str | None]] = {
     **dict.fromkeys((0x7F, 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFF)),
     **dict(zip(range(0xFB00, 0xFB07), ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)),
     ord(OLD_BREAK): BREAK,
-    0x37E: ";",  # the Greek question mark, which looks like a semicolon and equals it
 }
 _ODD: Final = re.compile("[" + "".join(map(chr, _CLEAN)) + BREAK + "]")
 
@@ -61,7 +60,7 @@ def lines_of(
     if angle:
         return upright(lines, angle, shown.width, shown.height)
     if bands:
-        words = list(page.words(lines, pieces, gapped))
+        words = list(page.words(lines, pieces, gapped, bands))
         grids = [grid for band in bands for grid in grids_between(band, words)]
         if grids:
             return lines_and_tables(textpage, number, shown, grids)
@@ -205,7 +204,8 @@ class _TextPage:
         self.number = number
         self.turn = shown.turn
         self.corner = shown.corner
-        self.text: str = textpage.get_text_range()
+        # The Greek question mark looks like a semicolon, and Unicode holds the two to be equal.
+        self.text: str = textpage.get_text_range().replace("\u037e", ";")
         self.odd = _ODD.search(self.text) is not None
         units = len(self.text.encode("utf-16-le")) // 2
         self.wide = units != len(self.text)
@@ -256,10 +256,18 @@ class _TextPage:
         return lines, pieces, gapped
 
     def words(
-        self, lines: Sequence[PrintedLine], pieces: Sequence[tuple[str, int]], gapped: Gapped
+        self,
+        lines: Sequence[PrintedLine],
+        pieces: Sequence[tuple[str, int]],
+        gapped: Gapped,
+        bands: Sequence[Band],
     ) -> Iterator[Words]:
-        """The words between the gaps of each line."""
+        """The words between the gaps of each line that stands in a band."""
+        top = min(band.places[0] for band in bands)
+        bottom = max(band.places[-1] for band in bands)
         for place, line in enumerate(lines):
+            if line.bottom < top or line.top > bottom:
+                continue
             if place in gapped:
                 for cell in self.cells(*pieces[place]):
                     yield Words(cell.x0, line.top, cell.x1, line.bottom, cell.text)
