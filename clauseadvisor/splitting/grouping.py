@@ -224,12 +224,13 @@ class _Grouper:
     def _is_entry(self, above: int, at: int) -> bool:
         """Whether a numbered unit only lists a name or a price below a heading without a number."""
         unit, heading = self.units[at], self.units[above]
+        end = self.units[self.last[at]].end
         return (
             (heading.role is Role.HEADING or heading.attachment)
-            and self.last[at] == at
-            and unit.end - unit.start < ENTRY
-            and not ends_sentence(self.text, unit.start, unit.end)
-            and _MODAL.search(self.text, unit.body, unit.end) is None
+            and all(map(self._is_plain, self.children[at]))
+            and end - unit.start < ENTRY
+            and not ends_sentence(self.text, unit.start, end)
+            and _MODAL.search(self.text, unit.body, end) is None
         )
 
     def _is_plain(self, at: int) -> bool:

@@ -303,7 +303,8 @@ def test_numbered_entries_of_a_price_list_stay_under_their_heading() -> None:
         2. Fees. The Customer shall pay the prices of this list for each hour of service.
         PROGRAMMING
         3. CONSULTATION $100.00
-        4. SYSTEMS DEVELOPMENT 85.00
+        4. SYSTEMS DEVELOPMENT:
+        Senior analyst 85.00, junior analyst 65.00
         5. HELP BY TELEPHONE $ 50.00
         """)
     assert tree_of(clauses) == ["1 Services", "2 Fees", "PROGRAMMING"]
