@@ -19,6 +19,7 @@ from lxml import etree
 
 from clauseadvisor.openxml.document import WordDocument
 from clauseadvisor.openxml.names import XML_SPACE, attribute, clark, find, name_of
+from clauseadvisor.openxml.styles import style_of
 
 #: What XML 1.0 forbids (https://www.w3.org/TR/xml/#charsets); it would make the file unreadable.
 _NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -255,12 +256,20 @@ class Editor:
             return
         if name_of(element) != "w:p":
             following = element.getnext()
-            if following is not None and _is_blank(following):
+            if following is not None and _is_blank(following) and not self._counts(following):
                 element = following
         if name_of(element) == "w:p" and self._can_be_continued(element):
             self._pass_mark_on(element, paragraphs[-1])
         for paragraph in reversed(paragraphs):
             element.addnext(paragraph)
+
+    def _counts(self, paragraph: etree._Element) -> bool:
+        """Whether a blank paragraph is an item of a list or ends a section: no place to go on from."""
+        properties = find(paragraph, "w:pPr")
+        if properties is not None and find(properties, "w:sectPr") is not None:
+            return True
+        place = self.document.numbering.place(properties, style_of(properties, "w:pStyle"))
+        return place is not None
 
     def _can_be_continued(self, paragraph: etree._Element) -> bool:
         """Not where a revision of the paragraph itself would have to be told apart from ours."""

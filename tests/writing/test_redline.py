@@ -294,6 +294,34 @@ def test_a_clause_in_a_table_gets_its_provisions_below_the_table() -> None:
     assert text_of(result, View.ORIGINAL) == text_of(data)
 
 
+@pytest.mark.parametrize("properties", ["<w:sectPr/>", ""], ids=["section break", "list item"])
+def test_a_blank_item_below_a_table_is_not_written_on(properties: str) -> None:
+    blank = p(num=1, properties=properties)
+    levels = tbl(tr("Level", "Credit"), tr("99% of calls", "5% of the fee"))
+    data = docx(p("Levels.", num=1), levels, blank, p("Term.", num=1), numbering=CLAUSES)
+    assert text_of(marked(data), View.ORIGINAL) == text_of(data)
+    assert faults(data, marked(data)) == []
+
+
+def test_the_items_of_a_list_can_be_reworded_with_or_without_their_letters() -> None:
+    data = docx(
+        p("Either party may terminate this Agreement by notice if:", num=1),
+        p("the other breaches it materially and does not cure; or", num=1, ilvl=2),
+        p("the other becomes insolvent.", num=1, ilvl=2),
+        p("Law.", num=1),
+        numbering=CLAUSES,
+    )
+    text = (
+        "1. Either party may terminate this Agreement by notice if:\n"
+        "(a) the other breaches it gravely and does not cure; or\n(b) the other becomes insolvent."
+    )
+    result = reworded(text, data)
+    assert plain(text_of(result)) == plain(text + "\n2. Law.")
+    struck = ["".join(each.itertext()) for each in root_of(result).iter(*clark("w:del"))]
+    assert struck == ["materially"]
+    assert text_of(result, View.ORIGINAL) == text_of(data)
+
+
 def test_a_clause_in_the_middle_of_a_table_gets_its_provisions_in_its_cell() -> None:
     data = docx(
         tbl(

@@ -37,8 +37,18 @@ def reword(
     Paragraphs that have no like among the lines are struck out, lines without one inserted.
     Gives the first and the last element of the changes of each paragraph, in order.
     """
-    bounds = [(max(start, each.paragraph.start), each.paragraph.end) for each in paragraphs]
-    pairs = _paired([flow.text[begin:end] for begin, end in bounds], lines)
+    bounds = [_bounds(flow, each, start) for each in paragraphs]
+    labels = [
+        flow.text[each.paragraph.start : begin].strip()
+        for each, (begin, _) in zip(paragraphs, bounds, strict=True)
+    ]
+    shown = [flow.text[begin:end] for begin, end in bounds]
+    pairs = [
+        (index, line if index is None or line is None else _without(labels[index], line))
+        for index, line in _paired(
+            [f"{label} {text}" for label, text in zip(labels, shown, strict=True)], lines
+        )
+    ]
     changes: list[tuple[etree._Element, etree._Element]] = []
     for index, line in reversed(pairs):
         if index is None:
@@ -51,6 +61,20 @@ def reword(
             changes.insert(0, (marks[0], marks[-1]))
     changes += _inserted(editor, paragraphs, pairs)
     return changes
+
+
+def _bounds(flow: Flow, paragraph: FlowParagraph, start: int) -> tuple[int, int]:
+    """What can be changed of a paragraph: from ``start``, and behind the number that Word counts."""
+    begin = max(start, paragraph.paragraph.start)
+    while begin < paragraph.paragraph.end and flow.source(begin) is None:
+        begin += 1
+    return begin, paragraph.paragraph.end
+
+
+def _without(label: str, line: str) -> str:
+    """A line without the number that stands before it anyway."""
+    rest = line.removeprefix(label) if label else line
+    return rest.lstrip() if rest[:1].isspace() else line
 
 
 def _inserted(
