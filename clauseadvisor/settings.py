@@ -50,7 +50,7 @@ class Recognition:
     """How pages without text are recognised; variables begin with ``CLAUSEADVISOR_OCR_``.
 
     dpi           resolution of the page pictures, dots an inch
-    page_seconds  time for one page; all of them together have what ``max_seconds`` leaves
+    page_seconds  time for one page; all of them together have four fifths of ``max_seconds``
     """
 
     dpi: int = 300

@@ -23,6 +23,9 @@ from clauseadvisor.reading.recognition import (
 from clauseadvisor.reading.result import Read
 from clauseadvisor.settings import Limits
 
+#: Recognition ends after this share of the time for a file, so that what was read can be used.
+RECOGNITION = 0.8
+
 
 def read_pdf(data: bytes, *, name: str, limits: Limits) -> Read:
     """Read a PDF; pages that show words without holding them are recognised where that can be done.
@@ -30,7 +33,7 @@ def read_pdf(data: bytes, *, name: str, limits: Limits) -> Read:
     Raises EncryptedInputError, CorruptInputError, TooLargeError, TimeLimitError, and
     NoTextError when no page holds text.
     """
-    deadline = time.monotonic() + limits.max_seconds
+    deadline = time.monotonic() + RECOGNITION * limits.max_seconds
     printed = read_pages(data, name=name, limits=limits)
     outcome = recognise_pages(data, printed, name=name, deadline=deadline)
     printed = outcome.pages
