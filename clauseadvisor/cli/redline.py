@@ -25,12 +25,15 @@ OutputOption = Annotated[
 def register(app: typer.Typer) -> None:
     """Adds the commands of this module."""
     app.command(
-        epilog="Example: clauseadvisor redline contract.docx --output proposal.docx --accept s-29c2d1b63d"
+        # --accept takes one id or several; click hands us what follows the first.
+        context_settings={"allow_extra_args": True},
+        epilog="Example: clauseadvisor redline contract.docx --output proposal.docx --accept s-29c2d1b63d",
     )(redline)
     app.command(epilog="Example: clauseadvisor compare first-draft.docx second-draft.docx")(compare)
 
 
 def redline(
+    context: typer.Context,
     file: opt.ContractFile,
     output: Annotated[
         Path,
@@ -38,7 +41,7 @@ def redline(
     ],
     accept: Annotated[
         list[str] | None,
-        typer.Option("--accept", metavar="ID", help="A suggestion to put in. May be given again."),
+        typer.Option("--accept", metavar="ID...", help="The suggestions to put in."),
     ] = None,
     decisions: Annotated[
         Path | None,
@@ -79,6 +82,9 @@ def redline(
     opt.one_of(audience, ("internal", "counterparty"), "--audience")
     if output.suffix.lower() != ".docx":
         raise UsageError(f"A redline cannot be written as {output.name!r}: end the name in .docx.")
+    if context.args and not accept:
+        raise UsageError(f"There is no place for {context.args[0]!r}: name one contract.")
+    accept = [*(accept or []), *context.args]
     if not (accept or decisions or everything):
         raise UsageError(
             "No suggestion is chosen, so there is nothing to mark up: name some with --accept, "
@@ -104,7 +110,7 @@ def redline(
     choices = (
         {each.suggestion: each for each in all_changes(analysis, audience)} if everything else {}
     )
-    choices |= {each: Choice(suggestion=each) for each in accept or []}
+    choices |= {each: Choice(suggestion=each) for each in accept}
     choices |= wanted
     check_known(analysis, [*choices, *rejected])
     for each in rejected:

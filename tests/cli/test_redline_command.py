@@ -47,6 +47,21 @@ def test_the_chosen_suggestion_alone_is_marked_up(call, suggestions, tmp_path: P
     assert len(comments_of(made.read_bytes())) == 1
 
 
+def test_several_ids_follow_one_accept_or_one_each(call, suggestions, tmp_path: Path) -> None:
+    first, second = [each["id"] for each in suggestions if each["verdict"] == "soften"][:2]
+    together, apart = tmp_path / "together.docx", tmp_path / "apart.docx"
+    assert call("redline", SAMPLE, "-o", together, "--accept", first, second)[0] == 0
+    assert call("redline", SAMPLE, "--accept", first, "--accept", second, "-o", apart)[0] == 0
+    assert together.read_bytes() == apart.read_bytes()
+    assert len(comments_of(apart.read_bytes())) == 2
+
+
+def test_a_second_contract_has_no_place(call, tmp_path: Path) -> None:
+    status, _, err = call("redline", SAMPLE, TEXT, "--all", "-o", tmp_path / "out.docx")
+    assert status == 2
+    assert "name one contract" in err
+
+
 def test_decisions_accept_edit_and_reject(call, suggestions, tmp_path: Path) -> None:
     first, second, third = [each for each in suggestions if each["verdict"] == "soften"][:3]
     decisions = tmp_path / "decisions.toml"
