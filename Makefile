@@ -4,7 +4,6 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
-export PYTHONWARNINGS ?= default
 
 .PHONY: demo test check ui bench soak train clean
 

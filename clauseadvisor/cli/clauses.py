@@ -11,11 +11,6 @@ import typer
 from clauseadvisor.cli import options as opt
 from clauseadvisor.cli.output import emit
 
-ModelOption = Annotated[
-    Path | None,
-    typer.Option("--model", metavar="MODEL_DIR", help="A pipeline made by train; ours by default."),
-]
-
 
 def register(app: typer.Typer) -> None:
     """Adds the commands of this module."""
@@ -35,7 +30,7 @@ def classify(
         bool, typer.Option("--advice", help="Add the suggestion for each clause.")
     ] = False,
     role: opt.RoleOption = "customer",
-    model: ModelOption = None,
+    model: opt.ModelOption = None,
 ) -> None:
     """Label raw clauses, one JSON object a line, in the same order."""
     from clauseadvisor.classifying import classify_lines
@@ -50,6 +45,7 @@ def classify(
         done, failed = write_lines(rows, output)
     typer.echo(f"{done} clauses labelled, {failed} lines could not be used: {output}", err=True)
     if failed:
+        typer.echo('Each of these lines says under "error" what is wrong with it.', err=True)
         raise typer.Exit(1)
 
 
@@ -58,7 +54,7 @@ def evaluate(
         Path, typer.Argument(metavar="DATA.jsonl", help="Clauses with the right labels.")
     ],
     format: Annotated[str, typer.Option("--format", metavar="table|json")] = "table",
-    model: ModelOption = None,
+    model: opt.ModelOption = None,
 ) -> None:
     """Score the model on labelled clauses: macro-F1, each label, sub-types, calibration, confusion."""
     from clauseadvisor.cli.terminal import show_evaluation
@@ -67,6 +63,11 @@ def evaluate(
     from clauseadvisor.labelling.measuring import evaluate as score
 
     opt.one_of(format, ("table", "json"), "--format")
+    typer.echo(
+        "Mind: on clauses that the model was trained on, the figures flatter it. What it does on contracts "
+        "that it has not seen stands in models/CARD.md.",
+        err=True,
+    )
     evaluation = score(SpacyClassifier.load(model), read_rows(data))
     if format == "json":
         emit(json.dumps(evaluation.to_dict(), indent=2), None)

@@ -41,10 +41,13 @@ def analyze(
     history: opt.HistoryOption = None,
     law: opt.LawOption = None,
     view: opt.ViewOption = "final",
+    model: opt.ModelOption = None,
 ) -> None:
     """Analyse one contract: its clauses, their labels, the balance and what to propose."""
     opt.one_of(format, ("table", "json", "markdown", "html"), "--format")
-    analysis = _analyze(file, role, party, scorecard, assumptions, playbook, history, law, view)
+    analysis = _analyze(
+        file, role, party, scorecard, assumptions, playbook, history, law, view, model
+    )
     if format == "json":
         from clauseadvisor.writing.record import to_json
 
@@ -99,13 +102,16 @@ def notes(
     history: opt.HistoryOption = None,
     law: opt.LawOption = None,
     view: opt.ViewOption = "final",
+    model: opt.ModelOption = None,
 ) -> None:
     """Write negotiation notes: a Word document, a web page, Markdown, or the issues list as a spreadsheet."""
     from clauseadvisor.writing import check_notes_path, write_notes
 
     opt.one_of(audience, ("internal", "counterparty"), "--audience")
     check_notes_path(output)  # before the work, so that a wrong name costs no time
-    analysis = _analyze(file, role, party, scorecard, assumptions, playbook, history, law, view)
+    analysis = _analyze(
+        file, role, party, scorecard, assumptions, playbook, history, law, view, model
+    )
     path = write_notes(analysis, output, audience=audience, date=date)
     typer.echo(f"Notes on {len(analysis.suggestions)} suggestions written to {path}", err=True)
 
@@ -144,16 +150,27 @@ def _analyze(
     history: Path | None,
     law: str | None,
     view: str,
+    model: Path | None = None,
 ) -> Analysis:
     opt.one_of(view, ("final", "original"), "--view")
     inputs = opt.gather_inputs(role, party, law, scorecard, assumptions, history)
     from clauseadvisor.analysis import analyze as run
     from clauseadvisor.cli.terminal import progress, show_warnings
+    from clauseadvisor.labelling.classifier import SpacyClassifier
     from clauseadvisor.playbook.load import load_playbook
 
     source, name = opt.read_source(file)
     chosen = load_playbook(playbook) if playbook else None
+    classifier = SpacyClassifier.load(model) if model else None
     with progress() as tell:
-        analysis = run(source, name=name, inputs=inputs, playbook=chosen, view=view, on_step=tell)
+        analysis = run(
+            source,
+            name=name,
+            inputs=inputs,
+            classifier=classifier,
+            playbook=chosen,
+            view=view,
+            on_step=tell,
+        )
     show_warnings(analysis)
     return analysis

@@ -80,7 +80,7 @@ def demo(
     written = []
     for contract in samples():
         analysis = analyze(contract)
-        show_analysis(analysis)
+        show_analysis(analysis, table=False)
         written += [
             write_notes(analysis, folder / f"{contract.stem}-notes{suffix}")
             for suffix in (".docx", ".html")

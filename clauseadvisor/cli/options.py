@@ -67,6 +67,11 @@ ViewOption = Annotated[
     ),
 ]
 
+ModelOption = Annotated[
+    Path | None,
+    typer.Option("--model", metavar="MODEL_DIR", help="A pipeline made by train; ours by default."),
+]
+
 
 def one_of(value: str, choices: tuple[str, ...], option: str) -> str:
     """The value, or a UsageError that names the choices."""

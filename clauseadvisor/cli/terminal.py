@@ -75,10 +75,10 @@ def error_console() -> Console:
 # ------------------------------------------------------------------ one contract
 
 
-def show_analysis(analysis: Analysis) -> None:
-    """The analysis at a glance, on standard output."""
+def show_analysis(analysis: Analysis, *, table: bool = True) -> None:
+    """The analysis at a glance, on standard output; ``table`` adds every clause that is not neutral."""
     console = output_console()
-    for part in _analysis(analysis):
+    for part in _analysis(analysis, table):
         console.print(part)
 
 
@@ -87,7 +87,7 @@ def to_text(analysis: Analysis) -> str:
     console = Console(
         file=io.StringIO(), width=WIDTH, highlight=False, markup=False, emoji=False, no_color=True
     )
-    for part in _analysis(analysis):
+    for part in _analysis(analysis, table=True):
         console.print(part)
     assert isinstance(console.file, io.StringIO)
     return console.file.getvalue()
@@ -109,7 +109,7 @@ def show_files(paths: Sequence[Path]) -> None:
         console.print(Text(f"  {path}"))
 
 
-def _analysis(analysis: Analysis) -> Iterator[RenderableType]:
+def _analysis(analysis: Analysis, table: bool) -> Iterator[RenderableType]:
     glance = summary(analysis)
     yield Text()
     yield Panel(
@@ -125,7 +125,8 @@ def _analysis(analysis: Analysis) -> Iterator[RenderableType]:
             shown = _topic(place, topic, options.get(topic.suggestion_id, ()))
             yield Padding(shown, (1, 0, 0, 2))
     yield Text()
-    yield _clause_table(analysis)
+    if table:
+        yield _clause_table(analysis)
     yield Text(_verdict_line(glance), style="bold")
     yield Text(
         "Not legal advice: have wording checked by a lawyer before it is signed.",
@@ -154,9 +155,7 @@ def _relationship(glance: Summary) -> RenderableType:
     ]
     lines += [Text(plain(glance.side)), Text(plain(glance.window))]
     if glance.review:
-        lines.append(
-            Text(f"{glance.review} clauses are marked ? below: read these labels with care.")
-        )
+        lines.append(Text(f"Labels in doubt, to be read with care: {glance.review}."))
     return Group(*lines)
 
 
@@ -186,6 +185,7 @@ def _topic(place: int, topic: Topic, options: Sequence[Option]) -> RenderableTyp
         *((_OPTIONS[option.kind], option.title) for option in options),
         ("Why", topic.why),
         ("First step", topic.first_step),
+        ("Id", topic.suggestion_id),
     ):
         if words:
             rows.add_row(name, Text(plain(words)))
@@ -206,7 +206,7 @@ def _clause_table(analysis: Analysis) -> Table:
     for name, width in (("No.", 9), ("Label", 11), ("Kind", 20), ("On", 8)):
         table.add_column(name, no_wrap=True, width=width)
     table.add_column("Words", ratio=1, no_wrap=True, overflow="ellipsis")
-    table.add_column("Advice", no_wrap=True, width=7)
+    table.add_column("Advice", no_wrap=True, width=20)
     for clause in analysis.clauses:
         if clause.label == "neutral":
             continue
@@ -217,7 +217,7 @@ def _clause_table(analysis: Analysis) -> Table:
             (clause.subtype or "").replace("_", " "),
             clause.burden,
             Text(plain(" ".join(clause.text.split())[:200])),
-            suggestion.verdict if suggestion else "",
+            f"{suggestion.verdict:7} {suggestion.id}" if suggestion else "",
         )
     return table
 

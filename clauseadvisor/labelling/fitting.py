@@ -75,7 +75,7 @@ class LinearSettings:
 def require_libraries() -> None:
     """Raises UsageError where scikit-learn is not installed."""
     if LinearSVC is None:
-        raise UsageError("Training needs scikit-learn: pip install 'clauseadvisor[train]'.")
+        raise UsageError("Training needs scikit-learn: add it with pip install scikit-learn scipy.")
 
 
 def all_ngrams(docs: Sequence[Doc], reader: Reader, templates: Sequence[Template]) -> Ngrams:

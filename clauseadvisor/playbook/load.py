@@ -131,7 +131,9 @@ def _validate(name: str, section: str, entry_id: str, item: Mapping[str, Any]) -
     try:
         return SECTIONS[section].model_validate(item)
     except ValidationError as exc:
-        first = exc.errors()[0]
+        # A misspelt key makes a missing one: the one that the user wrote explains the other.
+        problems = exc.errors()
+        first = next((each for each in problems if each["type"] == "extra_forbidden"), problems[0])
         field = ".".join(str(each) for each in first["loc"])
         said = first["msg"].removeprefix("Value error, ")
         raise PlaybookError(

@@ -29,7 +29,7 @@ MOST_DOTS: Final = 25_000_000
 SURE: Final = 80.0
 
 INSTALL: Final = (
-    "install Tesseract (the program, and clauseadvisor[ocr]), or hand in a PDF with its text"
+    "install the program Tesseract, or hand in a PDF with its text"
 )
 
 

@@ -25,6 +25,9 @@ from clauseadvisor.errors import UsageError
 #: A blank that says how to fill it: "[sum: at most half of what a day is worth to us]".
 _EXPLAINED = re.compile(r"\[([^\[\]:]+):[^\[\]]*\]")
 
+#: How we open the talk is our own stage direction.
+_SCRIPT = re.compile(r"^Begin with a question: “[^”]*”\s*")
+
 
 class Audience(StrEnum):
     """Our own side, or the other one."""
@@ -98,7 +101,7 @@ def _shared(suggestion: Suggestion, norms: Collection[str]) -> Suggestion:
         norms=tuple(name for name in suggestion.norms if name in norms),
         proposed_text=_bare(suggestion.proposed_text),
         negotiation=Negotiation(
-            ask=_bare(suggestion.negotiation.ask),
+            ask=_bare(_SCRIPT.sub("", suggestion.negotiation.ask)),
             offer=_bare(suggestion.negotiation.offer),
             fallback="",
             keep="",

@@ -125,3 +125,12 @@ def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
     (tmp_path / "own.yml").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(PlaybookError, match="not UTF-8"):
         load_playbook(tmp_path / "own.yml")
+
+
+def test_a_misspelt_field_is_named_rather_than_the_one_it_leaves_out(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.yml"
+    mine.write_text(
+        "norms:\n  - {id: n1, titel: Candour, group: ours, source: us}\n", encoding="utf-8"
+    )
+    with pytest.raises(PlaybookError, match="titel"):
+        load_playbook(mine)
