@@ -53,6 +53,11 @@ class _Candidate:
     before: _Candidate | None = None
 
 
+#: A page number of this form may stand among other words, in a line no longer than this.
+_STATED: Final = re.compile(r"\bPage (?P<page>\d{1,4}) of (?P<pages>\d{1,4})\b")
+_STATED_LENGTH: Final = 90
+
+
 def page_numbers(lines: Sequence[PrintedLine], outermost: set[int], pages: int) -> set[int]:
     """Places of the lines that number pages.
 
@@ -68,7 +73,24 @@ def page_numbers(lines: Sequence[PrintedLine], outermost: set[int], pages: int) 
         while member is not None:
             found.add(member.place)
             member = member.before
-    return found
+    return found | _of_how_many(lines)
+
+
+def _of_how_many(lines: Sequence[PrintedLine]) -> set[int]:
+    """Places of short lines that say "Page 3 of 9" among other words ("Acme, draft 2, Page 3 of 9").
+
+    A sentence may say so too: the page before or after has to be counted as well.
+    """
+    counted: dict[tuple[int, int], list[int]] = {}
+    for place, line in enumerate(lines):
+        if len(line.text) <= _STATED_LENGTH and (match := _STATED.search(line.text)):
+            counted.setdefault((int(match["page"]), int(match["pages"])), []).append(place)
+    return {
+        place
+        for (page, pages), places in counted.items()
+        if page <= pages and ((page - 1, pages) in counted or (page + 1, pages) in counted)
+        for place in places
+    }
 
 
 def _counts(candidate: _Candidate, outermost: bool, pages: int) -> bool:

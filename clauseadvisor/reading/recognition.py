@@ -28,9 +28,7 @@ MOST_DOTS: Final = 25_000_000
 #: The lowest mean confidence (0 to 100) at which recognised words can be relied on.
 SURE: Final = 80.0
 
-INSTALL: Final = (
-    "install the program Tesseract, or hand in a PDF with its text"
-)
+INSTALL: Final = "install the program Tesseract, or hand in a PDF with its text"
 
 
 @dataclass(slots=True)

@@ -160,3 +160,16 @@ def test_a_running_page_number_is_told_on_short_pages_too() -> None:
     document = read_document(printed(pages))
     assert document.text == "\n".join(words)
     assert [piece.kind for piece in document.furniture] == ["page_number"] * 3
+
+
+def test_a_page_number_among_other_words_is_no_text() -> None:
+    pages = [[*body(n), f"Acme Confidential Page {n} of 3 sow{n}.doc"] for n in (1, 2, 3)]
+    kept, furniture = parted(pages)
+    assert not any("Confidential" in text for text in kept)
+    assert [kind for _, kind, _ in furniture] == ["page_number"] * 3
+
+
+def test_a_sentence_that_mentions_a_page_stays() -> None:
+    kept, furniture = parted([[*body(1), "The rates on Page 2 of 9 of the tariff apply."], body(2)])
+    assert "The rates on Page 2 of 9 of the tariff apply." in kept
+    assert furniture == []

@@ -111,14 +111,14 @@ def test_a_picture_without_words_is_no_text() -> None:
     assert document.layout.recognised_pages == ()
 
 
-def test_without_tesseract_the_page_is_named_and_the_extra_too(
+def test_without_tesseract_the_page_is_named_and_what_to_install(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     scan = scan_of(flowing(SHORT), stamp="Envelope ID: 5C7A-11D2-9F3B")
     document = read_document(one_after_the_other(flowing([SERVICES]), scan))
     assert codes(document) == [("no_text_page", 2)]
-    assert "clauseadvisor[ocr]" in document.warnings[0].message
+    assert "install the program Tesseract" in document.warnings[0].message
     with pytest.raises(NoTextError, match=r"install Tesseract .*clauseadvisor\[ocr\]"):
         read_document(scan_of(flowing(SHORT)))
 
