@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from clauseadvisor.domain import Label
-from clauseadvisor.errors import DataError, OutputError, UserFileError
+from clauseadvisor.errors import DataError, OutputError, UsageError, UserFileError
 from clauseadvisor.labelling import fitting
 from clauseadvisor.labelling.base import ClauseText
 from clauseadvisor.labelling.classifier import SpacyClassifier
@@ -140,7 +140,7 @@ def test_without_the_training_extra_one_sentence_says_what_to_install(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(fitting, "LinearSVC", None)
-    with pytest.raises(Exception, match=r"clauseadvisor\[train\]"):
+    with pytest.raises(UsageError, match="pip install scikit-learn scipy"):
         fitting.require_libraries()
 
 
