@@ -83,7 +83,8 @@ def _of_how_many(lines: Sequence[PrintedLine]) -> set[int]:
     """
     counted: dict[tuple[int, int], list[int]] = {}
     for place, line in enumerate(lines):
-        if len(line.text) <= _STATED_LENGTH and (match := _STATED.search(line.text)):
+        text = line.text  # most lines hold no "Page": they are not searched
+        if "Page " in text and len(text) <= _STATED_LENGTH and (match := _STATED.search(text)):
             counted.setdefault((int(match["page"]), int(match["pages"])), []).append(place)
     return {
         place
