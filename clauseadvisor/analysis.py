@@ -176,6 +176,7 @@ def _advise(
         if inputs.scorecard
         else None
     )
+    norms = cover_norms(weighed, playbook)
     suggestions = (
         suggest(
             weighed,
@@ -187,6 +188,7 @@ def _advise(
             money=lambda clause: money_for(
                 clause, inputs.assumptions, document.layout.tables, inputs.history
             ),
+            norms=norms,
         )
         if document.language == "en"
         else ()
@@ -197,7 +199,7 @@ def _advise(
         document=document,
         clauses=weighed,
         balance=balance_of(weighed, risk=assumptions.risk),
-        norms=cover_norms(weighed, playbook),
+        norms=norms,
         readiness=readiness,
         suggestions=suggestions,
         role=inputs.role,

@@ -16,6 +16,7 @@ from clauseadvisor.domain import (
     Label,
     LabelledClause,
     Negotiation,
+    NormStatus,
     Option,
     Readiness,
     Role,
@@ -65,6 +66,7 @@ class Setting:
     readiness: Readiness | None = None
     answers: Mapping[str, object] = field(default_factory=dict)
     money: Money | None = None
+    norms: Sequence[NormStatus] | None = None
 
 
 def suggest(
@@ -76,13 +78,15 @@ def suggest(
     readiness: Readiness | None = None,
     answers: Mapping[str, object] | None = None,
     money: Money | None = None,
+    norms: Sequence[NormStatus] | None = None,
 ) -> tuple[Suggestion, ...]:
     """All suggestions for a contract, what to raise first at the head.
 
     Every penalty and every heavy control has exactly one, "keep" with its reason included; light
     controls have one where a change is worthwhile. ``answers`` are the [relationship] answers of
     an assumptions file (an absent one is an open question); ``money`` gives the economics of a
-    clause, or None. ``role`` is the side that the notes take.
+    clause, or None. ``role`` is the side that the notes take. ``norms`` is what
+    :func:`cover_norms` found, where the caller has asked it already.
     """
     setting = Setting(
         playbook=playbook,
@@ -92,6 +96,7 @@ def suggest(
         readiness=readiness,
         answers=answers or {},
         money=money,
+        norms=norms,
     )
     advised = [
         *_for_clauses(clauses, setting),
@@ -473,7 +478,7 @@ def _additions(clauses: Sequence[LabelledClause], setting: Setting) -> Iterator[
     """A clause for each important norm that the contract lacks."""
     if sum(clause.label is not Label.NEUTRAL for clause in clauses) < _ENOUGH_TO_ADVISE:
         return
-    statuses = cover_norms(clauses, setting.playbook)
+    statuses = cover_norms(clauses, setting.playbook) if setting.norms is None else setting.norms
     for norm in missing_norms(statuses, clauses, setting.playbook, _MOST_ADDITIONS):
         yield _addition(norm, place_for(norm, clauses), setting)
 
