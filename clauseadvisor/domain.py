@@ -443,7 +443,9 @@ class Suggestion:
     ``options`` shows the strongest bonus and the strongest trust norm that fit, whichever is
     recommended. ``questions`` are guardrails and preconditions that nobody has answered yet.
     ``blanks`` lists each [bracketed blank] of the proposed text. ``priority`` orders what to
-    raise first (higher first; 0 to 100).
+    raise first (higher first; 0 to 100). ``unlock_hint`` says what would unlock a locked one.
+    ``window`` is the next moment at which terms can be reopened. ``folded`` marks small stuff
+    that readers see on request only.
     """
 
     id: str
@@ -470,6 +472,9 @@ class Suggestion:
     pitfalls: tuple[str, ...] = ()
     first_step: str = ""
     priority: float = 0.0
+    unlock_hint: str | None = None
+    window: KeyDate | None = None
+    folded: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

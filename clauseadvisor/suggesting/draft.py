@@ -11,8 +11,9 @@ from collections.abc import Mapping, Sequence
 
 from clauseadvisor.domain import Amount, Facts, LabelledClause, Span
 from clauseadvisor.playbook.schema import Advice, Recipe
+from clauseadvisor.suggesting.citing import Clauses, reference
 from clauseadvisor.suggesting.match import View, holds
-from clauseadvisor.suggesting.naming import Words, capital, possessive, reference, sides_of
+from clauseadvisor.suggesting.naming import Words, capital, possessive, sides_of
 
 Slots = Mapping[str, str]
 
@@ -46,10 +47,12 @@ NO_MEASURE = "[measure]"
 NO_TARGET = "[target]"
 
 
-def slots_of(clause: LabelledClause, recipe: Recipe, words: Words) -> dict[str, str]:
-    """A text for every slot that a template may name."""
+def slots_of(
+    clause: LabelledClause, recipe: Recipe, words: Words, clauses: Clauses | None = None
+) -> dict[str, str]:
+    """A text for every slot that a template may name; ``clauses`` are those of the contract by id."""
     debtor, creditor = sides_of(clause, words, recipe.carrier or "concerned")
-    cited = reference(clause, words)
+    cited = reference(clause, words, clauses)
     metric, target = metric_of(clause), target_of(clause.facts)
     slots = {
         "parties": words.parties,

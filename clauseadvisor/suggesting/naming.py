@@ -1,4 +1,4 @@
-"""The contract's own words: what it calls its parties, its fees, its days and its clauses."""
+"""The contract's own words: what it calls its parties, its fees and its days."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ _INSTRUMENTS = re.compile(
 _CLAUSE_WORDS = re.compile(
     r"\b(Section|Clause|Article|Paragraph|section|clause|article|paragraph)s? \d"
 )
-_NUMBER = re.compile(r"[A-Z]?\d+(?:\.\d+)*(?:\([a-z0-9]{1,4}\))*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,14 +196,6 @@ def _named(burdened: str | None, words: Words) -> str | None:
         return None
     asked = _tidy(burdened).removeprefix("the ").removeprefix("The ").casefold()
     return next((written for name, written in words.names if name.casefold() == asked), None)
-
-
-def reference(clause: LabelledClause, words: Words) -> str:
-    """How another clause would cite this one: "Section 7.2", or "this clause" without a number."""
-    number = (clause.number or "").strip().rstrip(".")
-    if _NUMBER.fullmatch(number):
-        return f"{words.clause} {number}"
-    return f"this {words.clause}"
 
 
 def capital(text: str) -> str:

@@ -24,6 +24,7 @@ from clauseadvisor.domain import (
 )
 from clauseadvisor.playbook.load import load_playbook
 from clauseadvisor.playbook.schema import Recipe
+from clauseadvisor.suggesting.citing import reference
 from clauseadvisor.suggesting.draft import (
     blanks_of,
     cap_of,
@@ -38,7 +39,7 @@ from clauseadvisor.suggesting.draft import (
     target_of,
 )
 from clauseadvisor.suggesting.match import holds, view_of
-from clauseadvisor.suggesting.naming import possessive, reference, sides_of, words_of, words_of_text
+from clauseadvisor.suggesting.naming import possessive, sides_of, words_of, words_of_text
 
 PLAYBOOK = load_playbook()
 

@@ -14,6 +14,7 @@ from clauseadvisor.domain import (
     Facts,
     Format,
     Judgement,
+    KeyDate,
     Kind,
     Label,
     LabelledClause,
@@ -176,12 +177,57 @@ def test_open_questions_are_guardrails_that_nobody_answered() -> None:
 def test_what_a_scorecard_must_still_unlock_is_said() -> None:
     locked = of("liquidated_damages")
     assert not locked.unlocked
-    assert any("stage 1 (Pilot)" in each for each in locked.preconditions)
+    assert locked.unlock_hint is not None
+    assert "stage 1 (Pilot)" in locked.unlock_hint
+    assert "scorecard" in locked.unlock_hint
+    assert locked.unlock_hint in locked.preconditions
     opened = of(
         "liquidated_damages", advised(readiness=Readiness(stage=2, vendor=70.0, customer=62.0))
     )
     assert opened.unlocked
+    assert opened.unlock_hint is None
     assert not any("stage" in each for each in opened.preconditions)
+
+
+def test_a_locked_suggestion_says_which_score_falls_short() -> None:
+    found = advised(readiness=Readiness(stage=1, vendor=70.0, customer=52.0))
+    added = next(each for each in found if each.recipe == "R7" or each.stage_needed == 2)
+    assert "customer's score is 52 and must reach 60" in (added.unlock_hint or "")
+    assert "vendor" not in (added.unlock_hint or "")
+
+
+DATES = (
+    KeyDate(kind="expiry", text="31 January 2028", date="2028-01-31", clause_id="a"),
+    KeyDate(kind="renewal", text="renews for twelve months", clause_id="b"),
+    KeyDate(kind="notice", text="ninety days' notice", clause_id="c"),
+    KeyDate(kind="notice", text="1 November 2027", date="2027-11-01", clause_id="d"),
+)
+
+
+@pytest.mark.parametrize(
+    ("dates", "window"),
+    [
+        (DATES, DATES[3]),
+        (DATES[:3], DATES[2]),
+        (DATES[:2], DATES[1]),
+        (DATES[:1], DATES[0]),
+        ((KeyDate(kind="effective", text="1 May 2024"),), None),
+        ((), None),
+    ],
+)
+def test_the_next_window_stands_beside_each_piece_of_advice(
+    dates: tuple[KeyDate, ...], window: KeyDate | None
+) -> None:
+    document = dataclasses.replace(DOCUMENT, dates=dates)
+    found = suggest(CLAUSES, document=document, playbook=PLAYBOOK)
+    changes = [each for each in found if each.verdict is not Verdict.KEEP]
+    assert {each.window for each in changes} == {window}
+
+
+def test_wording_comes_with_the_warning_that_it_is_no_legal_advice() -> None:
+    for each in advised():
+        warned = any("not legal advice" in pitfall for pitfall in each.pitfalls)
+        assert warned == bool(each.proposed_text)
 
 
 def test_at_stage_zero_clauses_stay_and_a_ladder_of_talks_is_offered() -> None:

@@ -1,0 +1,114 @@
+"""The suggestion for one clause: recipe, verdict, wording, and what stands beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from clauseadvisor.domain import Kind, LabelledClause, Option, Suggestion, Verdict
+from clauseadvisor.playbook.schema import Advice, OptionChoice, Playbook, Recipe, mechanisms_of
+from clauseadvisor.suggesting.bargaining import burden_as_named, carries, negotiation_of, opened
+from clauseadvisor.suggesting.clarity import left_open
+from clauseadvisor.suggesting.draft import Slots, blanks_of, compose, fill, slots_of
+from clauseadvisor.suggesting.guardrails import guard
+from clauseadvisor.suggesting.identity import identity
+from clauseadvisor.suggesting.match import View, choose_recipe, holds, rule, view_of
+from clauseadvisor.suggesting.pitfalls import pitfalls_of
+from clauseadvisor.suggesting.rank import priority
+from clauseadvisor.suggesting.reasons import rationale_of
+from clauseadvisor.suggesting.ripeness import is_unlocked, preconditions_of, what_unlocks
+from clauseadvisor.suggesting.setting import Setting
+
+
+def advise(clause: LabelledClause, setting: Setting) -> Suggestion | None:
+    """The suggestion of the recipe that fits the clause; None where the playbook has no recipe."""
+    view = view_of(clause)
+    recipe = choose_recipe(view, setting.playbook)
+    if recipe is None:
+        return None
+    slots = slots_of(clause, recipe, setting.words, setting.clauses)
+    view = replace(view, burden=burden_as_named(slots["debtor"], clause.burden, setting.words))
+    guarded = guard(view, recipe, setting.playbook, setting.answers, setting.readiness)
+    ruling = rule(
+        view, recipe, setting.playbook, forbidden=guarded.forbidden, keep_weight=guarded.weight
+    )
+    verdict = ruling.verdict
+    advice = guarded.advice or recipe.advice[verdict]
+    text = compose(advice, view, slots)
+    named = _mechanisms(advice, view)
+    carried = carries(view.burden, setting.role)
+    suggestion = Suggestion(
+        id=identity(clause.text, recipe.id),
+        clause_id=clause.id or None,
+        verdict=verdict,
+        kind=_kind(named, setting.playbook),
+        recipe=recipe.id,
+        title=advice.title,
+        rationale=rationale_of(advice, ruling, guarded, recipe, carried),
+        norms=recipe.norms,
+        proposed_text=text,
+        negotiation=opened(
+            negotiation_of(recipe.bargain, verdict, adds=bool(text), carried=carried),
+            recipe,
+            verdict,
+        ),
+        economics=setting.money(clause) if setting.money else None,
+        stage_needed=advice.stage_needed,
+        unlocked=is_unlocked(advice.stage_needed, setting.readiness),
+        unlock_hint=what_unlocks(advice.stage_needed, setting.readiness),
+        preconditions=(
+            *preconditions_of(recipe, verdict, setting, advice.stage_needed),
+            *left_open(text, named, setting.playbook),
+        ),
+        guardrails=tuple(each.id for each in guarded.standing),
+        risks=recipe.risks if verdict is not Verdict.KEEP else (),
+        sources=recipe.sources,
+        mechanisms=named,
+        options=_options(recipe, view, slots, setting.playbook),
+        questions=guarded.questions,
+        blanks=blanks_of(text),
+        pitfalls=pitfalls_of(recipe.pitfalls, setting, wording=text),
+        first_step=recipe.first_step,
+        window=setting.window,
+    )
+    rank = priority(
+        suggestion, clause, carried=carried is not False, guarded=bool(guarded.standing)
+    )
+    return replace(suggestion, priority=rank)
+
+
+def _options(recipe: Recipe, view: View, slots: Slots, playbook: Playbook) -> tuple[Option, ...]:
+    """The strongest bonus and the strongest trust norm that fit the clause."""
+    found = (_strongest(recipe.bonus, view), _strongest(recipe.trust, view))
+    return tuple(_option(choice, slots, playbook) for choice in found if choice)
+
+
+def _strongest(choices: Sequence[OptionChoice], view: View) -> OptionChoice | None:
+    return next((choice for choice in choices if holds(choice.when, view)), None)
+
+
+def _option(choice: OptionChoice, slots: Slots, playbook: Playbook) -> Option:
+    mechanism = playbook.mechanisms[choice.mechanism]
+    return Option(
+        mechanism=mechanism.id,
+        kind=mechanism.kind,
+        title=mechanism.title,
+        text=fill(choice.wording or mechanism.wording, slots),
+        stage_needed=mechanism.stage_needed,
+    )
+
+
+def _mechanisms(advice: Advice, view: View) -> tuple[str, ...]:
+    """What the wording puts in place, the leading mechanism first; a part left out does not count."""
+    used = {part.mechanism for part in advice.parts if part.mechanism and holds(part.when, view)}
+    if not used:
+        return ()
+    every = {part.mechanism for part in advice.parts if part.mechanism}
+    return tuple(each for each in mechanisms_of(advice) if each in used or each not in every)
+
+
+def _kind(mechanisms: Iterable[str], playbook: Playbook) -> Kind:
+    kinds = {playbook.mechanisms[each].kind for each in mechanisms}
+    if not kinds:
+        return Kind.NONE
+    return kinds.pop() if len(kinds) == 1 else Kind.BOTH

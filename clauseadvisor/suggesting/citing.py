@@ -1,0 +1,84 @@
+"""How another clause would cite this one: "Section 7.2(d)", "paragraph 3 of Schedule 2"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from clauseadvisor.domain import LabelledClause
+from clauseadvisor.suggesting.naming import Words
+
+Clauses = Mapping[str, LabelledClause]
+
+_ANNEX = "Exhibit|Schedule|Appendix|Annex|Annexe|Attachment|Addendum"
+_DIGITS = re.compile(r"([A-Z]?\d+(?:\.\d+)*)((?:\([a-zA-Z0-9]{1,4}\))*)")
+_NAMED = re.compile(
+    r"(Section|Clause|Article|Paragraph)\s+([A-Z]?\d+(?:\.\d+)*|[IVXLC]+)((?:\([a-zA-Z0-9]{1,4}\))*)",
+    re.IGNORECASE,
+)
+_ANNEXED = re.compile(rf"({_ANNEX})\s+([A-Z0-9][\w.-]{{0,6}})", re.IGNORECASE)
+_LETTER = re.compile(r"\(?([a-z]{1,4}|[A-Z]|\d{1,2})\)|([a-z]{1,4})")
+
+
+def reference(clause: LabelledClause, words: Words, clauses: Clauses | None = None) -> str:
+    """The clause by its number, or "this clause" where it has none that stands alone."""
+    return cited(clause, words, clauses or {}, exactly=True) or f"this {words.clause}"
+
+
+def cited(
+    clause: LabelledClause, words: Words, clauses: Clauses, *, exactly: bool = False
+) -> str | None:
+    """The number with those above it; None where no number leads to the clause.
+
+    A paragraph without a number is cited by the clause that holds it, unless ``exactly`` it is
+    wanted.
+    """
+    parts: list[str] = []
+    found: str | None = None
+    bare = False
+    for current in _upwards(clause, clauses):
+        number = " ".join((current.number or "").split()).rstrip(".")
+        annex = _ANNEXED.fullmatch(number)
+        if annex:
+            return _in_annex(found, parts, f"{annex[1].capitalize()} {annex[2]}", words)
+        if found is not None:
+            if bare and _DIGITS.fullmatch(number):
+                return None  # a "1" below 5.2 does not stand alone
+            continue
+        if not number:
+            if exactly and current is clause:
+                return None
+            continue
+        found, bare = _standing_alone(number, parts, words), number.isdigit()
+        if found is None:
+            letter = _LETTER.fullmatch(number)
+            if letter is None:
+                return None
+            parts.insert(0, f"({letter[1] or letter[2]})")
+    return found
+
+
+def _standing_alone(number: str, parts: list[str], words: Words) -> str | None:
+    digits, named = _DIGITS.fullmatch(number), _NAMED.fullmatch(number)
+    if digits:
+        return f"{words.clause} {number}{''.join(parts)}"
+    return f"{named[1].capitalize()} {named[2]}{named[3]}{''.join(parts)}" if named else None
+
+
+def _in_annex(found: str | None, parts: list[str], annex: str, words: Words) -> str:
+    """Numbers start anew in each annex, so that it is named with them."""
+    if found is not None:
+        return f"{found} of {annex}"
+    paragraph = "Paragraph" if words.clause.istitle() else "paragraph"
+    return f"{paragraph} {''.join(parts)} of {annex}" if parts else annex
+
+
+def _upwards(clause: LabelledClause, clauses: Clauses) -> list[LabelledClause]:
+    """The clause, the one above it, and so on."""
+    path, passed = [clause], {clause.id}
+    above = clauses.get(clause.parent or "")
+    while above is not None and above.id not in passed:
+        path.append(above)
+        passed.add(above.id)
+        above = clauses.get(above.parent or "")
+    return path

@@ -1,0 +1,58 @@
+"""What to learn from the incentives and trust clauses that a contract has already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from clauseadvisor.domain import Kind, Label, LabelledClause, Negotiation, Suggestion, Verdict
+from clauseadvisor.playbook.schema import Lesson
+from clauseadvisor.suggesting.clarity import unclear
+from clauseadvisor.suggesting.identity import identity
+from clauseadvisor.suggesting.setting import Setting
+
+_MOST = 4
+_SURE_ENOUGH = 0.6
+_PRIORITY = 8.0  # below every change and every addition beside a kept clause
+
+
+def lessons(clauses: Sequence[LabelledClause], setting: Setting) -> Iterator[Suggestion]:
+    """One for the surest clause of each incentive or trust sub-type, a few in all."""
+    firsts: dict[str, tuple[LabelledClause, Lesson]] = {}
+    for lesson in setting.playbook.lessons.values():
+        fitting = [
+            clause
+            for clause in clauses
+            if clause.subtype == lesson.subtype and clause.confidence >= _SURE_ENOUGH
+        ]
+        if fitting:
+            firsts[lesson.subtype] = (max(fitting, key=lambda clause: clause.confidence), lesson)
+    ordered = sorted(
+        firsts.values(), key=lambda pair: (pair[0].label is not Label.INCENTIVE, -pair[0].severity)
+    )
+    for clause, lesson in ordered[:_MOST]:
+        yield _lesson(clause, lesson, setting)
+
+
+def _lesson(clause: LabelledClause, lesson: Lesson, setting: Setting) -> Suggestion:
+    return Suggestion(
+        id=identity(clause.text, lesson.id),
+        clause_id=clause.id,
+        verdict=Verdict.KEEP,
+        kind=lesson.kind,
+        recipe=lesson.id,
+        title=lesson.title,
+        rationale=lesson.lesson,
+        norms=(),
+        preconditions=unclear(clause.text, setting.playbook) if lesson.kind is Kind.BONUS else (),
+        proposed_text="",
+        negotiation=Negotiation(
+            ask="Ask for no change to the clause; use it as the model for others.",
+            offer="Say what it has done well for both sides.",
+            fallback="Leave it as it is.",
+            keep="Hold on to the clause.",
+        ),
+        unlocked=True,
+        sources=lesson.sources,
+        first_step=lesson.first_step,
+        priority=_PRIORITY,
+    )

@@ -1,0 +1,36 @@
+"""Everything beside the clause that advice depends on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from clauseadvisor.domain import KeyDate, LabelledClause, NormStatus, Readiness, Role
+from clauseadvisor.playbook.schema import Playbook
+from clauseadvisor.suggesting.naming import Words
+
+#: The economics of a clause as plain data, or None where no money is at stake.
+Money = Callable[[LabelledClause], Mapping[str, Any] | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """The contract's own words, the playbook, the side, and what the user has answered.
+
+    ``clauses`` holds the clauses of the contract by id (empty for a clause without its
+    contract); ``answers`` the [relationship] keys of an assumptions file, an absent key being
+    unknown; ``window`` the next moment at which terms can be reopened; ``norms`` what
+    ``cover_norms`` found, where the caller has asked it already.
+    """
+
+    playbook: Playbook
+    words: Words
+    clauses: Mapping[str, LabelledClause] = field(default_factory=dict)
+    law: str | None = None
+    role: Role = Role.CUSTOMER
+    readiness: Readiness | None = None
+    answers: Mapping[str, object] = field(default_factory=dict)
+    money: Money | None = None
+    norms: Sequence[NormStatus] | None = None
+    window: KeyDate | None = None

@@ -1,0 +1,70 @@
+"""A clause is cited with the numbers above it, as another clause of the contract would."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from clauseadvisor.domain import Document, Format, LabelledClause
+from clauseadvisor.suggesting.citing import cited, reference
+from clauseadvisor.suggesting.naming import words_of
+from tests.builders import a_clause
+
+WORDS = words_of(
+    Document(
+        name="x", sha256="0", format=Format.TEXT, pages=None, text="Section 2 binds the parties."
+    )
+)
+
+
+def chain(*numbers: str | None) -> tuple[LabelledClause, dict[str, LabelledClause]]:
+    """Clauses one below the other, and the innermost of them."""
+    made = [
+        dataclasses.replace(
+            a_clause(f"Words of level {level}."),
+            id=f"c{level}",
+            number=number,
+            parent=f"c{level - 1}" if level else None,
+        )
+        for level, number in enumerate(numbers)
+    ]
+    return made[-1], {each.id: each for each in made}
+
+
+@pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [
+        (("7", "7.2"), "Section 7.2"),
+        (("7", "7.2", "(d)"), "Section 7.2(d)"),
+        (("7.2", "d", "(ii)"), "Section 7.2(d)(ii)"),
+        (("7.2", "a)"), "Section 7.2(a)"),
+        (("ARTICLE II", "Section 2.03", "(a)"), "Section 2.03(a)"),
+        (("SECTION 7.0", "a)"), "Section 7.0(a)"),
+        (("ARTICLE IV", "(b)"), "Article IV(b)"),
+        (("Exhibit B", "3"), "Section 3 of Exhibit B"),
+        (("SCHEDULE 2", "4", "(a)"), "Section 4(a) of Schedule 2"),
+        (("Schedule 2", "(a)"), "Paragraph (a) of Schedule 2"),
+        (("Schedule 2",), "Schedule 2"),
+        (("(a)",), "this Section"),
+        (("7.2", None), "this Section"),
+        (("5.2", "1"), "this Section"),
+        (("Part One", "(a)"), "this Section"),
+    ],
+)
+def test_a_part_is_cited_with_what_stands_above_it(
+    numbers: tuple[str | None, ...], expected: str
+) -> None:
+    clause, clauses = chain(*numbers)
+    assert reference(clause, WORDS, clauses) == expected
+
+
+def test_a_place_may_be_named_by_the_clause_that_holds_it() -> None:
+    clause, clauses = chain("7", "7.2", None)
+    assert cited(clause, WORDS, clauses) == "Section 7.2"
+
+
+def test_clauses_that_name_each_other_as_parent_do_not_hang() -> None:
+    clause, clauses = chain("(a)", "(b)")
+    clauses["c0"] = dataclasses.replace(clauses["c0"], parent="c1")
+    assert reference(clause, WORDS, clauses) == "this Section"
