@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import NoReturn
 
 import typer
 
@@ -56,7 +57,18 @@ def main() -> None:
         typer.echo(f"clauseadvisor: {problem}", err=True)
         sys.exit(2)
     except BrokenPipeError:
-        # The reader of our output (head, less) went away: that is its right, not an error. The
-        # descriptor is pointed elsewhere so that the interpreter's own flush stays quiet too.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        _leave_quietly()
+    except SystemExit as leaving:
+        # rich and click see the broken pipe first and make an exit status of their own of it.
+        if isinstance(leaving.__context__, BrokenPipeError):
+            _leave_quietly()
+        raise
+
+
+def _leave_quietly() -> NoReturn:
+    """The reader of our output (head, less) went away: that is its right, not an error.
+
+    The descriptor is pointed elsewhere so that the interpreter's own flush stays quiet too.
+    """
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno() if sys.__stdout__ else 1)
+    sys.exit(0)

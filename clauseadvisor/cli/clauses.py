@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -34,19 +35,32 @@ def classify(
 ) -> None:
     """Label raw clauses, one JSON object a line, in the same order."""
     from clauseadvisor.classifying import classify_lines
-    from clauseadvisor.cli.output import write_lines
+    from clauseadvisor.cli.output import check_output, write_lines
     from clauseadvisor.domain import Role
     from clauseadvisor.labelling.classifier import SpacyClassifier
 
     side = Role(opt.one_of(role, ("customer", "vendor"), "--role"))
+    check_output(output)
     classifier = SpacyClassifier.load(model)
     with opt.open_lines(source) as lines:
         rows = classify_lines(lines, classifier=classifier, advice=advice, role=side)
-        done, failed = write_lines(rows, output)
+        problems: list[str] = []
+        done, failed = write_lines(_telling(rows, problems), output)
     typer.echo(f"{done} clauses labelled, {failed} lines could not be used: {output}", err=True)
     if failed:
-        typer.echo('Each of these lines says under "error" what is wrong with it.', err=True)
+        typer.echo(
+            f'The first: {problems[0]} Each of these lines says under "error" what is wrong with it.',
+            err=True,
+        )
         raise typer.Exit(1)
+
+
+def _telling(rows: Iterable[dict[str, Any]], problems: list[str]) -> Iterator[dict[str, Any]]:
+    """The rows as they come, with what is wrong with some of them put down in ``problems``."""
+    for row in rows:
+        if "error" in row:
+            problems.append(row["error"])
+        yield row
 
 
 def evaluate(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from clauseadvisor.cli import options as opt
-from clauseadvisor.cli.output import emit
+from clauseadvisor.cli.output import check_output, emit
 
 if TYPE_CHECKING:
     from clauseadvisor.domain import Analysis
@@ -45,6 +45,7 @@ def analyze(
 ) -> None:
     """Analyse one contract: its clauses, their labels, the balance and what to propose."""
     opt.one_of(format, ("table", "json", "markdown", "html"), "--format")
+    check_output(output)
     analysis = _analyze(
         file, role, party, scorecard, assumptions, playbook, history, law, view, model
     )
@@ -108,7 +109,7 @@ def notes(
     from clauseadvisor.writing import check_notes_path, write_notes
 
     opt.one_of(audience, ("internal", "counterparty"), "--audience")
-    check_notes_path(output)  # before the work, so that a wrong name costs no time
+    check_notes_path(output)  # before the work, so that a wrong name or place costs no time
     analysis = _analyze(
         file, role, party, scorecard, assumptions, playbook, history, law, view, model
     )
@@ -127,6 +128,7 @@ def segment(
     from clauseadvisor.splitting import split_clauses
 
     opt.one_of(format, ("jsonl", "text"), "--format")
+    check_output(output)
     source, name = opt.read_source(file)
     document = read_document(
         source, name=name, view=opt.one_of(view, ("final", "original"), "--view")

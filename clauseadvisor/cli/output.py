@@ -29,6 +29,14 @@ def emit(text: str, output: Path | None) -> None:
     write_whole(content, output)
 
 
+def check_output(output: Path | None) -> None:
+    """Raises OutputError when ``--output`` cannot be written: before the work, not after it."""
+    if output is not None:
+        from clauseadvisor.writing.packing import check_place
+
+        check_place(output)
+
+
 def write_lines(rows: Iterable[Mapping[str, Any]], output: Path) -> tuple[int, int]:
     """Writes one JSON object a line, whole or not at all; counts rows done and rows with "error"."""
     done = failed = 0

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from clauseadvisor.cli import options as opt
-from clauseadvisor.cli.output import emit
+from clauseadvisor.cli.output import check_output, emit
 from clauseadvisor.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def register(app: typer.Typer) -> None:
     app.command(
         # --accept takes one id or several; click hands us what follows the first.
         context_settings={"allow_extra_args": True},
-        epilog="Example: clauseadvisor redline contract.docx --output proposal.docx --accept s-29c2d1b63d",
+        epilog="Example: clauseadvisor redline contract.docx --output proposal.docx --accept P1 P3",
     )(redline)
     app.command(epilog="Example: clauseadvisor compare first-draft.docx second-draft.docx")(compare)
 
@@ -41,7 +41,11 @@ def redline(
     ],
     accept: Annotated[
         list[str] | None,
-        typer.Option("--accept", metavar="ID...", help="The suggestions to put in."),
+        typer.Option(
+            "--accept",
+            metavar="ID...",
+            help="The suggestions to put in: P1 as your notes number them, 1 for the first, or an id.",
+        ),
     ] = None,
     decisions: Annotated[
         Path | None,
@@ -95,11 +99,12 @@ def redline(
     from clauseadvisor.analysis import analyze
     from clauseadvisor.cli.terminal import progress, show_warnings
     from clauseadvisor.playbook.load import load_playbook
-    from clauseadvisor.writing.packing import write_whole
-    from clauseadvisor.writing.redline import Choice, all_changes, check_known, stamp
+    from clauseadvisor.writing.packing import check_place, write_whole
+    from clauseadvisor.writing.redline import Choice, all_changes, check_known, named, stamp
     from clauseadvisor.writing.redline import redline as mark_up
 
-    stamp(date)  # before the work, so that a wrong date costs no time
+    stamp(date)  # before the work, so that a wrong date or place costs no time
+    check_place(output)
     data, name = _bytes_of(file)
     if file != "-" and output.resolve() == Path(file).resolve():
         raise OutputError(f"{output} is the contract itself: choose another name for --output.")
@@ -110,7 +115,7 @@ def redline(
     choices = (
         {each.suggestion: each for each in all_changes(analysis, audience)} if everything else {}
     )
-    choices |= {each: Choice(suggestion=each) for each in accept}
+    choices |= {each: Choice(suggestion=each) for each in named(analysis, accept)}
     choices |= wanted
     check_known(analysis, [*choices, *rejected])
     for each in rejected:
@@ -173,6 +178,7 @@ def compare(
 ) -> None:
     """Compare two drafts: which clauses changed, and how labels, figures, balance and money moved."""
     opt.one_of(format, ("table", "json"), "--format")
+    check_output(output)
     inputs = opt.gather_inputs(role, party, law, scorecard, assumptions, history)
     from clauseadvisor.analysis import analyze
     from clauseadvisor.cli.comparison import show_comparison, to_text

@@ -121,8 +121,8 @@ def _analysis(analysis: Analysis, table: bool) -> Iterator[RenderableType]:
     if glance.topics:
         yield Text("\nMost worth talking about", style="bold")
         options = {each.id: each.options for each in analysis.suggestions}
-        for place, topic in enumerate(glance.topics, 1):
-            shown = _topic(place, topic, options.get(topic.suggestion_id, ()))
+        for topic in glance.topics:
+            shown = _topic(topic, options.get(topic.suggestion_id, ()))
             yield Padding(shown, (1, 0, 0, 2))
     yield Text()
     if table:
@@ -171,8 +171,8 @@ def _bar(glance: Summary) -> Text:
     return bar
 
 
-def _topic(place: int, topic: Topic, options: Sequence[Option]) -> RenderableType:
-    head = Text.assemble((f"{place}. ", "bold"), (plain(topic.where), "bold"))
+def _topic(topic: Topic, options: Sequence[Option]) -> RenderableType:
+    head = Text.assemble((f"{topic.ref}  ", "bold"), (plain(topic.where), "bold"))
     if topic.label:
         head.append(f"  {topic.label}", style=COLOURS[topic.label])
     rows = Table.grid(padding=(0, 1))

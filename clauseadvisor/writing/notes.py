@@ -11,7 +11,7 @@ from clauseadvisor.domain import Analysis
 from clauseadvisor.errors import UsageError
 from clauseadvisor.writing.audience import Audience
 from clauseadvisor.writing.outline import outline
-from clauseadvisor.writing.packing import write_whole
+from clauseadvisor.writing.packing import check_place, write_whole
 
 _Writer = Callable[[Analysis, str, str | None], bytes]
 
@@ -38,15 +38,16 @@ def write_notes(
 
 
 def check_notes_path(path: str | os.PathLike[str]) -> Path:
-    """The path, if its suffix names a format of notes; so a wrong name is found before the work.
+    """The path, if its suffix names a format of notes and its folder is there: before the work.
 
-    Raises UsageError otherwise.
+    Raises UsageError for another suffix, OutputError when the place cannot be written to.
     """
     target = Path(path)
     if target.suffix.lower() not in WRITERS:
         raise UsageError(
             f"Notes cannot be written as {target.name!r}: end the name in {', '.join(WRITERS)}."
         )
+    check_place(target)
     return target
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import tempfile
@@ -29,6 +30,19 @@ def repacked(package: bytes) -> bytes:
             entry.create_system = 0
             result.writestr(entry, source.read(name))
     return target.getvalue()
+
+
+def check_place(path: Path) -> None:
+    """Whether a file can be written there, as far as that shows before it is tried.
+
+    Raises OutputError when the folder is missing or closed to us, or ``path`` is a folder.
+    """
+    if path.is_dir():
+        raise _unwritable(path, IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)))
+    if not path.parent.is_dir():
+        raise _unwritable(path, FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT)))
+    if not os.access(path.parent, os.W_OK | os.X_OK):
+        raise _unwritable(path, PermissionError(errno.EACCES, os.strerror(errno.EACCES)))
 
 
 def write_whole(content: bytes, path: Path) -> Path:

@@ -10,8 +10,9 @@ from __future__ import annotations
 import datetime
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 from lxml import etree
@@ -31,9 +32,11 @@ from clauseadvisor.playbook.schema import Playbook
 from clauseadvisor.settings import Limits
 from clauseadvisor.writing.audience import Audience, audience_of, shared
 from clauseadvisor.writing.cleaning import fit, one_line
+from clauseadvisor.writing.issues import issues, kept
 from clauseadvisor.writing.redlining.places import Places, next_number
 from clauseadvisor.writing.redlining.reasons import comment_lines
-from clauseadvisor.writing.redlining.rewording import reword
+from clauseadvisor.writing.redlining.replaced import replaced
+from clauseadvisor.writing.redlining.rewording import replace_words, reword
 from clauseadvisor.writing.redlining.words import likeness
 from clauseadvisor.writing.wording import body, party
 
@@ -120,6 +123,41 @@ def chosen(analysis: Analysis, choices: Iterable[Choice]) -> list[tuple[Suggesti
     )
 
 
+def named(analysis: Analysis, names: Iterable[str]) -> list[str]:
+    """The ids of suggestions that are named by id, by reference or by rank.
+
+    A reference is what the notes for our own side, the page and the terminal show ("P2", "K1"); a
+    rank counts what to raise ("2" is P2). An id comes first, should one look like either.
+
+    Raises UsageError for the first name that is none of these.
+    """
+    ids = {each.id: each.id for each in analysis.suggestions}
+    listed = {each.ref: each.suggestion.id for each in (*issues(analysis), *kept(analysis))}
+    found = []
+    for name in names:
+        told = name.strip()
+        ref = f"P{int(told)}" if told.isascii() and told.isdigit() else told.upper()
+        known = ids.get(told) or listed.get(ref)
+        if known is None:
+            raise UsageError(_unknown(name, listed))
+        found.append(known)
+    return found
+
+
+def _unknown(name: str, listed: Mapping[str, str]) -> str:
+    if not listed:
+        return f"There is no suggestion {one_line(name)!r}: there is none at all for this contract."
+    ends = [
+        f"{refs[0]} to {refs[-1]}" if len(refs) > 1 else refs[0]
+        for mark in ("P", "K")
+        if (refs := [ref for ref in listed if ref.startswith(mark)])
+    ]
+    return (
+        f"There is no suggestion {one_line(name)!r} for this contract: name one as the notes number "
+        f"them ({' and '.join(ends)}), or by its id in analyze --format json."
+    )
+
+
 def check_known(analysis: Analysis, names: Iterable[str]) -> None:
     """Raises UsageError for the first id that no suggestion of the analysis has."""
     known = {each.id for each in analysis.suggestions}
@@ -200,7 +238,8 @@ class _Redline:
 
     def done(self, wanted: Sequence[tuple[Suggestion, Choice]]) -> bytes:
         """The marked-up file."""
-        rewordings, others = [], []
+        changed: list[Callable[[], None]] = []
+        others = []
         for suggestion, choice in wanted:
             shown = (
                 shared(suggestion, self.analysis)
@@ -211,15 +250,19 @@ class _Redline:
             lines = comment_lines(self.analysis, shown, self.audience, text=text, note=choice.note)
             clause = self.places.clause(suggestion.clause_id)
             if clause is not None and self._is_rewording(suggestion, choice, clause, text):
-                rewordings.append((clause, text, lines))
-            else:
-                others.append((suggestion, clause, text, lines))
-        # Places are looked up before anything moves.
-        additions = [(each, self._place(each[0], each[1], each[2])) for each in others]
-        for clause, text, lines in reversed(rewordings):
-            self._reword(clause, text, lines)
-        for (suggestion, clause, text, lines), place in additions:
-            self._add(suggestion, clause, text, lines, place)
+                changed.append(partial(self._reword, clause, text, lines))
+                continue
+            place = self._place(suggestion, clause)
+            if clause is not None and self._takes_the_place(suggestion, clause, text):
+                strike, text = self._replacing(clause, text, lines)
+                changed.append(strike)
+                lines = lines if strike.keywords["line"] is None else []
+            others.append((clause, text, lines, place))
+        # Additions take their place and look from the file as it was; they go in at the end.
+        for clause, text, lines, place in others:
+            self._add(clause, text, lines, place)
+        for change in reversed(changed):
+            change()
         for after, paragraphs in self._pending.items():
             self.editor.follow(after, paragraphs)
         return self.document.package.rewritten(
@@ -240,6 +283,16 @@ class _Redline:
         likeness_to_clause = likeness(body(clause), text)
         return likeness_to_clause >= _LEAST_LIKENESS and likeness_to_clause > likeness(
             suggestion.proposed_text, text
+        )
+
+    def _takes_the_place(self, suggestion: Suggestion, clause: LabelledClause, text: str) -> bool:
+        """Whether provisions take the place of words that stand in the clause alone."""
+        lead, _, provisions = text.partition("\n")
+        return (
+            suggestion.verdict is Verdict.REPLACE
+            and lead.rstrip().endswith(":")
+            and bool(provisions)
+            and self.places.end_of(clause) == clause.end  # else its words lead into other clauses
         )
 
     def _body_of(self, clause: LabelledClause) -> tuple[list[FlowParagraph], int] | None:
@@ -264,8 +317,37 @@ class _Redline:
         else:
             self.comments.on(paragraphs[0].elements[0], lines)
 
+    def _replacing(
+        self, clause: LabelledClause, text: str, lines: list[str]
+    ) -> tuple[partial[None], str]:
+        """What strikes out the words that go, and the provisions that are left to be added.
+
+        Where all words of the clause go, the first line of ours stands in their place.
+        """
+        spans, whole = replaced(clause)
+        spans = [(clause.start + start, clause.start + end) for start, end in spans]
+        found = self.places.paragraphs(spans[0][0], clause.end)
+        lead, _, rest = text.partition("\n")
+        standing = whole and all(each.paragraph.kind == "body" for each in found)
+        line = lead if standing else None
+        strike = partial(self._strike, found, spans, lines, line=line)
+        return strike, rest if standing else text
+
+    def _strike(
+        self,
+        found: list[FlowParagraph],
+        spans: list[tuple[int, int]],
+        lines: list[str],
+        *,
+        line: str | None,
+    ) -> None:
+        marks = replace_words(self.editor, self.flow, found, spans, line)
+        if marks and line is not None:
+            first, last = marks[0]
+            self.comments.around(_in_paragraph(first), _in_paragraph(last), lines, inserted=False)
+
     def _place(
-        self, suggestion: Suggestion, clause: LabelledClause | None, text: str
+        self, suggestion: Suggestion, clause: LabelledClause | None
     ) -> tuple[LabelledClause | None, etree._Element | None]:
         """The clause that an addition takes its look and number from, and what it goes after."""
         if clause is not None:
@@ -279,7 +361,6 @@ class _Redline:
 
     def _add(
         self,
-        suggestion: Suggestion,
         clause: LabelledClause | None,
         text: str,
         lines: list[str],
@@ -305,7 +386,8 @@ class _Redline:
         )
         self._pending.setdefault(after, []).extend(made)
         first = made[0]
-        self.comments.around(first[1], first[-1], lines, inserted=True)
+        if lines:
+            self.comments.around(first[1], first[-1], lines, inserted=True)
 
     def _comment_only(self, anchor: LabelledClause | None, lines: list[str]) -> None:
         found = self.places.paragraphs(anchor.start, anchor.end) if anchor is not None else []

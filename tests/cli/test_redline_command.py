@@ -56,6 +56,20 @@ def test_several_ids_follow_one_accept_or_one_each(call, suggestions, tmp_path: 
     assert len(comments_of(apart.read_bytes())) == 2
 
 
+def test_a_suggestion_is_named_as_the_notes_and_the_terminal_number_it(call, tmp_path) -> None:
+    made = {}
+    for name in ("P1", "p1", "1", "P2"):
+        path = tmp_path / f"{name}.docx"
+        assert call("redline", SAMPLE, "-o", path, "--accept", name)[0] == 0
+        made[name] = path.read_bytes()
+    assert made["P1"] == made["p1"] == made["1"] != made["P2"]
+    _, shown, _ = call("analyze", SAMPLE)
+    first = shown[shown.index("P1  ") :].partition("Id ")[2].split()[0]
+    path = tmp_path / "by-id.docx"
+    assert call("redline", SAMPLE, "-o", path, "--accept", first)[0] == 0
+    assert path.read_bytes() == made["P1"]
+
+
 def test_a_second_contract_has_no_place(call, tmp_path: Path) -> None:
     status, _, err = call("redline", SAMPLE, TEXT, "--all", "-o", tmp_path / "out.docx")
     assert status == 2
@@ -88,6 +102,11 @@ def test_decisions_accept_edit_and_reject(call, suggestions, tmp_path: Path) -> 
     [
         ((), "No suggestion is chosen"),
         (("--accept", "s-nowhere"), "'s-nowhere'"),
+        (
+            ("--accept", "P99"),
+            "'P99' for this contract: name one as the notes number them (P1 to P",
+        ),
+        (("--accept", "0"), "'0'"),
         (("--all", "--audience", "public"), "--audience"),
         (("--all", "--date", "soon"), "'soon'"),
     ],
@@ -128,6 +147,26 @@ def test_the_contract_itself_is_never_overwritten(call, tmp_path: Path) -> None:
     assert status == 2
     assert "is the contract itself" in err
     assert contract.read_bytes() == SAMPLE.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "command", [("redline", "--all", "-o"), ("analyze", "-o"), ("segment", "-o"), ("compare", SAMPLE, "-o"), ("notes", "-o")]
+)  # fmt: skip
+def test_a_place_that_cannot_be_written_is_found_before_the_work(
+    call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    def too_soon(*_: object, **__: object) -> None:
+        pytest.fail("the contract was read before the place was looked at")
+
+    monkeypatch.setattr("clauseadvisor.cli.options.read_source", too_soon)
+    name, *options = command
+    status, out, err = call(name, SAMPLE, *options, tmp_path / "missing" / "out.docx")
+    assert (status, out) == (2, "")
+    assert "choose a folder that exists" in err
+    (folder := tmp_path / "folder.docx").mkdir()
+    status, _, err = call(name, SAMPLE, *options, folder)
+    assert status == 2
+    assert "is a directory" in err
 
 
 def test_the_name_must_end_in_docx(call, tmp_path: Path) -> None:

@@ -63,6 +63,63 @@ def reword(
     return changes
 
 
+def replace_words(
+    editor: Editor,
+    flow: Flow,
+    paragraphs: Sequence[FlowParagraph],
+    spans: Sequence[tuple[int, int]],
+    line: str | None,
+) -> list[tuple[etree._Element, etree._Element]]:
+    """Strike out these spans of the text; with a ``line``, they are all of the clause's words.
+
+    The line then stands in the first paragraph, behind its number, and the marks of the other
+    paragraphs are struck out too. Gives the first and the last element of the changes of each
+    paragraph, in order.
+    """
+    changes: list[tuple[etree._Element, etree._Element]] = []
+    for index, paragraph in reversed(list(enumerate(paragraphs))):
+        bounds = _bounds(flow, paragraph, spans[0][0])
+        pieces = _pieces(flow, paragraph, bounds)
+        marks: list[etree._Element] = []
+        if line is not None and index == 0:
+            marks.append(_put_in(editor, paragraph, pieces, len(pieces), len(pieces), line))
+        for piece in reversed(_gathered(_within(pieces, bounds[0], spans))):
+            marks += _take_out(editor, piece)
+        if line is not None and index > 0:
+            for element in paragraph.elements:
+                editor.strike_mark(element)
+        if marks:
+            changes.insert(0, (marks[-1], marks[0]))
+    return changes
+
+
+def _within(
+    pieces: Sequence[_Piece], start: int, spans: Sequence[tuple[int, int]]
+) -> list[_Piece | None]:
+    """The pieces that lie in a span, None for each that does not."""
+    found: list[_Piece | None] = []
+    for piece in pieces:
+        inside = any(first <= start and start + len(piece.text) <= end for first, end in spans)
+        found.append(piece if inside else None)
+        start += len(piece.text)
+    return found
+
+
+def _gathered(pieces: Sequence[_Piece | None]) -> list[_Piece]:
+    """Neighbouring words as one piece, so that a stretch is struck out once, not word by word."""
+    found: list[_Piece] = []
+    apart = True
+    for piece in pieces:
+        plain = piece is not None and bool(piece.characters)
+        if piece is not None and plain and not apart:
+            last = found[-1]
+            found[-1] = _Piece(last.text + piece.text, last.characters + piece.characters)
+        elif piece is not None:
+            found.append(piece)
+        apart = not plain
+    return found
+
+
 def _bounds(flow: Flow, paragraph: FlowParagraph, start: int) -> tuple[int, int]:
     """What can be changed of a paragraph: from ``start``, and behind the number that Word counts."""
     begin = max(start, paragraph.paragraph.start)
@@ -144,7 +201,7 @@ def _reworded(
         gone = pieces[step.start : step.end]
         if step.text:
             made.append(_put_in(editor, paragraph, pieces, step.start, step.end, step.text))
-        for piece in reversed(gone):
+        for piece in reversed(_gathered(gone)):
             made += _take_out(editor, piece)
         marks = made[::-1] + marks
     return marks
