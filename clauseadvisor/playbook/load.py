@@ -27,6 +27,7 @@ _PACKAGED = (
     "routes.yml",
     "signals.yml",
     "guardrails.yml",
+    "asides.yml",
     "pitfalls.yml",
     "lessons.yml",
     "roles.yml",

@@ -17,6 +17,9 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from clauseadvisor.domain import LABEL_OF, Burden, Kind, Label, Verdict
 
+#: Stands for the name of a party in a pattern that tells who carries or holds a clause.
+PARTY_MARK = "NAME"
+
 _PARTIES = ("vendor", "customer", "debtor", "creditor")
 
 #: Every slot that a template may name. Parties come in four forms: plain ("the Supplier"), with
@@ -53,8 +56,15 @@ def _check_pattern(text: str) -> str:
     return text
 
 
+def _check_party_pattern(text: str) -> str:
+    if PARTY_MARK not in text:
+        raise ValueError(f"expected {PARTY_MARK} where the name of the party stands")
+    return _check_pattern(text)
+
+
 Template = Annotated[str, Field(min_length=1), AfterValidator(_check_template)]
 Pattern = Annotated[str, Field(min_length=1), AfterValidator(_check_pattern)]
+PartyPattern = Annotated[str, Field(min_length=1), AfterValidator(_check_party_pattern)]
 Text = Annotated[str, Field(min_length=1)]
 Stage = Annotated[int, Field(ge=0, le=3)]
 
@@ -113,6 +123,14 @@ class Clarity(Cue):
     id: Text
     title: Text
     missing: Text
+
+
+class Aside(Cue):
+    """Words that bind nobody by themselves (a definition, a recital), and why they are left alone."""
+
+    id: Text
+    title: Text
+    reason: Text
 
 
 class Guardrail(Entry):
@@ -211,6 +229,8 @@ class Recipe(Entry):
     charge: Text = "the charge"
     charge_terms: tuple[Pattern, ...] = ()
     carrier: Text | None = None  # who carries it, where it may be either side ("in breach")
+    carried_by: tuple[PartyPattern, ...] = ()  # words that show a party to carry it
+    held_by: tuple[PartyPattern, ...] = ()  # words that show a party to hold it
     advice: Mapping[Verdict, Advice]
     bonus: tuple[OptionChoice, ...] = ()
     trust: tuple[OptionChoice, ...] = ()
@@ -325,6 +345,7 @@ class Playbook(Entry):
     routes: Mapping[str, Route]
     signals: Mapping[str, Signal]
     guardrails: Mapping[str, Guardrail]
+    asides: Mapping[str, Aside]
     pitfalls: Mapping[str, Pitfall]
     lessons: Mapping[str, Lesson]
     roles: Mapping[str, RoleWords]
@@ -340,6 +361,7 @@ SECTIONS: Mapping[str, type[Entry]] = {
     "routes": Route,
     "signals": Signal,
     "guardrails": Guardrail,
+    "asides": Aside,
     "pitfalls": Pitfall,
     "lessons": Lesson,
     "roles": RoleWords,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from clauseadvisor.domain import Label, LabelledClause, Suggestion, Verdict
 from clauseadvisor.playbook.schema import Norm
 from clauseadvisor.suggesting.bargaining import negotiation_of
-from clauseadvisor.suggesting.citing import cited
+from clauseadvisor.suggesting.citing import cited, standing_alone
 from clauseadvisor.suggesting.draft import blanks_of, fill, party_slots
 from clauseadvisor.suggesting.identity import identity
 from clauseadvisor.suggesting.naming import Words, capital
@@ -62,31 +62,37 @@ def _addition(norm: Norm, place: LabelledClause | None, setting: Setting) -> Sug
 
 
 def _where(place: LabelledClause | None, setting: Setting) -> str:
-    """The place in words: after a clause by its number or heading, or at the end."""
+    """The place in words: after a whole clause by its number, below a heading, or at the end."""
     if place is None:
         return "It could stand at the end of the main part, before the general provisions."
-    number = cited(place, setting.words, setting.clauses)
-    if number is not None:
-        heading = _heading(place, setting)
+    whole = standing_alone(place, setting.clauses)
+    number = cited(whole, setting.words, setting.clauses) if whole else None
+    if whole is not None and number is not None:
+        heading = _on_one_line(whole.heading)
         return f"It would go after {number}{f' ({heading})' if heading else ''}."
-    heading = _heading(place, setting)
+    heading = _on_one_line(place.heading) or _heading_above(place, setting)
     if heading:
         return f"It would go at the end of the part headed “{heading}”."
     first = " ".join(place.text.split()[:8])
     return f"It would go after the paragraph that begins “{first[:_QUOTE]}”."
 
 
-def _heading(place: LabelledClause, setting: Setting) -> str:
-    """The heading of the clause or of the nearest one above it, on one line."""
-    current: LabelledClause | None = place
-    passed: set[str] = set()
-    while current is not None and current.id not in passed:
-        passed.add(current.id)
-        heading = " ".join((current.heading or "").split())
+def _heading_above(place: LabelledClause, setting: Setting) -> str:
+    """The heading of the nearest clause above."""
+    above = setting.clauses.get(place.parent or "")
+    passed: set[str] = {place.id}
+    while above is not None and above.id not in passed:
+        passed.add(above.id)
+        heading = _on_one_line(above.heading)
         if heading:
-            return heading if len(heading) <= _QUOTE else ""
-        current = setting.clauses.get(current.parent or "")
+            return heading
+        above = setting.clauses.get(above.parent or "")
     return ""
+
+
+def _on_one_line(heading: str | None) -> str:
+    plain = " ".join((heading or "").split())
+    return plain if len(plain) <= _QUOTE else ""
 
 
 def _plain_slots(words: Words) -> dict[str, str]:

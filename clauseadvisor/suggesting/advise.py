@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from clauseadvisor.domain import Kind, LabelledClause, Option, Suggestion, Verdict
 from clauseadvisor.playbook.schema import Advice, OptionChoice, Playbook, Recipe, mechanisms_of
+from clauseadvisor.suggesting.asides import aside_of, left_alone
 from clauseadvisor.suggesting.bargaining import burden_as_named, carries, negotiation_of, opened
 from clauseadvisor.suggesting.clarity import left_open
 from clauseadvisor.suggesting.draft import Slots, blanks_of, compose, fill, slots_of
@@ -26,6 +27,9 @@ def advise(clause: LabelledClause, setting: Setting) -> Suggestion | None:
     recipe = choose_recipe(view, setting.playbook)
     if recipe is None:
         return None
+    aside = aside_of(view, setting.playbook)
+    if aside is not None:
+        return left_alone(clause, recipe, aside)
     slots = slots_of(clause, recipe, setting.words, setting.clauses)
     view = replace(view, burden=burden_as_named(slots["debtor"], clause.burden, setting.words))
     guarded = guard(view, recipe, setting.playbook, setting.answers, setting.readiness)

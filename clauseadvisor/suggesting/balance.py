@@ -48,7 +48,7 @@ def _weighed(
 ) -> LabelledClause:
     if clause.label is Label.NEUTRAL:
         return replace(clause, severity=0.0, heavy=False)
-    base = _base_severity(clause, rules)
+    base = base_severity(clause)
     weight = base
     if clause.label in _WEIGHED:
         for factor in _multipliers(clause, rules, period_fee, small):
@@ -56,9 +56,12 @@ def _weighed(
     return replace(clause, severity=weight, heavy=base >= rules.heavy_from)
 
 
-def _base_severity(clause: LabelledClause, rules: SeverityRules) -> float:
-    """Severity of the sub-type; a clause without one weighs like the rest group of its label."""
-    of_label = rules.severity[clause.label]
+def base_severity(clause: LabelledClause) -> float:
+    """Severity of the sub-type; a clause without one weighs like the rest group of its label.
+
+    The clause is not neutral.
+    """
+    of_label = severity_rules().severity[clause.label]
     return of_label.get(clause.subtype or "", of_label[f"other_{clause.label}"])
 
 

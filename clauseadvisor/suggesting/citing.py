@@ -22,22 +22,18 @@ _LETTER = re.compile(r"\(?([a-z]{1,4}|[A-Z]|\d{1,2})\)|([a-z]{1,4})")
 
 def reference(clause: LabelledClause, words: Words, clauses: Clauses | None = None) -> str:
     """The clause by its number, or "this clause" where it has none that stands alone."""
-    return cited(clause, words, clauses or {}, exactly=True) or f"this {words.clause}"
+    return cited(clause, words, clauses or {}) or f"this {words.clause}"
 
 
-def cited(
-    clause: LabelledClause, words: Words, clauses: Clauses, *, exactly: bool = False
-) -> str | None:
-    """The number with those above it; None where no number leads to the clause.
-
-    A paragraph without a number is cited by the clause that holds it, unless ``exactly`` it is
-    wanted.
-    """
+def cited(clause: LabelledClause, words: Words, clauses: Clauses) -> str | None:
+    """The number with those above it; None where it has none, or no number that stands alone."""
+    if not (clause.number or "").strip():
+        return None
     parts: list[str] = []
     found: str | None = None
     bare = False
     for current in _upwards(clause, clauses):
-        number = " ".join((current.number or "").split()).rstrip(".")
+        number = _tidy(current.number)
         annex = _ANNEXED.fullmatch(number)
         if annex:
             return _in_annex(found, parts, f"{annex[1].capitalize()} {annex[2]}", words)
@@ -46,8 +42,6 @@ def cited(
                 return None  # a "1" below 5.2 does not stand alone
             continue
         if not number:
-            if exactly and current is clause:
-                return None
             continue
         found, bare = _standing_alone(number, parts, words), number.isdigit()
         if found is None:
@@ -56,6 +50,19 @@ def cited(
                 return None
             parts.insert(0, f"({letter[1] or letter[2]})")
     return found
+
+
+def standing_alone(clause: LabelledClause, clauses: Clauses) -> LabelledClause | None:
+    """The clause, or the nearest above it, whose number stands alone ("7.2", "Section 4")."""
+    for current in _upwards(clause, clauses):
+        number = _tidy(current.number)
+        if _DIGITS.fullmatch(number) or _NAMED.fullmatch(number) or _ANNEXED.fullmatch(number):
+            return current
+    return None
+
+
+def _tidy(number: str | None) -> str:
+    return " ".join((number or "").split()).rstrip(".")
 
 
 def _standing_alone(number: str, parts: list[str], words: Words) -> str | None:

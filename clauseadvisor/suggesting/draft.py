@@ -51,7 +51,9 @@ def slots_of(
     clause: LabelledClause, recipe: Recipe, words: Words, clauses: Clauses | None = None
 ) -> dict[str, str]:
     """A text for every slot that a template may name; ``clauses`` are those of the contract by id."""
-    debtor, creditor = sides_of(clause, words, recipe.carrier or "concerned")
+    debtor, creditor = sides_of(
+        clause, words, recipe.carrier, carried_by=recipe.carried_by, held_by=recipe.held_by
+    )
     cited = reference(clause, words, clauses)
     metric, target = metric_of(clause), target_of(clause.facts)
     slots = {
@@ -63,7 +65,7 @@ def slots_of(
         "fees": words.fees,
         "clause": cited,
         "Clause": capital(cited),
-        "charge": charge_of(clause.text, recipe),
+        "charge": charge_of(clause.text, recipe, clause.heading),
         "metric": metric,
         "target": target,
         "level": level_of(metric, target),
@@ -118,12 +120,18 @@ def blanks_of(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found.group() for found in _BLANK.finditer(text)))
 
 
-def charge_of(text: str, recipe: Recipe) -> str:
-    """What the clause itself calls the sum or sanction, in the singular; else the plain word."""
-    for pattern in recipe.charge_terms:
-        found = re.search(rf"\b(?:{pattern})\b", text, re.IGNORECASE)
-        if found:
-            return _singular(" ".join(found.group().split()))
+def charge_of(text: str, recipe: Recipe, heading: str | None = None) -> str:
+    """What the clause itself calls the sum or sanction, in the singular; else the plain word.
+
+    A word that stands in the heading alone is written small: there a capital is no defined term.
+    """
+    head, _, body = text.partition(heading) if heading else ("", "", text)
+    for words, small in ((body or text, False), (heading or head, True)):
+        for pattern in recipe.charge_terms:
+            found = re.search(rf"\b(?:{pattern})\b", words, re.IGNORECASE)
+            if found:
+                term = _singular(" ".join(found.group().split()))
+                return term.lower() if small else term
     return recipe.charge
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from clauseadvisor.domain import Burden, Document, Label, LabelledClause, Party, Role
-from clauseadvisor.playbook.schema import RoleWords
+from clauseadvisor.playbook.schema import PARTY_MARK, RoleWords
 
 _DAYS = ("Business Days", "Working Days", "business days", "working days")
 _FEES = ("Service Fees", "Service Charges", "Fees", "Charges")
@@ -116,20 +116,27 @@ def _occurrences(name: str, text: str) -> list[int]:
 
 
 def sides_of(
-    clause: LabelledClause, words: Words, carrier_is: str = "concerned"
+    clause: LabelledClause,
+    words: Words,
+    carrier_is: str | None = None,
+    *,
+    carried_by: Sequence[str] = (),
+    held_by: Sequence[str] = (),
 ) -> tuple[str, str]:
     """(who carries the clause, who holds it), as the contract names them.
 
     Where the clause itself says who pays whom, or whose consent is needed, that goes before the
-    burden it was labelled with. Where it may be either side, ``carrier_is`` tells which one is
-    meant: "the party in breach".
+    burden it was labelled with; so do the patterns of ``carried_by`` and ``held_by``, in which
+    NAME stands for a party. Where it may be either side, or neither is known by name,
+    ``carrier_is`` tells which one is meant: "the party in breach".
     """
-    stated = _stated_sides(clause, words)
+    stated = _stated_sides(clause, words) or _shown_sides(clause, words, carried_by, held_by)
     if stated:
         return stated
-    if clause.burden is Burden.VENDOR:
+    unnamed = carrier_is is not None and words.vendor.endswith("]") and words.customer.endswith("]")
+    if clause.burden is Burden.VENDOR and not unnamed:
         return words.vendor, words.customer
-    if clause.burden is Burden.CUSTOMER:
+    if clause.burden is Burden.CUSTOMER and not unnamed:
         return words.customer, words.vendor
     if clause.burden is Burden.UNKNOWN:
         holder = _holder(clause, words)
@@ -137,7 +144,26 @@ def sides_of(
         if holder or carrier:
             other = _the_other(holder or carrier or "", words)
             return (other, holder) if holder else (carrier or "", other)
-    return f"the {words.party} {carrier_is}", f"the other {words.party}"
+    return f"the {words.party} {carrier_is or 'concerned'}", f"the other {words.party}"
+
+
+def _shown_sides(
+    clause: LabelledClause, words: Words, carried_by: Sequence[str], held_by: Sequence[str]
+) -> tuple[str, str] | None:
+    """The sides as the recipe's patterns show them, where they leave no doubt."""
+    if clause.burden is Burden.BOTH or len({words.vendor, words.customer}) < 2:
+        return None
+    vendor, customer = words.vendor, words.customer
+    found = {
+        (carrier, holder)
+        for carrier, holder in ((vendor, customer), (customer, vendor))
+        if _shown(carried_by, carrier, clause.text) or _shown(held_by, holder, clause.text)
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def _shown(patterns: Sequence[str], name: str, text: str) -> bool:
+    return any(re.search(each.replace(PARTY_MARK, _bare(name)), text) for each in patterns)
 
 
 def _stated_sides(clause: LabelledClause, words: Words) -> tuple[str, str] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -19,10 +19,11 @@ _BY_VERDICT: Final = {
 _EASE: Final = (10.0, 8.0, 4.0, 1.0)
 _HEAVIEST = 6.25  # severity 4, one-sided, without cure or cap: domain notes e
 _EFFECT = 40.0
-_MONEY = 12.0
+_MONEY_WORKED_OUT = 12.0
+_MONEY_STATED = 6.0
 _OWN_BURDEN = 5.0
 _GUARDED = -8.0
-_DOUBTFUL = -6.0
+_DOUBTFUL = -16.0  # nobody opens with a clause whose label may be wrong
 _KEEP_CEILING = 30.0  # kept, with something added beside it
 _REST_CEILING = 12.0  # kept as it is
 
@@ -40,7 +41,7 @@ def priority(
         _BY_VERDICT[suggestion.verdict]
         + _EFFECT * min(severity / _HEAVIEST, 1.0)
         + _EASE[suggestion.stage_needed]
-        + (_MONEY if suggestion.economics else 0.0)
+        + _money(suggestion)
         + (_OWN_BURDEN if carried else 0.0)
         + (_GUARDED if guarded else 0.0)
         + (_DOUBTFUL if clause and clause.needs_review else 0.0)
@@ -49,6 +50,18 @@ def priority(
     if suggestion.verdict is Verdict.KEEP:
         ceiling = _KEEP_CEILING if suggestion.proposed_text else _REST_CEILING
     return round(max(0.0, min(points, ceiling)), 1)
+
+
+def _money(suggestion: Suggestion) -> float:
+    """More where the sums can be worked out than where they are only stated, or not even that."""
+    economics = suggestion.economics
+    if not economics:
+        return 0.0
+    figures = economics.get("figures")
+    worked_out = isinstance(figures, Mapping) and any(
+        isinstance(each, Mapping) and each.get("origin") == "computed" for each in figures.values()
+    )
+    return _MONEY_WORKED_OUT if worked_out else _MONEY_STATED
 
 
 def ranked(suggestions: Sequence[Suggestion]) -> tuple[Suggestion, ...]:

@@ -73,7 +73,7 @@ def suggest(
         *lessons(clauses, setting),
         *additions(clauses, setting),
     ]
-    return folded(ranked(with_own_ids(advised)), setting)
+    return folded(ranked(with_own_ids(advised)), setting.clauses)
 
 
 def advise_text(

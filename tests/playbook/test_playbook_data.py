@@ -19,6 +19,8 @@ def every_cue(playbook: Playbook) -> Iterator[tuple[str, Cue]]:
         yield f"signal {signal.id}", signal
     for element in playbook.clarity.values():
         yield f"clarity {element.id}", element
+    for aside in playbook.asides.values():
+        yield f"aside {aside.id}", aside
     for guardrail in playbook.guardrails.values():
         for number, cue in enumerate(guardrail.cues):
             yield f"guardrail {guardrail.id} {number}", cue

@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 
 from clauseadvisor.domain import Document, Format, LabelledClause
-from clauseadvisor.suggesting.citing import cited, reference
+from clauseadvisor.suggesting.citing import cited, reference, standing_alone
 from clauseadvisor.suggesting.naming import words_of
 from tests.builders import a_clause
 
@@ -59,9 +59,19 @@ def test_a_part_is_cited_with_what_stands_above_it(
     assert reference(clause, WORDS, clauses) == expected
 
 
-def test_a_place_may_be_named_by_the_clause_that_holds_it() -> None:
-    clause, clauses = chain("7", "7.2", None)
-    assert cited(clause, WORDS, clauses) == "Section 7.2"
+@pytest.mark.parametrize("numbers", [("7", "7.2", None), ("7.2", "(a)", "(ii)"), ("7.2",)])
+def test_a_place_is_named_by_the_whole_clause_that_holds_it(
+    numbers: tuple[str | None, ...],
+) -> None:
+    clause, clauses = chain(*numbers)
+    whole = standing_alone(clause, clauses)
+    assert whole is not None
+    assert cited(whole, WORDS, clauses) == "Section 7.2"
+
+
+def test_where_no_number_leads_to_it_there_is_no_whole_clause() -> None:
+    clause, clauses = chain(None, "(a)")
+    assert standing_alone(clause, clauses) is None
 
 
 def test_clauses_that_name_each_other_as_parent_do_not_hang() -> None:

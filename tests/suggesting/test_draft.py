@@ -236,6 +236,62 @@ def test_the_contract_s_own_words_are_used() -> None:
     assert reference(clause(), words) == "Section 7.2"
 
 
+@pytest.mark.parametrize(
+    ("recipe", "subtype", "text", "carries"),
+    [
+        ("C1", "audit", "The Customer shall have the right to audit all records.", "the Supplier"),
+        ("C1", "audit", "An auditor may read the books of the Supplier.", "the Supplier"),
+        ("C1", "audit", "The Supplier may inspect the Customer's records.", "the Customer"),
+        ("C3", "consent", "A change must be approved by the Supplier.", "the Customer"),
+        ("C11", "audit", "The Customer may reject what fails the test.", "the Supplier"),
+        ("C11", "audit", "Goods are open to inspection by the Customer.", "the Supplier"),
+        (
+            "C8",
+            "unilateral_right",
+            "The Supplier may at any time change its rates.",
+            "the Customer",
+        ),
+        ("C9", "unilateral_right", "The Customer may terminate at will.", "the Supplier"),
+        ("P5", "clawback", "The Customer shall forfeit the deposit.", "the Customer"),
+        (
+            "P12",
+            "shortfall",
+            "The Customer may cancel orders for a cancellation charge.",
+            "the Customer",
+        ),
+    ],
+)
+@pytest.mark.parametrize("burden", [Burden.VENDOR, Burden.CUSTOMER, Burden.UNKNOWN])
+def test_words_that_show_who_carries_a_clause_go_before_its_label(
+    recipe: str, subtype: str, text: str, carries: str, burden: Burden
+) -> None:
+    words = words_of(STYLES["defined terms with the article"])
+    entry = PLAYBOOK.recipes[recipe]
+    found = sides_of(
+        clause(text, subtype, burden=burden),
+        words,
+        entry.carrier,
+        carried_by=entry.carried_by,
+        held_by=entry.held_by,
+    )
+    assert found[0] == carries
+    assert set(found) == {"the Supplier", "the Customer"}
+
+
+def test_where_no_party_is_known_it_is_named_by_what_it_does() -> None:
+    words = words_of(STYLES["no parties known"])
+    late = clause("Bills unpaid bear interest.", "late_payment", burden=Burden.CUSTOMER)
+    assert sides_of(late, words, "that owes the payment")[0] == "the party that owes the payment"
+
+
+def test_a_word_that_stands_in_the_heading_alone_is_no_defined_term() -> None:
+    entry = PLAYBOOK.recipes["P5"]
+    assert charge_of("Guarantee Forfeiture: the sum is lost.", entry, "Guarantee Forfeiture") == (
+        "forfeiture"
+    )
+    assert charge_of("Loss: each Refund is due at once.", entry, "Loss") == "Refund"
+
+
 def test_a_name_without_article_stays_without() -> None:
     words = words_of(STYLES["bare defined terms"])
     assert (words.vendor, words.customer, words.agreement) == ("Vendor", "Client", "this contract")

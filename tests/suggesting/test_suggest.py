@@ -259,6 +259,11 @@ def test_money_is_shown_and_raises_the_priority() -> None:
     with_money = of("service_credit", advised(money=money))
     assert with_money.economics == {"E": 7680.0}
     assert with_money.priority > of("service_credit").priority
+
+    def worked_out(clause: LabelledClause) -> dict[str, object] | None:
+        return {"figures": {"E": {"value": 7680.0, "origin": "computed"}}}
+
+    assert of("service_credit", advised(money=worked_out)).priority > with_money.priority
     assert of("step_in", advised(money=money)).economics is None
 
 
@@ -386,3 +391,73 @@ def test_the_clarity_gate_names_what_a_vague_reward_leaves_open() -> None:
     vague = unclear("A bonus may be paid for good work.", PLAYBOOK)
     assert len(vague) == len(PLAYBOOK.clarity)
     assert left_open("A bonus may be paid for good work.", ["R1"], PLAYBOOK) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("“Rival” means any firm that sells like goods in the territory.", "definition"),
+        ("WHEREAS the Supplier alone is to serve the shops of the Customer;", "recital"),
+        ("[Drafting note: delete where no exclusivity was agreed.]", "drafting note"),
+        ("This limited power of attorney may be revoked at any time.", "power of attorney"),
+        ("Exclusive territory", "heading"),
+    ],
+)
+def test_what_binds_nobody_is_left_alone_with_a_reason(text: str, title: str) -> None:
+    (found,) = advised((a_clause(text, subtype="exclusivity"),))
+    assert title in found.title
+    assert found.verdict is Verdict.KEEP
+    assert found.folded
+    assert not found.proposed_text
+    assert len(found.rationale) > 60
+
+
+def test_a_definition_that_fixes_a_sum_is_advised_on() -> None:
+    text = "“Exit Fee” means an amount equal to the fees of six months, due when the Customer leaves early."
+    (found,) = advised((a_clause(text, subtype="shortfall"),))
+    assert "definition" not in found.title
+
+
+# ------------------------------------------------------------------ small stuff
+
+
+def test_a_control_that_stays_as_it_is_is_folded_away() -> None:
+    staff = a_clause(
+        "The Supplier shall take out insurance of 1,000,000 with a sound insurer and shall show the certificate.",
+        subtype="prescription",
+    )
+    (found,) = advised((staff,))
+    assert (found.verdict, found.folded) == (Verdict.KEEP, True)
+
+
+def test_the_same_reason_to_keep_is_shown_once() -> None:
+    texts = [
+        f"Either party may terminate on written notice if the other is in material breach of part {n} and has not cured it within 30 days."
+        for n in range(3)
+    ]
+    clauses = tuple(
+        a_clause(text, subtype="default_termination", burden=Burden.BOTH) for text in texts
+    )
+    kept = [each for each in advised(clauses) if each.clause_id and each.verdict is Verdict.KEEP]
+    assert [each.folded for each in kept] == [False, True, True]
+
+
+def test_trifling_sums_are_folded_away() -> None:
+    credit = next(c for c in CLAUSES if c.subtype == "service_credit")
+    trifle = dataclasses.replace(credit, severity=1.5)
+    assert of("service_credit", advised((credit,))).folded is False
+    (found,) = (each for each in advised((trifle,)) if each.clause_id)
+    assert found.folded
+
+
+def test_new_clauses_and_lessons_are_not_folded_away() -> None:
+    shown = [each for each in advised() if each.verdict is Verdict.ADD or each.recipe[0] in "IT"]
+    assert shown
+    assert not any(each.folded for each in shown)
+
+
+def test_nobody_opens_with_a_label_in_doubt() -> None:
+    credit = next(c for c in CLAUSES if c.subtype == "service_credit")
+    doubtful = dataclasses.replace(credit, needs_review=True)
+    sure, unsure = (of("service_credit", advised((each,))) for each in (credit, doubtful))
+    assert unsure.priority <= sure.priority - 15
