@@ -65,14 +65,20 @@ class Assembly:
 
     def _add_paragraph(self, lines: Sequence[PrintedLine], outline: int | None) -> None:
         start = self._open()
+        parts, length = self._parts, self._length  # kept here: the loop runs for every line
         previous: PrintedLine | None = None
         for line in lines:
             if previous is not None:
                 glue = mend(previous.text, line.text, self.words) if previous.broken else " "
-                if glue:
-                    self._put(glue)
-            self._add_line(line)
+                parts.append(glue)
+                length += len(glue)
+            text = line.text
+            parts.append(text)
+            begun, length = length, length + len(text)
+            if self.boxed:
+                self._place(line, begun, length)
             previous = line
+        self._length = length
         self._paragraphs.append(
             Paragraph(
                 start=start,
@@ -82,14 +88,13 @@ class Assembly:
             )
         )
 
-    def _add_line(self, line: PrintedLine) -> None:
-        start = self._put(line.text)
-        if self.boxed:
-            self._page_starts.setdefault(line.page, start)
-            box = line.box or Box(
-                page=line.page, x0=line.x0, top=line.top, x1=line.x1, bottom=line.bottom
-            )
-            self._lines.append(Line(start=start, end=self._length, box=box))
+    def _place(self, line: PrintedLine, start: int, end: int) -> None:
+        page, _, x0, top, x1, bottom, *_, box, _ = line
+        if page not in self._page_starts:
+            self._page_starts[page] = start
+        if box is None:
+            box = Box(page=page, x0=x0, top=top, x1=x1, bottom=bottom)
+        self._lines.append(Line(start=start, end=end, box=box))
 
     def _add_table(self, table: TableBlock) -> None:
         rows: list[tuple[Span, ...]] = []

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
 import pypdfium2.raw as raw
 
+from clauseadvisor.reading import calls
 from clauseadvisor.reading.rules import THIN, Rectangle
 
 
@@ -39,6 +39,7 @@ _NOTES: Final = {
 }
 Matrix = tuple[float, float, float, float, float, float]
 _VISIBLE: Final = (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE)
+_LOOKED_AT: Final = frozenset((*_VISIBLE, raw.FPDF_PAGEOBJ_FORM))
 #: Page objects may nest; deeper than this nobody draws a table.
 _DEPTH: Final = 4
 #: A picture smaller than this (points, each side) is an ornament.
@@ -62,11 +63,11 @@ def drawn_on(page: Any) -> Drawn:
     """Look at every drawn object of the page, those inside forms included."""
     pictures, area, paths = 0, 0.0, 0
     rules: list[Rectangle] = []
-    for item, kind, box in _drawn(page.raw):
+    for item, kind, box in _drawn(calls.number(page.raw)):
         wide, high = box[2] - box[0], box[3] - box[1]
         if kind == raw.FPDF_PAGEOBJ_PATH:
             paths += 1
-            if min(wide, high) <= THIN or _has_outline(item):
+            if wide <= THIN or high <= THIN or _has_outline(item):
                 rules.append(box)
             continue
         # A scan may be cut into strips, each as thin as an ornament.
@@ -75,35 +76,38 @@ def drawn_on(page: Any) -> Drawn:
     return Drawn(pictures=pictures, picture_area=area, paths=paths, rules=rules)
 
 
-def _has_outline(path: Any) -> bool:
+def _has_outline(path: int) -> bool:
     """Whether the sides of a shape are drawn: a mere filling highlights words or shades a cell."""
-    filled, outlined = ctypes.c_int(), ctypes.c_int()
-    drawn = raw.FPDFPath_GetDrawMode(path, filled, outlined)
-    return not drawn or bool(outlined.value)
+    mode = calls.Places("i", 2)
+    drawn = calls.get_draw_mode(path, *mode.addresses)
+    return not drawn or bool(mode.values[1])
 
 
-def _drawn(page: Any) -> Iterator[tuple[Any, int, Rectangle]]:
+def _drawn(page: int) -> Iterator[tuple[int, int, Rectangle]]:
     """Handle, kind and place of all paths and pictures of a page, those inside forms included."""
-    place = tuple(ctypes.c_float() for _ in range(4))
-    pending: list[tuple[Any, tuple[Matrix, ...], int]] = [
-        (raw.FPDFPage_GetObject(page, index), (), 0)
-        for index in range(raw.FPDFPage_CountObjects(page))
+    bounds, matrix = calls.Places("f", 4), calls.Places("f", 6)
+    get_kind, get_inner = calls.get_kind, calls.get_inner
+    pending: list[tuple[int, int, tuple[Matrix, ...], int]] = [
+        (calls.get_kind(item := calls.get_object(page, index)), item, (), 0)
+        for index in range(calls.count_objects(page))
     ]
     while pending:
-        item, matrices, depth = pending.pop()
-        kind = raw.FPDFPageObj_GetType(item)
+        kind, item, matrices, depth = pending.pop()
         if kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEPTH:
-            matrix = raw.FS_MATRIX()
-            raw.FPDFPageObj_GetMatrix(item, matrix)
-            inner = ((matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f), *matrices)
+            calls.get_matrix(item, matrix.addresses[0])
+            a, b, c, d, e, f = matrix.values.tolist()
+            inner = ((a, b, c, d, e, f), *matrices)
+            # Nearly all of these are words: they are left out at once.
             pending += [
-                (raw.FPDFFormObj_GetObject(item, index), inner, depth + 1)
-                for index in range(raw.FPDFFormObj_CountObjects(item))
+                (what, held, inner, depth + 1)
+                for index in range(calls.count_inner(item))
+                if (what := get_kind(held := get_inner(item, index))) in _LOOKED_AT
             ]
-        elif kind in _VISIBLE and raw.FPDFPageObj_GetBounds(item, *place):
-            box = (place[0].value, place[1].value, place[2].value, place[3].value)
-            for matrix in matrices:
-                box = _moved(box, matrix)
+        elif kind in _VISIBLE and calls.get_bounds(item, *bounds.addresses):
+            left, bottom, right, top = bounds.values.tolist()
+            box = (left, bottom, right, top)
+            for moves in matrices:
+                box = _moved(box, moves)
             yield item, kind, box
 
 

@@ -45,7 +45,12 @@ def separate(
     """
     lines = [line for page in pages for line in page]
     edges = _edges(pages)
-    stamps = {place for place, line in enumerate(lines) if _is_stamp(line.text)}
+    stamp = any_of("furniture", "stamp").fullmatch
+    stamps = {
+        place
+        for place, line in enumerate(lines)
+        if line.text[0] in _STAMP_STARTS and stamp(line.text)
+    }
     outermost = {next((place for place in edge if place not in stamps), -1) for edge in edges}
     numbers = page_numbers(lines, outermost, len(pages))
     repeats = _repeats(lines, edges, stamps | numbers)
@@ -81,10 +86,6 @@ def _edges(pages: Iterable[Sequence[PrintedLine]]) -> list[list[int]]:
     return edges
 
 
-def _is_stamp(text: str) -> bool:
-    return text[0] in _STAMP_STARTS and any_of("furniture", "stamp").fullmatch(text) is not None
-
-
 def _is_notice(text: str) -> bool:
     return any_of("furniture", "notice").fullmatch(text) is not None
 
@@ -109,10 +110,15 @@ def _repeats(
         return {}
     wordings = {_wording(text) for text in usual}
     longest = max(map(len, usual)) + 3 * FIGURES
+    # Most lines begin otherwise than all of these: their wording need not be made.
+    firsts = {wording[0] for wording in wordings}
+    numbered = "#" in firsts
     everywhere = Counter(
         wording
         for line in lines
-        if len(line.text) <= longest and (wording := _wording(line.text)) in wordings
+        if len(line.text) <= longest
+        and (line.text[0] in firsts or (numbered and line.text[0].isdecimal()))
+        and (wording := _wording(line.text)) in wordings
     )
     reached = _reached(lines, walks, usual, everywhere)
     # Much of what stands near an anchor stands behind text: only what was reached counts.

@@ -42,7 +42,7 @@ def language_of(text: str) -> str:
         return ENGLISH if not words or _latin(words) else UNKNOWN
     counts = Counter(words)
     shares = {
-        code: sum(counts[word] for word in profile) / len(words)
+        code: sum([counts.get(word, 0) for word in profile]) / len(words)
         for code, profile in _profiles().items()
     }
     best = max(shares, key=lambda code: (shares[code], code == ENGLISH))

@@ -42,6 +42,7 @@ MARKER: Final = re.compile(
 )
 #: The page number that ends an entry of a table of contents.
 CONTENTS: Final = re.compile(r"(?:^|[\s.])(?:\d{1,3}|[ivxl]{1,6})$")
+_WITNESS_STARTS: Final = frozenset("WNI")
 WITNESS: Final = re.compile(r"(?:WHEREAS|NOW,? THEREFORE|IN WITNESS WHEREOF|WITNESSETH)\b")
 
 
@@ -101,24 +102,21 @@ def _goes_on(
     if last.broken:
         return True
     measure = measures[line.page, line.column]
+    leading = measure.leading
     fall = line.baseline - last.baseline
-    if (
-        line.resumed
-        or last.page != line.page
-        or last.column != line.column
-        or fall < -measure.leading / 2
-    ):
+    if line.resumed or last.page != line.page or last.column != line.column or fall < -leading / 2:
         return _goes_over(last, line, measures[last.page, last.column])
-    if abs(fall) <= measure.leading * 0.3 and line.x0 >= last.x1 - 1:
+    if abs(fall) <= leading * 0.3 and line.x0 >= last.x1 - 1:
         return True
-    marked = MARKER.match(line.text) is not None
-    if fall > measure.leading * WIDE + 0.5:
-        return not marked and fall < measure.leading * 3.2 and runs_on(last.text, line.text)
+    text = line.text
+    marked = MARKER.match(text) is not None
+    if fall > leading * WIDE + 0.5:
+        return not marked and fall < leading * 3.2 and runs_on(last.text, text)
     ended = has_ended(last.text)
     short = _is_short(last, line, measure)
     if marked and (ended or short or _is_heading(last.text) or _is_contents(group)):
         return False
-    if WITNESS.match(line.text):
+    if text[0] in _WITNESS_STARTS and WITNESS.match(text):
         return False
     if short:
         return runs_on(last.text, line.text) and line.text[0].islower()
@@ -140,8 +138,10 @@ def _goes_over(last: PrintedLine, line: PrintedLine, measure: Measure) -> bool:
 
 def _is_short(last: PrintedLine, line: PrintedLine, measure: Measure) -> bool:
     """Whether the first word of ``line`` would have fit behind ``last``."""
-    width = (line.x1 - line.x0) / max(len(line.text), 1)
-    word = len(line.text.split(" ", 1)[0]) + 1
+    text = line.text
+    length = len(text) or 1
+    width = (line.x1 - line.x0) / length
+    word = (text.find(" ") + 1) or length + 1
     return last.x1 + word * width < measure.right - 0.3 * width
 
 
@@ -212,10 +212,16 @@ class Vocabulary:
 
     def __contains__(self, word: str) -> bool:
         """Whether ``word``, in small letters, stands anywhere as a whole word."""
-        pattern = rf"(?<![^\W\d_])(?<!-){re.escape(word)}(?![^\W\d_])(?!-)"
-        return word in self._text and re.search(pattern, self._text) is not None
+        text, at = self._text, self._text.find(word)
+        while at >= 0:
+            end = at + len(word)
+            if not (_WORDY.match(text, end) or (at and _WORDY.match(text, at - 1))):
+                return True
+            at = text.find(word, at + 1)
+        return False
 
 
+_WORDY: Final = re.compile(r"[^\W\d_]|-")
 _TAIL: Final = re.compile(r"[^\W\d_]+$")
 _HEAD: Final = re.compile(r"[^\W\d_]+")
 #: Prefixes that keep their hyphen where nothing else decides.

@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 import pypdfium2
@@ -32,7 +33,7 @@ from clauseadvisor.settings import Limits
 LOCK: Final = threading.Lock()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class PrintedPage:
     """A page as printed: lines, tables among them, and what else was seen on it.
 
@@ -47,10 +48,10 @@ class PrintedPage:
     paths: int
     annotations: tuple[str, ...]
 
-    @property
+    @cached_property
     def characters(self) -> int:
         """How many characters its lines hold."""
-        return sum(len(line.text) for line in self.lines)
+        return sum([len(line.text) for line in self.lines])
 
 
 def read_pages(data: bytes, *, name: str, limits: Limits) -> list[PrintedPage]:

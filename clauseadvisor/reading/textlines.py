@@ -7,18 +7,19 @@ character asked where it stands, so that cells are exact.
 
 from __future__ import annotations
 
-import ctypes
 import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from statistics import median
 from typing import Any, Final
 
 import pypdfium2.raw as raw
 
 from clauseadvisor.domain import Box
+from clauseadvisor.reading import calls
 from clauseadvisor.reading.bands import Band, Words, grids_between
 from clauseadvisor.reading.columns import LINES, gutter_of, in_columns, upright
 from clauseadvisor.reading.printed import PrintedLine, TableBlock
@@ -72,7 +73,9 @@ def lines_of(
     gutter = gutter_of(lines)
     if gutter is not None:
         return in_columns(lines, gutter)
-    return with_tables(lines, gapped, lambda i: page.cells(*pieces[i])) if gapped else lines
+    # A line may be asked for its cells once for each row above it that may begin a table.
+    cells_of = cache(lambda place: page.cells(*pieces[place]))
+    return with_tables(lines, gapped, cells_of) if gapped else lines
 
 
 def _same_row(left: PrintedLine, right: PrintedLine) -> bool:
@@ -184,23 +187,22 @@ class _TextPage:
     """The text of one page, and where its characters stand."""
 
     __slots__ = (
-        "bottom",
+        "address",
         "corner",
         "drifts",
         "gaps",
         "handle",
-        "left",
         "number",
         "odd",
-        "right",
+        "places",
         "text",
-        "top",
         "turn",
         "wide",
     )
 
     def __init__(self, textpage: Any, number: int, shown: Shown) -> None:
         self.handle = textpage.raw
+        self.address = calls.number(textpage.raw)
         self.number = number
         self.turn = shown.turn
         self.corner = shown.corner
@@ -210,7 +212,7 @@ class _TextPage:
         units = len(self.text.encode("utf-16-le")) // 2
         self.wide = units != len(self.text)
         self.drifts = textpage.count_chars() != units
-        self.left, self.top, self.right, self.bottom = (ctypes.c_double() for _ in range(4))
+        self.places = calls.Places("d", 4)
         self.gaps: list[tuple[float, float]] = []
 
     def units(self, text: str) -> int:
@@ -225,7 +227,7 @@ class _TextPage:
         start = 0
         for piece in pieces:
             yield piece, start
-            start += self.units(piece)
+            start += self.units(piece) if self.wide else len(piece)
 
     def lines(self) -> tuple[list[PrintedLine], list[tuple[str, int]], Gapped]:
         """All lines, the piece that each was made of, and the gaps of those that have some."""
@@ -237,7 +239,7 @@ class _TextPage:
             line = self.line(piece, start)
             if line is None:
                 continue
-            if lines and _same_row(lines[-1], line):
+            if lines and line.x0 - lines[-1].x1 > _GAP and _same_row(lines[-1], line):
                 before, began = pieces[-1]
                 if began + self.units(before) == start:
                     gap = (lines[-1].x1, line.x0)
@@ -249,7 +251,7 @@ class _TextPage:
                     gapped[place] = [*gapped.get(place, ()), gap]
                     lines[-1], pieces[-1] = line, (before + piece, began)
                     continue
-            if len(self.gaps) > gaps or _BLANK in piece.strip():
+            if len(self.gaps) > gaps or (_BLANK in piece and _BLANK in piece.strip()):
                 gapped[len(lines)] = self.gaps[gaps:]
             lines.append(line)
             pieces.append((piece, start))
@@ -278,14 +280,25 @@ class _TextPage:
         """The words of a line between its gaps; gaps are looked for between words alone."""
         cells: list[Cell] = []
         began, x0, before = 0, 0.0, None
+        plain = not (self.wide or self.drifts)
+        handle, values = self.address, self.places.values
+        left, right, bottom, top = self.places.addresses
         for word in _WORD.finditer(piece):
-            left, _ = self.extent(start + self.units(piece[: word.start()]))
+            first, last = word.span()
+            if plain:  # as nearly all: no units to count, no characters to look up
+                calls.get_char_box(handle, start + first, left, right, bottom, top)
+                opens = values[0]
+                calls.get_char_box(handle, start + last - 1, left, right, bottom, top)
+                closes = values[1]
+            else:
+                opens, _ = self.extent(start + self.units(piece[:first]))
+                _, closes = self.extent(start + self.units(piece[:last]) - 1)
             if before is None:
-                began, x0 = word.start(), left
-            elif left - before > _GAP:
-                cells.append(self.cell(piece[began : word.start()], x0, before))
-                began, x0 = word.start(), left
-            _, before = self.extent(start + self.units(piece[: word.end()]) - 1)
+                began, x0 = first, opens
+            elif opens - before > _GAP:
+                cells.append(self.cell(piece[began:first], x0, before))
+                began, x0 = first, opens
+            before = closes
         if before is not None:
             cells.append(self.cell(piece[began:], x0, before))
         return cells
@@ -297,18 +310,20 @@ class _TextPage:
     def extent(self, unit: int) -> tuple[float, float]:
         """Where a character begins and ends, from left to right on the page itself."""
         place = self.character(unit) if self.drifts else unit
-        raw.FPDFText_GetCharBox(self.handle, place, self.left, self.right, self.bottom, self.top)
-        return self.left.value, self.right.value
+        left, right, bottom, top = self.places.addresses
+        calls.get_char_box(self.address, place, left, right, bottom, top)
+        return self.places.values[0], self.places.values[1]
 
     def line(self, piece: str, start: int) -> PrintedLine | None:
         """The printed line for a piece of text; None if it holds no words."""
         words = " ".join((piece.translate(_CLEAN) if self.odd else piece).split())
-        if words[:1] in _OPENERS:
-            words = _GLUED.sub(r"\1 ", words)
         if not words:
             return None
-        end = start + self.units(piece)
-        start += len(piece) - len(piece.lstrip())
+        if words[0] in _OPENERS:
+            words = _GLUED.sub(r"\1 ", words)
+        end = start + (self.units(piece) if self.wide else len(piece))
+        if piece[0].isspace():
+            start += len(piece) - len(piece.lstrip())
         if self.drifts:
             start, end = self.character(start), self.character(end - 1) + 1
         if not self.odd:
@@ -327,21 +342,18 @@ class _TextPage:
 
     def box(self, start: int, count: int) -> tuple[float, float, float, float, float]:
         """x0, top, x1, bottom and baseline of a range of characters, on the page as shown."""
-        handle, left, top, right, bottom = self.handle, self.left, self.top, self.right, self.bottom
-        rectangles = raw.FPDFText_CountRects(handle, start, count)
-        raw.FPDFText_GetCharOrigin(handle, start, left, top)
-        first, base = left.value, top.value
+        handle, values = self.address, self.places.values
+        left, top, right, bottom = self.places.addresses
+        rectangles = calls.count_rects(handle, start, count)
+        calls.get_origin(handle, start, left, top)
+        first, base = values[0], values[1]
         x0 = x1 = first  # for characters without extent
         y0 = y1 = base
         if rectangles > 0:
-            raw.FPDFText_GetRect(handle, 0, left, top, right, bottom)
-            x0, x1, y0, y1 = left.value, right.value, bottom.value, top.value
-        for index in range(1, rectangles):
-            raw.FPDFText_GetRect(handle, index, left, top, right, bottom)
-            if left.value - x1 > _GAP:
-                self.gaps.append((x1, left.value))
-            x0, x1 = min(x0, left.value), max(x1, right.value)
-            y0, y1 = min(y0, bottom.value), max(y1, top.value)
+            calls.get_rect(handle, 0, left, top, right, bottom)
+            x0, y1, x1, y0 = values.tolist()
+        if rectangles > 1:
+            x0, y1, x1, y0 = self.around(rectangles, x0, y1, x1, y0)
         if self.corner is not None:  # not turned, as nearly all pages
             left0, top0 = self.corner
             return x0 - left0, top0 - y1, x1 - left0, top0 - y0, top0 - base
@@ -349,6 +361,20 @@ class _TextPage:
         bx, by = self.turn(x1, y0)
         baseline = self.turn(first, base)[1]
         return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by), baseline
+
+    def around(
+        self, rectangles: int, x0: float, y1: float, x1: float, y0: float
+    ) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom of the first rectangle and those behind it; notes gaps."""
+        values, addresses = self.places.values, self.places.addresses
+        for index in range(1, rectangles):
+            calls.get_rect(self.address, index, *addresses)
+            left, top, right, bottom = values.tolist()
+            if left - x1 > _GAP:
+                self.gaps.append((x1, left))
+            x0, x1 = min(x0, left), max(x1, right)
+            y0, y1 = min(y0, bottom), max(y1, top)
+        return x0, y1, x1, y0
 
     def angle(self, lines: Sequence[PrintedLine], rotation: int) -> int:
         """How far most of the text is turned on the page as shown: 0, 90, 180 or 270 degrees."""
@@ -408,11 +434,11 @@ class _TextPage:
 
     def place(self, unit: int, grids: Sequence[Grid]) -> Place | None:
         """The cell that holds the middle of a character."""
-        left, top, right, bottom = self.left, self.top, self.right, self.bottom
         index = self.character(unit) if self.drifts else unit
-        if not raw.FPDFText_GetCharBox(self.handle, index, left, right, bottom, top):
+        if not calls.get_char_box(self.address, index, *self.places.addresses):
             return None
-        x, y = self.turn((left.value + right.value) / 2, (top.value + bottom.value) / 2)
+        left, right, bottom, top = self.places.values.tolist()
+        x, y = self.turn((left + right) / 2, (top + bottom) / 2)
         for number, grid in enumerate(grids):
             if _holds(grid.box, x, y):
                 for row, cells in enumerate(grid.cells):

@@ -22,16 +22,14 @@ class BoxFinder:
         touched = [line.box for line in self._lines[first:last]]
         found: list[Box] = []
         run = 0
-        for at in range(1, len(touched) + 1):
-            if at == len(touched) or not _continues(touched[at - 1], touched[at]):
+        for at in range(1, len(touched)):
+            above, box = touched[at - 1], touched[at]
+            if above.page != box.page or box.bottom <= above.top:  # a new column or page
                 found.append(_union(touched[run:at]))
                 run = at
+        if touched:
+            found.append(_union(touched[run:]))
         return tuple(found)
-
-
-def _continues(above: Box, line: Box) -> bool:
-    """Whether the line is not above the one before: there a new column or page begins."""
-    return above.page == line.page and line.bottom > above.top
 
 
 def _union(boxes: Sequence[Box]) -> Box:

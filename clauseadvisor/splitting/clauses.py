@@ -81,7 +81,8 @@ def _trimmed(text: str, layout: Layout) -> list[Paragraph]:
     at = 0
     for paragraph in layout.paragraphs:
         start = max(paragraph.start, at)
-        found.extend(_lines(text, at, start))
+        if start > at and not text[at:start].isspace():
+            found.extend(_lines(text, at, start))
         end = min(paragraph.end, len(text))
         at = max(at, end)
         start, end = _strip(text, start, end)

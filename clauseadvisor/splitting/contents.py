@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
@@ -12,11 +13,11 @@ from clauseadvisor.splitting.markers import is_attachment_line
 _TITLE: Final = re.compile(r"(?:table of )?contents|index|table of schedules", re.IGNORECASE)
 _LEADERS: Final = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}")
 # "Payment 12", "Payment ........ 12", "Payment\tA-3"
-_ENTRY: Final = re.compile(
-    r"\S.*?(?P<gap>\s*[.…_]{3,}[\s.…_]*|\s+)(?:[A-Z]{1,2}-)?(?:(?P<page>\d{1,3})|[ivxl]{1,6})"
-)
+_ENTRY: Final = re.compile(r"(?P<gap>[\s.…_]+)(?:[A-Z]{1,2}-)?(?:(?P<page>\d{1,3})|[ivxl]{1,6})$")
+_GAP: Final = re.compile(r"(?:\s*[.…_]{3,}[\s.…_]*|\s+)$")
 _NAMED: Final = re.compile(r"[^\W\d_]{3}")
 _LEADER_MARKS: Final = ("....", ". . .", "…")
+_LEADER_MARK: Final = re.compile("|".join(map(re.escape, _LEADER_MARKS)))
 # Entries that ran together in one paragraph: "1 Definitions 2 2 Basic Principles 6 3 ..."
 _RUN_TOGETHER: Final = re.compile(r"[A-Za-z)]\.?\s+\d{1,3}\s+(?:\d{1,3}\b|[A-Z(]|$)")
 #: A list of contents without a title has at least this many lines, one with a title two.
@@ -29,18 +30,24 @@ _WIDEST_GAP: Final = 4
 def contents_paragraphs(text: str, paragraphs: Sequence[Paragraph]) -> set[int]:
     """The indexes of the paragraphs that make up a table of contents."""
     found: set[int] = set()
+    leaders = [mark.start() for mark in _LEADER_MARK.finditer(text)]
     index = 0
     while index < len(paragraphs):
-        end = _contents_end(text, paragraphs, index)
+        end = _contents_end(text, paragraphs, index, leaders)
         found.update(range(index, end))
         index = max(end, index + 1)
     return found
 
 
-def _contents_end(text: str, paragraphs: Sequence[Paragraph], index: int) -> int:
-    """Where the table of contents that begins at ``index`` ends; ``index`` when none begins."""
+def _contents_end(
+    text: str, paragraphs: Sequence[Paragraph], index: int, leaders: Sequence[int]
+) -> int:
+    """Where the table of contents that begins at ``index`` ends; ``index`` when none begins.
+
+    ``leaders`` are the places of the dots that lead to page numbers, in order.
+    """
     first = paragraphs[index]
-    if first.kind not in ("body", "table") or not _may_begin(text, first.start, first.end):
+    if first.kind not in ("body", "table") or not _may_begin(text, first.start, first.end, leaders):
         return index
     words = text[first.start : first.end]
     titled = len(words) < 40 and _TITLE.fullmatch(words.strip(" :*")) is not None
@@ -64,10 +71,10 @@ def _contents_end(text: str, paragraphs: Sequence[Paragraph], index: int) -> int
     return last + 1 if entries >= (2 if titled else _FEWEST) else index
 
 
-def _may_begin(text: str, start: int, end: int) -> bool:
+def _may_begin(text: str, start: int, end: int, leaders: Sequence[int]) -> bool:
     """A look at the ends, which spares nearly all paragraphs the regular expressions."""
     if end - start > _LONGEST_LINE:
-        return any(text.find(leader, start, end) >= 0 for leader in _LEADER_MARKS)
+        return bisect_left(leaders, start) < bisect_left(leaders, end)
     return end - start < 40 or text[end - 1].isdigit() or text[end - 1] in "ivxl"
 
 
@@ -81,12 +88,13 @@ def _entry_page(words: str, page: int) -> int | None:
         return page if _runs_together(words) else None
     if not (words[-1].isdigit() or words[-1] in "ivxl"):
         return None
-    found = _ENTRY.fullmatch(words)
+    found = _ENTRY.search(words, 1)
+    gap = _GAP.search(found["gap"]) if found else None
     named = _NAMED.search(words) is not None and (words[0].isupper() or words[0].isdigit())
-    if found is None or not named:
+    if found is None or gap is None or not named:
         return page if _runs_together(words) else None
     if found["page"] is None or "-" in words[found.end("gap") :]:
-        return page if words[-1].isdigit() or len(found["gap"]) > 2 else None
+        return page if words[-1].isdigit() or len(gap[0]) > 2 else None
     return int(found["page"]) if int(found["page"]) >= page else None
 
 

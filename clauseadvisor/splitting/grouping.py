@@ -78,6 +78,7 @@ class _Grouper:
         for below in self.children:
             below.reverse()
         self.drafts: list[Draft] = []
+        self.cores: dict[int, int] = {}  # what the headings from a unit on announce
         self.lead_ins: dict[int, str | None] = {}
         self.draft_of = [NO_PARENT] * len(units)
         at = 0
@@ -92,7 +93,7 @@ class _Grouper:
         elif unit.role is Role.ROW:
             end = self._rows(at, unit.start)
         else:
-            core = self._announced(at)
+            core = self.cores[at] = self._announced(at)
             end = self._whole_clause(at, core)
         self._draft(at, end)
         return end
@@ -329,7 +330,7 @@ class _Grouper:
     def _draft(self, at: int, end: int) -> None:
         unit = self.units[at]
         named = (
-            self.units[at : self._announced(at) + 1]
+            self.units[at : self.cores[at] + 1]
             if unit.role in (Role.HEADING, Role.NUMBERED)
             else [unit]
         )

@@ -58,8 +58,10 @@ _HEAD: Final = re.compile(
 )
 
 # Behind the end of a sentence (or a heading in capitals): "... Agreement. 1.3 Supplier shall".
+# The first character is the end of what stands before: a search for it skips what a look behind
+# every blank would have to judge.
 _INSIDE: Final = re.compile(
-    r"(?<=[.;\u037e:!?)\"”’\]A-Z])\s+"
+    r"[.;\u037e:!?)\"”’\]A-Z]\s+"
     r"(?=(?:\d{1,3}(?:\.\d{1,3})*[.)]?|\((?:[a-z]{1,3}|[A-Z]{1,3}|\d{1,2})\)|[a-z]{1,3}\)"
     r"|(?:ARTICLE|Article|SECTION|Section)\s+[\dIVXLC]+(?:\.\d+)*[.:]?)\s*[\"“A-Z])"
 )
@@ -155,15 +157,16 @@ def is_attachment_line(words: str) -> bool:
 def inside_markers(text: str, start: int, end: int) -> list[Marker]:
     """The numbers that may open a clause in the middle of the paragraph ``text[start:end]``."""
     found = []
-    for gap in _INSIDE.finditer(text, start, end):
+    for gap in _INSIDE.finditer(text, max(start - 1, 0), end):
+        before = gap.start() + 1
         marker = head_marker(text, gap.end(), end)
         if (
             marker is None
             or not marker.sure
-            or _ABBREVIATED.search(text, max(start, gap.start() - 12), gap.start())
+            or _ABBREVIATED.search(text, max(start, before - 12), before)
         ):
             continue
-        after_capital = text[gap.start() - 1].isupper()
+        after_capital = text[gap.start()].isupper()
         if after_capital and len(marker.readings[0].values) < 2:
             continue
         found.append(replace(marker, place=Place.INSIDE))

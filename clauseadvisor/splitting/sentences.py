@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
-# A full stop behind a single letter ("J. Smith", "U.S.") or an abbreviation ends no sentence.
+# A full stop behind a single letter ("J. Smith", "U.S.") or an abbreviation ends no sentence. The
+# stop comes first, and what is before it is looked at then: few characters are stops.
 _END: Final = re.compile(
-    r"(?<!\b\w)(?<!\bNo)(?<!\bInc)(?<!\bCo)(?<!\bLtd)(?<!\bCorp)(?<!\bSec)(?<!\bArt)(?<!\bvs)"
-    r"[.!?][\"”’')\]]{0,2}\s+(?=[\"“(\[]{0,2}[A-Z0-9])"
+    r"[.!?](?<!\b\w.)(?<!\bNo.)(?<!\bInc.)(?<!\bCo.)(?<!\bLtd.)(?<!\bCorp.)(?<!\bSec.)(?<!\bArt.)(?<!\bvs.)"
+    r"[\"”’')\]]{0,2}\s+(?=[\"“(\[]{0,2}[A-Z0-9])"
 )
 _CLAUSE_END: Final = re.compile(r"[;\u037e]\s+(?:(?:and|or)\s+)?|:\s+|\n+")
 _WORD_END: Final = re.compile(r"\s+")
