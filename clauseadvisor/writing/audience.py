@@ -80,6 +80,11 @@ def shared(suggestion: Suggestion, analysis: Analysis) -> Suggestion:
     return _shared(suggestion, {norm.id for norm in analysis.norms})
 
 
+def without_script(text: str) -> str:
+    """An ask without the question that we mean to open the talk with."""
+    return _SCRIPT.sub("", text)
+
+
 def _may_be_shared(suggestion: Suggestion, analysis: Analysis) -> bool:
     """Keeps are ours to know; with a scorecard, so is what the relationship is not ripe for."""
     if suggestion.verdict is Verdict.KEEP:
@@ -101,7 +106,7 @@ def _shared(suggestion: Suggestion, norms: Collection[str]) -> Suggestion:
         norms=tuple(name for name in suggestion.norms if name in norms),
         proposed_text=_bare(suggestion.proposed_text),
         negotiation=Negotiation(
-            ask=_bare(_SCRIPT.sub("", suggestion.negotiation.ask)),
+            ask=_bare(without_script(suggestion.negotiation.ask)),
             offer=_bare(suggestion.negotiation.offer),
             fallback="",
             keep="",

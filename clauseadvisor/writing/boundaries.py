@@ -20,6 +20,7 @@ from clauseadvisor.writing.blocks import (
 from clauseadvisor.writing.cleaning import one_line
 from clauseadvisor.writing.gathering import gathered_as
 from clauseadvisor.writing.issues import Issue, guardrail_lines
+from clauseadvisor.writing.moves import Said
 from clauseadvisor.writing.phrases import phrases
 
 
@@ -29,29 +30,35 @@ def boundaries_section(staying: Sequence[Issue]) -> Section | None:
     if not groups:
         return None
     columns = (
-        Column(title="Clause", width=30),
-        Column(title="Why it stays", width=40),
-        Column(title="How to handle it", width=30),
+        Column(title="Clause", width=26),
+        Column(title="Why it stays", width=46),
+        Column(title="How to handle it", width=28),
     )
-    rows = tuple(
-        (
-            Cell(lines=tuple(_named(each) for each in group), tone=_tone(group[0])),
-            cell(
-                (say(one_line(group[0].suggestion.title), strong=True),),
-                group[0].suggestion.rationale,
-                *guardrail_lines(group[0]),
-            ),
-            cell(group[0].suggestion.negotiation.offer, group[0].suggestion.negotiation.keep),
-        )
-        for group in groups
-    )
+    reasons, moves = Said(linked=False), Said(linked=False)
+    rows = tuple(_kept_row(group, reasons, moves) for group in groups)
     blocks: list[Block] = [
         Text(line=line(phrases().fixed.anchor)),
-        Grid(columns=columns, rows=rows, lead=True),
+        Grid(columns=columns, rows=rows, lead=True, dense=True),
     ]
     blocks.extend(_beside(groups))
     return Section(
         title="Boundaries that are never traded", anchor="boundaries", blocks=tuple(blocks)
+    )
+
+
+def _kept_row(group: Sequence[Issue], reasons: Said, moves: Said) -> tuple[Cell, ...]:
+    first = group[0]
+    advice = first.suggestion
+    talk = [line(text) for text in (advice.negotiation.offer, advice.negotiation.keep) if text]
+    why = [line(advice.rationale)] if advice.rationale else []
+    return (
+        Cell(lines=tuple(_named(each) for each in group), tone=_tone(first)),
+        cell(
+            (say(one_line(advice.title), strong=True),),
+            *reasons.once(first, tuple(why)),
+            *guardrail_lines(first),
+        ),
+        Cell(lines=moves.once(first, tuple(talk))),
     )
 
 
@@ -79,7 +86,7 @@ def models_section(staying: Sequence[Issue]) -> Section | None:
     return Section(
         title="What already works",
         anchor="models",
-        blocks=(Grid(columns=columns, rows=rows, lead=True),),
+        blocks=(Grid(columns=columns, rows=rows, lead=True, dense=True),),
     )
 
 
@@ -98,7 +105,7 @@ def _beside(groups: Sequence[Sequence[Issue]]) -> Iterator[Block]:
         )
         for text, group in texts.items()
     )
-    yield Grid(columns=columns, rows=rows, lead=True, sides=True)
+    yield Grid(columns=columns, rows=rows, lead=True, sides=True, dense=True)
 
 
 def _without_lead(text: str) -> str:

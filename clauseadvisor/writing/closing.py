@@ -59,9 +59,8 @@ def blanks_section(found: Sequence[Issue]) -> Section | None:
     """Every [bracketed blank] of the proposed wording, with room to fill it in."""
     rows = tuple(
         (
-            cell((say(each.ref, strong=True, link=each.anchor),)),
-            cell(each.where),
-            cell(*(_blank(each, blank) for blank in unique(each.suggestion.blanks))),
+            cell((say(each.ref, strong=True, link=each.anchor),), each.where),
+            cell(_run_on([_blank(each, blank) for blank in unique(each.suggestion.blanks)])),
             cell(" "),
         )
         for each in found
@@ -70,9 +69,8 @@ def blanks_section(found: Sequence[Issue]) -> Section | None:
     if not rows:
         return None
     columns = (
-        Column(title="No.", width=7),
-        Column(title="Clause", width=18),
-        Column(title="Blank, and where it stands", width=55),
+        Column(title="Clause", width=20),
+        Column(title="Blanks, and where they stand", width=60),
         Column(title="Fill in", width=20),
     )
     return Section(
@@ -80,9 +78,17 @@ def blanks_section(found: Sequence[Issue]) -> Section | None:
         anchor="blanks",
         blocks=(
             Text(line=line(phrases().fixed.blanks)),
-            Grid(columns=columns, rows=rows, lead=True),
+            Grid(columns=columns, rows=rows, lead=True, dense=True),
         ),
     )
+
+
+def _run_on(lines: Sequence[Line]) -> Line:
+    """Several lines as one."""
+    joined = list(lines[0]) if lines else []
+    for each in lines[1:]:
+        joined += [say("   |   ", muted=True), *each]
+    return tuple(joined)
 
 
 def norms_section(analysis: Analysis) -> Section | None:
@@ -114,7 +120,7 @@ def norms_section(analysis: Analysis) -> Section | None:
     return Section(
         title="Norms in this contract",
         anchor="norms",
-        blocks=(Grid(columns=columns, rows=rows, lead=True),),
+        blocks=(Grid(columns=columns, rows=rows, lead=True, dense=True),),
     )
 
 
@@ -131,7 +137,7 @@ def reading_section(analysis: Analysis) -> Section | None:
     return Section(title="What to check in the reading", anchor="reading", blocks=tuple(blocks))
 
 
-def _blank(issue: Issue, blank: str, width: int = 22) -> Line:
+def _blank(issue: Issue, blank: str, width: int = 20) -> Line:
     """The blank with a few words on each side."""
     text = one_line(issue.suggestion.proposed_text)
     name = one_line(blank)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from clauseadvisor.domain import Analysis, LabelledClause
+from clauseadvisor.writing.audience import without_script
 from clauseadvisor.writing.blocks import (
     Cell,
     Column,
@@ -18,7 +20,7 @@ from clauseadvisor.writing.blocks import (
     plain,
     say,
 )
-from clauseadvisor.writing.cleaning import one_line
+from clauseadvisor.writing.cleaning import one_line, shortened
 from clauseadvisor.writing.issues import (
     Issue,
     money_text,
@@ -31,10 +33,14 @@ from clauseadvisor.writing.issues import (
 from clauseadvisor.writing.moves import Said, negotiation, shared_negotiation
 from clauseadvisor.writing.phrases import phrases, subtype_name
 from clauseadvisor.writing.summary import no_advice_text
-from clauseadvisor.writing.wording import opening
+from clauseadvisor.writing.wording import lower, move, opening
 
 #: Letters of a reason in the issues table; the whole of it stands with the proposal.
-_REASON: Final = 230
+_REASON: Final = 90
+_SAYS: Final = 150
+_MOVE: Final = 90
+_FIGURES: Final = 2
+_FIGURE: Final = 48
 _NORMS: Final = 2
 
 
@@ -89,17 +95,16 @@ def shared_issues_section(analysis: Analysis, found: Sequence[Issue]) -> Section
 
 def _issues_grid(analysis: Analysis, found: Sequence[Issue]) -> Grid:
     columns = (
-        Column(title="No.", width=9),
-        Column(title="Clause", width=23),
-        Column(title="What it says", width=42),
-        Column(title="Weighs on", width=18),
-        Column(title="We propose", width=32),
-        Column(title="Ask / offer / fallback / keep", width=54),
-        Column(title="Norm and reason", width=38),
-        Column(title="Money", width=29),
-        Column(title="Readiness", width=20),
-        Column(title="Owner", width=15),
-        Column(title="Status", width=14),
+        Column(title="No.", width=12),
+        Column(title="Clause, and burden", width=31),
+        Column(title="What it says", width=40),
+        Column(title="We propose", width=34),
+        Column(title="Ask / offer / fallback / keep", width=92),
+        Column(title="Norm and reason", width=40),
+        Column(title="Money", width=28),
+        Column(title="Readiness", width=23),
+        Column(title="Owner", width=18),
+        Column(title="Status", width=17),
     )
     asked, reasons = Said(), Said()
     rows = tuple(_issue_row(analysis, each, asked, reasons) for each in found)
@@ -107,23 +112,32 @@ def _issues_grid(analysis: Analysis, found: Sequence[Issue]) -> Grid:
 
 
 def _issue_row(analysis: Analysis, issue: Issue, asked: Said, reasons: Said) -> tuple[Cell, ...]:
-    money = money_text(issue)
+    money = [shortened(text, _FIGURE) for text in money_text(issue).split("\n") if text][:_FIGURES]
     norms = "; ".join(one_line(norm.title) for norm in norms_of(analysis, issue)[:_NORMS])
     reason = opening(issue.suggestion.rationale, _REASON)
     why = tuple(each for each in ((say(norms, strong=True),), line(reason)) if plain(each))
     return (
         _reference(issue),
-        cell((say(issue.where, strong=True),), _label_line(issue.clause)),
-        cell(says(issue) or "–"),
-        cell(weighs_on(analysis, issue)),
+        cell(
+            (say(issue.where, strong=True),),
+            _label_line(issue.clause),
+            (say(f"on {lower(weighs_on(analysis, issue))}", muted=True),) if issue.clause else "",
+        ),
+        cell(shortened(says(issue), _SAYS) or "–"),
         _proposal(issue),
-        Cell(lines=asked.once(issue, negotiation(issue))),
+        Cell(lines=tuple(_brief(each) for each in asked.once(issue, negotiation(issue)))),
         Cell(lines=reasons.once(issue, why)),
-        cell(*(money.split("\n") if money else ("–",))),
+        cell(*(money or ("–",))),
         cell(readiness_text(analysis, issue)),
         cell(" "),
         cell("Open"),
     )
+
+
+def _brief(said: Line) -> Line:
+    """A move in so many words; the whole of it stands with the proposal."""
+    *name, words = said
+    return (*name, replace(words, text=opening(move(without_script(words.text)), _MOVE)))
 
 
 def _reference(issue: Issue) -> Cell:

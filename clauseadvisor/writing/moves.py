@@ -32,9 +32,13 @@ def shared_negotiation(issue: Issue) -> tuple[Line, ...]:
 
 
 class Said:
-    """Remembers which issue said something first, so that notes need not say it twice."""
+    """Remembers which issue said something first, so that notes need not say it twice.
 
-    def __init__(self) -> None:
+    ``linked`` where each issue has a heading of its own to link to.
+    """
+
+    def __init__(self, *, linked: bool = True) -> None:
+        self.linked = linked
         self.first: dict[tuple[Line, ...], str] = {}
 
     def once(self, issue: Issue, lines: tuple[Line, ...]) -> tuple[Line, ...]:
@@ -44,4 +48,6 @@ class Said:
         ref = self.first.setdefault(lines, issue.ref)
         if ref == issue.ref:
             return lines
-        return ((say("As for ", muted=True), say(ref, link=f"issue_{ref}")),)
+        return (
+            (say("As for ", muted=True), say(ref, link=f"issue_{ref}" if self.linked else None)),
+        )

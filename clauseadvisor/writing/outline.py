@@ -87,7 +87,7 @@ def _internal(analysis: Analysis, date: str | None) -> tuple[Section, ...]:
         closing.blanks_section(found),
         closing.norms_section(analysis),
         closing.reading_section(analysis),
-        appendix.clauses_section(analysis),
+        appendix.clauses_section(analysis, brief=True),
     )
     return tuple(section for section in sections if section is not None)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from clauseadvisor.domain import Analysis, Kind, LabelledClause
+from clauseadvisor.domain import Analysis, Kind, LabelledClause, Option
 from clauseadvisor.writing.blocks import (
     Block,
     Cell,
@@ -16,6 +16,7 @@ from clauseadvisor.writing.blocks import (
     Section,
     Text,
     cell,
+    lead,
     line,
     plain,
     say,
@@ -24,7 +25,6 @@ from clauseadvisor.writing.cleaning import one_line
 from clauseadvisor.writing.issues import (
     Issue,
     guardrail_lines,
-    money_text,
     norm_lines,
     readiness_text,
     shared_reasons,
@@ -32,11 +32,17 @@ from clauseadvisor.writing.issues import (
 from clauseadvisor.writing.money import MoneyLine, cautions, results
 from clauseadvisor.writing.moves import Said, negotiation, shared_negotiation
 from clauseadvisor.writing.phrases import phrases, stage_name, subtype_name
-from clauseadvisor.writing.wording import body, burden, listed
+from clauseadvisor.writing.wording import body, burden, listed, opening
 
-#: So many proposals are laid out at length; the rest get wording, reason and ask alone, so that
+#: So many proposals are laid out at length; the rest get wording, reason and moves alone, so that
 #: notes on a long contract stay a document that people read.
-AT_LENGTH: Final = 12
+AT_LENGTH: Final = 8
+
+#: Letters of the reason for a proposal that is given in short.
+_WHY: Final = 300
+
+#: The least width of original or proposal, in percent, however short.
+_NARROWEST: Final = 32.0
 
 _ORIGINS: Final = {
     "clause": "stated in the clause",
@@ -50,7 +56,7 @@ _Row = tuple[str, tuple[Line, ...]]
 
 
 def details_section(analysis: Analysis, found: Sequence[Issue]) -> Section | None:
-    """Every proposal; the first dozen at length."""
+    """Every proposal; the first few at length, and what was said of one not said again."""
     if not found:
         return None
     blocks: list[Block] = []
@@ -58,14 +64,32 @@ def details_section(analysis: Analysis, found: Sequence[Issue]) -> Section | Non
     for index, issue in enumerate(found):
         blocks.extend(_head(analysis, issue))
         blocks.append(_sides(issue))
-        why = said.once(issue, (line(issue.suggestion.rationale),))[0]
-        blocks.append(Text(line=(say("Why: ", strong=True), *why)))
-        at_length = index < AT_LENGTH
-        blocks.extend(_money_grid(issue) if at_length else ())
-        blocks.extend(_plan(analysis, issue, at_length=at_length, said=said))
-        if at_length and len(issue.suggestion.options) > 1:
-            blocks.append(_options(issue))
+        reason = line(issue.suggestion.rationale)
+        advice = said.once(issue, (reason, *negotiation(issue)))
+        if advice[0] is not reason:
+            blocks.append(
+                Text(line=(say("Why, and how to bring it up: ", strong=True), *advice[0]))
+            )
+        elif index < AT_LENGTH:
+            blocks.extend(_at_length(analysis, issue, advice))
+        else:
+            blocks.extend(_in_short(issue, advice))
     return Section(title="Proposals in full", anchor="details", blocks=tuple(blocks), new_page=True)
+
+
+def _at_length(analysis: Analysis, issue: Issue, advice: Sequence[Line]) -> Iterator[Block]:
+    yield Text(line=(say("Why: ", strong=True), *advice[0]))
+    yield from _talk(advice[1:])
+    yield from _money_grid(issue)
+    yield from _behind(analysis, issue)
+    if issue.suggestion.first_step:
+        yield Text(line=lead("First step", issue.suggestion.first_step))
+
+
+def _in_short(issue: Issue, advice: Sequence[Line]) -> Iterator[Block]:
+    """Without what stands behind it: norms and readiness are in the issues list."""
+    yield Text(line=lead("Why", opening(issue.suggestion.rationale, _WHY)))
+    yield from _talk(advice[1:], dense=True)
 
 
 def shared_details_section(analysis: Analysis, found: Sequence[Issue]) -> Section | None:
@@ -78,7 +102,10 @@ def shared_details_section(analysis: Analysis, found: Sequence[Issue]) -> Sectio
         blocks.append(_sides(issue))
         reasons = tuple(line(text) for text in shared_reasons(analysis, issue))
         blocks.extend(
-            _facts([*_rows(shared_negotiation(issue)), ("Why it may suit both", reasons)])
+            _facts(
+                [*_rows(shared_negotiation(issue)), ("Why it may suit both", reasons)],
+                caption="How to bring it up",
+            )
         )
     return Section(title="Proposals in full", anchor="details", blocks=tuple(blocks), new_page=True)
 
@@ -116,11 +143,19 @@ def _sides(issue: Issue) -> Grid:
     if issue.clause is None:
         new = Column(title="Proposed new clause", width=100)
         return Grid(columns=(new,), rows=((_wording(issue),),), sides=True)
+    today, proposed = _original(issue.clause), _wording(issue)
+    width = _share_of(today, proposed)
     columns = (
-        Column(title=f"Today: {issue.where}", width=50),
-        Column(title="Proposed wording", width=50),
+        Column(title=f"Today: {issue.where}", width=width),
+        Column(title="Proposed wording", width=100 - width),
     )
-    return Grid(columns=columns, rows=((_original(issue.clause), _wording(issue)),), sides=True)
+    return Grid(columns=columns, rows=((today, proposed),), sides=True)
+
+
+def _share_of(today: Cell, proposed: Cell) -> float:
+    """The width of the left of two cells, in percent: the longer text gets more room."""
+    left, right = (sum(len(plain(each)) for each in side.lines) for side in (today, proposed))
+    return min(max(100 * left / max(left + right, 1), _NARROWEST), 100 - _NARROWEST)
 
 
 def _original(clause: LabelledClause) -> Cell:
@@ -138,29 +173,44 @@ def _wording(issue: Issue) -> Cell:
     return cell(*(paragraph for paragraph in text.split("\n") if paragraph.strip()))
 
 
-def _plan(analysis: Analysis, issue: Issue, *, at_length: bool, said: Said) -> tuple[Block, ...]:
-    """How to bring it up and what stands behind it, one row a topic."""
+def _talk(said: Sequence[Line], *, dense: bool = False) -> tuple[Block, ...]:
+    """Ask beside offer, fallback beside keep."""
+    if not said:
+        return ()
+    columns = (Column(title="", width=50), Column(title="", width=50))
+    cells = [Cell(lines=(each,)) for each in said]
+    if len(cells) % 2:
+        cells.append(cell())
+    rows = tuple(zip(cells[::2], cells[1::2], strict=True))
+    return (
+        Grid(columns=columns, rows=rows, titled=False, caption="How to bring it up", dense=dense),
+    )
+
+
+def _behind(analysis: Analysis, issue: Issue) -> tuple[Block, ...]:
+    """What stands behind a proposal, one row a topic."""
     suggestion = issue.suggestion
-    asked = said.once(issue, negotiation(issue))
-    as_before = len(asked) == 1 and asked != negotiation(issue)
-    rows = [("How to ask", asked)] if as_before else _rows(asked)
-    topics: list[tuple[str, tuple[str, ...]]] = [
-        ("Norms", ("; ".join(norm_lines(analysis, issue)),))
+    topics: tuple[tuple[str, Sequence[str]], ...] = (
+        ("Norms", norm_lines(analysis, issue)),
+        ("Before it starts", suggestion.preconditions),
+        ("Guardrails", guardrail_lines(issue)),
+        ("Risks", (*suggestion.risks, *cautions(suggestion))),
+        ("Open", suggestion.questions),
+        ("Ways to do it", [_way(option) for option in suggestion.options]),
+        ("Sources", suggestion.sources),
+    )
+    rows: list[_Row] = [
+        (name, (line("; ".join(said)),))
+        for name, texts in topics
+        if (said := [_ended(text) for text in texts if text])
     ]
-    if at_length:
-        topics += [
-            ("Before it starts", suggestion.preconditions),
-            ("Guardrails", guardrail_lines(issue)),
-            ("Risks", (*suggestion.risks, *cautions(suggestion))),
-            ("Open", suggestion.questions),
-            ("Sources", ("; ".join(one_line(each) for each in suggestion.sources),)),
-        ]
-    else:
-        topics.append(("Money", tuple(money_text(issue).split("\n"))))
-    rows += [(name, tuple(line(_ended(text)) for text in texts if text)) for name, texts in topics]
-    if suggestion.first_step:
-        rows.append(("First step", ((say(suggestion.first_step, strong=True),),)))
-    return _facts(rows)
+    return _facts(rows, caption="What stands behind it", dense=True)
+
+
+def _way(option: Option) -> str:
+    return (
+        f"{option.title} ({phrases().kinds[option.kind]}, stage {stage_name(option.stage_needed)})"
+    )
 
 
 def _rows(said: Sequence[Line]) -> list[_Row]:
@@ -168,16 +218,16 @@ def _rows(said: Sequence[Line]) -> list[_Row]:
     return [(plain(each[:1]).rstrip(": "), (each[1:],)) for each in said]
 
 
-def _facts(rows: Sequence[_Row]) -> tuple[Block, ...]:
+def _facts(rows: Sequence[_Row], *, caption: str, dense: bool = False) -> tuple[Block, ...]:
     """A table of a name and what belongs to it; rows with nothing are left out."""
     filled = tuple(
         (cell((say(name, strong=True),)), Cell(lines=lines)) for name, lines in rows if lines
     )
     if not filled:
         return ()
-    columns = (Column(title="", width=17), Column(title="", width=83))
+    columns = (Column(title="", width=15), Column(title="", width=85))
     return (
-        Grid(columns=columns, rows=filled, titled=False, lead=True, caption="How to bring it up"),
+        Grid(columns=columns, rows=filled, titled=False, lead=True, caption=caption, dense=dense),
     )
 
 
@@ -190,41 +240,22 @@ def _money_grid(issue: Issue) -> tuple[Block, ...]:
     if not figures:
         return ()
     columns = (
-        Column(title="Money", width=42),
-        Column(title="Value", width=20),
-        Column(title="How it comes about", width=38),
+        Column(title="Money", width=38),
+        Column(title="Value", width=22),
+        Column(title="How it comes about", width=40),
     )
     rows = tuple(
         (
             cell(figure.name),
             cell((say(figure.value, strong=True),)),
-            cell((say(_behind(figure), muted=True),)),
+            cell((say(_origin(figure), muted=True),)),
         )
         for figure in figures
     )
-    return (Grid(columns=columns, rows=rows, lead=True),)
+    return (Grid(columns=columns, rows=rows, lead=True, dense=True),)
 
 
-def _behind(figure: MoneyLine) -> str:
+def _origin(figure: MoneyLine) -> str:
     if figure.rests_on:
         return f"assumes: {listed(figure.rests_on)}"
     return _ORIGINS.get(figure.origin, "follows from the figures above")
-
-
-def _options(issue: Issue) -> Grid:
-    columns = (
-        Column(title="Ways to do it", width=28),
-        Column(title="What it says", width=56),
-        Column(title="Stage", width=16),
-    )
-    rows = tuple(
-        (
-            cell(
-                (say(option.title, strong=True),), (say(phrases().kinds[option.kind], muted=True),)
-            ),
-            cell(option.text),
-            cell(stage_name(option.stage_needed)),
-        )
-        for option in issue.suggestion.options
-    )
-    return Grid(columns=columns, rows=rows, lead=True)

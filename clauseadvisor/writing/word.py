@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 from collections.abc import Iterable
 from typing import Any, Final
 
@@ -86,8 +87,8 @@ class _Writer:
         broken = section.new_page and not turned and not first
         extra = {"page": flag("w:pageBreakBefore")} if broken else {}
         self.heading("Heading1", section.title, section.anchor, **extra)
-        for block in section.blocks:
-            self.block(block)
+        for block, following in itertools.zip_longest(section.blocks, section.blocks[1:]):
+            self.block(block, leads=isinstance(following, Grid))
 
     def contents(self) -> None:
         """A field that Word can bring up to date (with page numbers), filled with links now."""
@@ -114,12 +115,14 @@ class _Writer:
                 made.append(field_mark("end"))
             self.add(made)
 
-    def block(self, block: Block) -> None:
+    def block(self, block: Block, *, leads: bool) -> None:
+        """``leads`` says that a table follows, from which the words before it are not parted."""
         match block:
             case Heading(level=level, text=text, anchor=anchor):
                 self.heading(f"Heading{level}", text, anchor)
             case Text(line=line, style=style):
-                self.add(paragraph(_TEXT_STYLES[style], line))
+                together = {"keep": flag("w:keepNext")} if leads else {}
+                self.add(paragraph(_TEXT_STYLES[style], line, **together))
             case Points(lines=lines, numbered=numbered):
                 style = "ListNumber" if numbered else "ListBullet"
                 for line in lines:

@@ -36,10 +36,10 @@ _STYLES: Final = {
     "Notes Small": ("Normal", 8.5, MUTED, False, 2, 2),
     "Notes Facts": ("Normal", 9.5, MUTED, False, 0, 1),
     "Notes Label": ("Normal", 9, MUTED, False, 0, 4),
-    "Notes Table": ("Normal", 9, INK, False, 0, 2),
-    "Notes Table Head": ("Notes Table", 9, HEAD, True, 0, 0),
-    "Notes Dense": ("Normal", 7.5, INK, False, 0, 1.5),
-    "Notes Dense Head": ("Notes Dense", 7.5, HEAD, True, 0, 0),
+    "Notes Table": ("Normal", 8.5, INK, False, 0, 2),
+    "Notes Table Head": ("Notes Table", 8.5, HEAD, True, 0, 0),
+    "Notes Dense": ("Normal", 8, INK, False, 0, 1),
+    "Notes Dense Head": ("Notes Dense", 8, HEAD, True, 0, 0),
     "Notes Figure": ("Normal", 19, HEAD, True, 2, 0),
     "Notes Figure Name": ("Normal", 8.5, MUTED, False, 0, 2),
     "Notes Tight": ("Normal", 2, INK, False, 0, 0),
@@ -61,7 +61,7 @@ _CALLOUTS: Final = {
 def new_document(outline: Outline) -> Any:
     """An empty document with our styles, an A4 page, header, footer and fixed properties."""
     document = Document()
-    _drop_thumbnail(document)
+    _drop_leftovers(document)
     _present_day(document)
     _base(document, outline.language)
     for name in _STYLES:
@@ -94,8 +94,8 @@ def text_width(document: Any) -> int:
 
 def _base(document: Any, language: str) -> None:
     normal = document.styles["Normal"]
-    _font(normal, 10, INK, False)
-    normal.paragraph_format.space_after = Pt(6)
+    _font(normal, 9.5, INK, False)
+    normal.paragraph_format.space_after = Pt(5)
     normal.paragraph_format.line_spacing_rule = WD_LINE_SPACING.MULTIPLE
     normal.paragraph_format.line_spacing = 1.08
     normal.paragraph_format.widow_control = True
@@ -113,6 +113,8 @@ def _style(document: Any, name: str) -> None:
         if name in known
         else document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     )
+    if name.startswith("toc"):
+        style.element.styleId = name.upper().replace(" ", "")  # as Word calls its own
     style.base_style = document.styles[base]
     for old in style.element.findall(qn("w:pPr")):
         for border in old.findall(qn("w:pBdr")):  # the template underlines its title
@@ -230,8 +232,9 @@ def _present_day(document: Any) -> None:
     settings.find(qn("w:zoom")).set(qn("w:percent"), "100")  # the schema demands it
 
 
-def _drop_thumbnail(document: Any) -> None:
-    package = document.part.package
-    for key, relation in list(package.rels.items()):
-        if relation.reltype.endswith("/thumbnail"):
-            del package.rels[key]
+def _drop_leftovers(document: Any) -> None:
+    """Parts of the template that tell of another document: its picture, its styles as of 2010."""
+    for rels in (document.part.package.rels, document.part.rels):
+        for key, relation in list(rels.items()):
+            if relation.reltype.endswith(("/thumbnail", "/stylesWithEffects")):
+                del rels[key]

@@ -16,6 +16,8 @@ from clauseadvisor.writing.word_xml import element, flag, paragraph
 
 #: A row whose longest cell is longer than this may break over pages, or it might not fit on one.
 _UNBREAKABLE: Final = 1800
+#: The same for original and proposal side by side, which would leave half a page white.
+_UNBREAKABLE_SIDES: Final = 800
 
 
 def grid(block: Grid, width: int) -> Any:
@@ -39,7 +41,8 @@ def grid(block: Grid, width: int) -> Any:
             for cell, size in zip(row, widths, strict=True)
         ]
         longest = max(sum(len(plain(line)) for line in cell.lines) for cell in row)
-        made.append(_row(cells, whole=longest <= _UNBREAKABLE))
+        most = _UNBREAKABLE_SIDES if block.sides else _UNBREAKABLE
+        made.append(_row(cells, whole=longest <= most))
     return made
 
 

@@ -107,8 +107,49 @@ def test_every_proposal_has_its_wording_whatever_their_number() -> None:
     headings = [b for b in section(tree, "details").blocks if isinstance(b, Heading)]
     assert len(headings) == AT_LENGTH + 5
     assert text_in(tree, "details").count("held in an account for three months") == AT_LENGTH + 5
-    # Conditions and risks are spelled out for the first dozen only.
-    assert text_in(tree, "details").count("An earn-back can hide a failure") == AT_LENGTH
+
+
+def test_what_stands_behind_a_proposal_is_spelled_out_for_the_first_few() -> None:
+    analysis = many(AT_LENGTH + 5)
+    own = tuple(
+        dataclasses.replace(each, rationale=f"Reason {index} of its own. And more of it.")
+        for index, each in enumerate(analysis.suggestions)
+    )
+    said = text_in(outline(dataclasses.replace(analysis, suggestions=own)), "details")
+    assert said.count("An earn-back can hide a failure") == AT_LENGTH
+    assert all(f"Reason {index} of its own." in said for index in range(AT_LENGTH + 5))
+    assert said.count("Fallback: ") == AT_LENGTH + 5
+
+
+def test_advice_that_was_given_before_is_folded_into_a_reference() -> None:
+    said = text_in(outline(many(4)), "details")
+    assert said.count("Why, and how to bring it up: As for P1") == 3
+    assert said.count("An earn-back can hide a failure") == 1
+
+
+def test_the_longer_of_original_and_proposal_gets_more_room() -> None:
+    short = a_clause("The fee falls.", subtype="service_credit", severity=3.0)
+    tree = outline(an_analysis(clauses=(short,), suggestions=(a_suggestion(short),)))
+    (sides,) = (b for b in section(tree, "details").blocks if isinstance(b, Grid) and b.sides)
+    left, right = (column.width for column in sides.columns)
+    assert left + right == pytest.approx(100)
+    assert 25 < left < 50 < right
+
+
+def test_neutral_clauses_in_a_row_share_a_line_of_the_appendix_and_all_are_named() -> None:
+    clauses = [
+        a_clause(f"{i}. Words {i}.", number=f"{i}.", heading=f"Heading {i}", label=Label.NEUTRAL, severity=0.0, start=100 * i)
+        for i in range(1, 31)
+    ]  # fmt: skip
+    tree = outline(an_analysis(clauses=tuple(clauses), suggestions=()))
+    (grid,) = (b for b in section(tree, "clauses").blocks if isinstance(b, Grid))
+    assert len(grid.rows) == 2
+    said = text_in(tree, "clauses")
+    assert all(f"{i}. Heading {i}" in said for i in range(1, 31))
+    assert "Neutral – 24 clauses" in said
+    full = overview(an_analysis(clauses=tuple(clauses), suggestions=()))
+    (grid,) = (b for b in section(full, "clauses").blocks if isinstance(b, Grid))
+    assert len(grid.rows) == 30
 
 
 def test_the_same_advice_is_given_once_and_referred_to_after() -> None:
