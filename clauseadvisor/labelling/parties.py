@@ -9,6 +9,8 @@ from clauseadvisor.domain import Clause, Document, Party, Role
 from clauseadvisor.labelling.preamble import Named, named_parties
 from clauseadvisor.labelling.roles import is_weak, leading_role, role_by_duties, role_of_words
 
+#: So many parties at most stand on two sides.
+SIDED = 8
 _OPPOSITE = {Role.VENDOR: Role.CUSTOMER, Role.CUSTOMER: Role.VENDOR}
 
 
@@ -20,7 +22,8 @@ def find_parties(document: Document, clauses: Sequence[Clause]) -> tuple[Party, 
     party is invented, so the result may be empty.
     """
     named = named_parties(document.text)
-    roles = _roles(document.text, named)
+    # Many who sign one agreement are no two sides: what each of them does is not counted.
+    roles = _roles(document.text, named) if len(named) <= SIDED else [None] * len(named)
     return tuple(
         Party(name=each.name, role=role or Role.OTHER, aliases=each.aliases)
         for each, role in zip(named, roles, strict=True)
@@ -59,7 +62,8 @@ def _roles(text: str, named: Sequence[Named]) -> list[Role | None]:
 
 def _by_words(named: Named) -> tuple[Role | None, bool]:
     """The side that the names tell, and whether only weakly."""
-    for words in named.aliases:  # a company may be called "Distributors, Inc." and sell
+    # A company may be called "Distributors, Inc." and sell: its name is no word for its side.
+    for words in (named.name,) if named.part else named.aliases:
         if role := role_of_words(words):
             return role, is_weak(words)
     return None, True

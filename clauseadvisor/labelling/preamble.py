@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+from clauseadvisor.labelling.elsewhere import above_signatures, named_plainly, parts, signed_for
 from clauseadvisor.labelling.lexicon import lexicon
 
 #: The opening of a contract within which the parties are named, in characters.
@@ -20,7 +21,8 @@ REACH = 15_000
 _FAR = 60_000
 #: How far behind "between" the last party may be named.
 _BLOCK = 2_500
-#: More parties than this are a list of something else.
+#: More parties than this in an opening are a list of something else. Where more sign, they are no
+#: two sides, and their short names are not looked for.
 _MOST = 8
 
 
@@ -30,12 +32,15 @@ class Named:
 
     name: str
     aliases: tuple[str, ...]
+    part: bool = False  # the name is only its part in the contract: "Supplier"
 
 
 def named_parties(text: str) -> list[Named]:
-    """The parties in the order in which the opening names them; empty when it names none.
+    """The parties in the order in which the opening names them; empty when none can be told.
 
-    Of several openings (a cover page, a preamble) the one that defines most terms is read.
+    Of several openings (a cover page, a preamble) the one that defines most terms is read. Where
+    the opening names fewer than two, those who sign are taken, else the parts that the contract
+    speaks of ("Provider", "Customer").
     """
     found = _best(text[:REACH])
     if _worth(found)[:2] < (2, 1):
@@ -45,7 +50,30 @@ def named_parties(text: str) -> list[Named]:
         later = _best(text[:_FAR])
         found = later if _worth(later)[:2] >= (2, 1) else found
     merged = _merged(found)
-    return [replace(each, aliases=_all_aliases(text, each, merged)) for each in merged]
+    if len(merged) < 2:
+        merged = _elsewhere(text, merged)
+    if len(merged) > _MOST:
+        return merged
+    return [
+        each if each.part else replace(each, aliases=_all_aliases(text, each, merged))
+        for each in merged
+    ]
+
+
+def _elsewhere(text: str, found: list[Named]) -> list[Named]:
+    """The parties of a contract whose opening names fewer than two."""
+    plain = named_plainly(text[:REACH])
+    if plain:
+        return [Named(name, ()) for name in plain]
+    signing = [Named(name, ()) for each in signed_for(text) if (name := _name(each))]
+    if len(signing) < 2:
+        above = (name for each in above_signatures(text) if (name := _name(each)))
+        signing = [Named(name, ()) for name in above if _company().search(name)]
+    if len(signing) > 1 and not found:
+        return signing
+    taken = {each.lower() for party in found for each in (party.name, *party.aliases)}
+    others = [Named(part, (), part=True) for part in parts(text) if part.lower() not in taken]
+    return [*found, *others[: 2 - len(found)]] if len(found) + len(others) > 1 else found
 
 
 def _best(head: str) -> list[Named]:
@@ -58,11 +86,24 @@ def _best(head: str) -> list[Named]:
         found = _in_block(block)
         if start == 0:
             found = [each for each in found if _company().search(each.name)]
+            found = [each for each in found if not _loose().search(each.name)]
+            found = found or list(_last_named(block))
         # a second opening within the first is nearer to the names
         nearer = 0 < start < block_end and _worth(found) == _worth(best)
         if _worth(found) > _worth(best) or nearer:
             best, block_end = found, start + len(block)
     return best
+
+
+def _last_named(block: str) -> Iterator[Named]:
+    """The first company that a term is defined for, named at the end of a sentence's words."""
+    for match in _definition().finditer(block):
+        aliases = tuple(dict.fromkeys(_aliases(match[0])))
+        words = _capitals().search(block[: match.start()])
+        name = _name(words[0]) if aliases and words else None
+        if name and _company().search(name):
+            yield Named(name, aliases)
+            return
 
 
 def _merged(found: list[Named]) -> list[Named]:
@@ -119,7 +160,8 @@ def _in_block(block: str) -> list[Named]:
 
 def _aliases(definition: str) -> Iterator[str]:
     for match in _quoted().finditer(definition):
-        alias = re.sub(r"\s+", " ", match["alias"] or match["bare"]).strip(" ,.*'\"")
+        named = match["alias"] or match["bare"] or match["capitals"]
+        alias = re.sub(r"\s+", " ", named).strip(" ,.*'\"")
         if alias and len(alias) <= 60 and not _other_terms() & {alias.lower(), _last(alias)}:
             yield alias
 
@@ -134,7 +176,7 @@ def _names(chunk: str, *, first: bool) -> list[str]:
     Behind an earlier definition such words begin with what is left of the earlier party's
     description (", a Delaware corporation, and ...").
     """
-    pieces = _joint().split(re.sub(r"[\s*_]+", " ", chunk))
+    pieces = _joint().split(re.sub(r"[\s*_]+", " ", _without_addresses(chunk)))
     if not first and len(pieces) > 1 and _describes(pieces[0]):
         pieces = pieces[1:]
     names = [name for piece in _rejoined(pieces) if (name := _name(piece))]
@@ -142,6 +184,15 @@ def _names(chunk: str, *, first: bool) -> list[str]:
     if len(companies) > 1:
         return companies
     return companies or names[:1]
+
+
+def _without_addresses(chunk: str) -> str:
+    """A line with a number in it, below a name, is an address: a comma parts it from the name."""
+    head, *lines = chunk.split("\n")
+    for line in lines:
+        address = re.search(r"\d", line) is not None and not _company().search(line)
+        head += f", {line}" if address else f"\n{line}"
+    return head
 
 
 def _rejoined(pieces: list[str]) -> list[str]:
@@ -173,7 +224,9 @@ def _name(piece: str) -> str | None:
     match = _description().search(text)
     name = (text[: match.start()] if match else text).strip(" ,;:-–")
     if not re.search(
-        r"\b(?:Inc|Ltd|Co|Corp|L\.?L\.?C|L\.?P|N\.?V|S\.?A|B\.?V|A\.?G|Jr|N\.?A)\.$", name, re.I
+        r"\b(?:Inc|Ltd|Co|Corp|L\.?L\.?C|L\.?P|N\.?V|[SA]\.?[SA]|B\.?V|A\.?G|Jr|N\.?A)\.$",
+        name,
+        re.I,
     ):
         name = name.rstrip(".")
     words = name.split()
@@ -280,6 +333,7 @@ def _quoted() -> re.Pattern[str]:
     return re.compile(
         r"[\"“”'‘?]{1,2}\**(?:the\s+|The\s+)?(?P<alias>[^\"“”?]{1,60}?)\**,?[\"“”'’?]{1,2}(?!\w)"
         r"|(?:called|as)\s+(?:the\s+)?(?P<bare>[A-Z][\w&-]+)\s*\)?$"
+        r"|^\((?:the\s+)(?P<capitals>[A-Z]{3,}(?:\s[A-Z]{3,})?)\)$"
     )
 
 
@@ -309,7 +363,7 @@ def _description() -> re.Pattern[str]:
     suffix = r"(?:Inc|LLC|L\.L\.C|Ltd|L\.P|LP|N\.V|S\.A|Co|Corp|P\.?C|Limited|PLC|N\.A|GmbH|B\.V|LLP|Pte|PTE|INC|LTD|CORP|LIMITED|S\.p|A\.G|AG|S\.L|G\.I\.E|G\.P|Trust)\b"
     return re.compile(
         rf",\s+(?!(?i:{suffix}))|(?<=\w\w)\s+\d{{2,}}\s|\s+Page\s|\s+Source:|\s+In\s+accordance\b|\s+With\s+(?:its|principal|offices?)\b|\s+[Hh]ereby\b|\s+(?:an?|the)\s+(?:[\w-]+\s+){{0,5}}?(?:corporation|company|partnership|limited|organi[sz]ation|entity|bank|association|individual|trust|university|institution)\b"
-        r"|\s+(?:having|with\s+(?:its|an|offices?|a|principal)|located|whose|organi[sz]ed|incorporated|duly|acting|doing\s+business|d/b/a|dba|registered|residing|existing|at\s+\d|of\s+\d|and\s+its|as\s+of|dated|Dated|DATED|effective)\b|\s\(|\[",
+        rf"|\s+(?:having|with\s+(?:its|an|offices?|a|principal)|located|whose|organi[sz]ed|incorporated|duly|acting|doing\s+business|d/b/a|dba|registered|residing|existing|at\s+\d|of\s+\d|and\s+its|as\s+of|dated|Dated|DATED|effective)\b|\s\((?![A-Z][\w .]{{1,24}}\)\s{suffix})|\[",
     )
 
 
@@ -319,6 +373,18 @@ def _company() -> re.Pattern[str]:
         r"\b(?:Inc|LLC|L\.L\.C|Ltd|Limited|Corp|Corporation|Company|Co|GmbH|AG|S\.A|S/A|N\.V|B\.V|L\.P|LP|LLP|PLC|Bank|University|Holdings?|N\.A|Pte|Association|Foundation|Group|Partners|Trust|Institute|Society)\b",
         re.IGNORECASE,
     )
+
+
+@cache
+def _capitals() -> re.Pattern[str]:
+    """The words with capitals at the end of a text, as in "an inducement to Acme Ideas, Inc."."""
+    return re.compile(r"[A-Z][\w&.'’-]*(?:,?\s(?:(?:and|of|the|&)\s)*[A-Z][\w&.'’-]*)*\s*$")
+
+
+@cache
+def _loose() -> re.Pattern[str]:
+    """A small word that stands in a sentence and in no name."""
+    return re.compile(r"\s(?!(?:and|of|the|for|de|van|von|der|di|la|du)\s)[a-z]{2,}\s")
 
 
 @cache
