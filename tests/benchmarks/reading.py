@@ -4,8 +4,8 @@
 
 Prints how many times as long as bare text extraction reading and splitting take (the limit is
 2.5), how many times as long pdfplumber takes (at least 20), how the time grows with pages, and
-the peak memory for a PDF of 2,000 pages (the limit is 800 MB). CPU time of this process is counted, the best of several
-runs of each file, so that other work on the machine disturbs little.
+the peak memory for a PDF of 2,000 pages (the limit is 800 MB). CPU time of this process is counted, the
+best of several runs of each file, taken in turns, so that other work on the machine disturbs little.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pdfplumber
@@ -54,12 +54,18 @@ def bare(data: bytes) -> int:
 
 def best(work: Callable[[], object], runs: int = RUNS) -> float:
     """The least CPU time of several runs, in seconds."""
-    times = []
+    return bests([work], runs)[0]
+
+
+def bests(works: Sequence[Callable[[], object]], runs: int = RUNS) -> list[float]:
+    """The least CPU time of each work, in seconds; all are run in turns."""
+    least = [float("inf")] * len(works)
     for _ in range(runs):
-        start = time.process_time()
-        work()
-        times.append(time.process_time() - start)
-    return min(times)
+        for place, work in enumerate(works):
+            start = time.process_time()
+            work()
+            least[place] = min(least[place], time.process_time() - start)
+    return least
 
 
 def pages_of(count: int) -> bytes:
@@ -85,9 +91,13 @@ def ratio(folder: Path) -> None:
     for path in files:
         data = path.read_bytes()
         pages += split(data)
-        extraction += best(lambda data=data: bare(data))
-        reading += best(lambda data=data: read_document(data))
-        both += best(lambda data=data: split(data))
+        works = (bare, read_document, split)
+        least = bests([lambda work=work, data=data: work(data) for work in works])
+        extraction, reading, both = (
+            extraction + least[0],
+            reading + least[1],
+            both + least[2],
+        )
     print(
         f"{len(files)} PDFs, {pages} pages: bare extraction {extraction:.2f} s,"
         f" reading {reading:.2f} s (ratio {reading / extraction:.2f}),"
