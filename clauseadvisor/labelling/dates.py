@@ -39,6 +39,9 @@ _FORMS = (
     re.compile(rf"\b{_MONTH}\s+{_DAY},?\s+{_YEAR}", re.IGNORECASE),
     re.compile(rf"\b{_DAY}\s+(?:day\s+of\s+)?{_MONTH},?\s+{_YEAR}", re.IGNORECASE),
     re.compile(rf"\b{_YEAR}-(?P<month>\d{{2}})-(?P<day>\d{{2}})\b"),
+    # Where one of the two numbers is above 12, it is the day.
+    re.compile(rf"\b(?P<month>0?[1-9]|1[0-2])/(?P<day>1[3-9]|[23]\d)/{_YEAR}\b"),
+    re.compile(rf"\b(?P<day>1[3-9]|[23]\d)/(?P<month>0?[1-9]|1[0-2])/{_YEAR}\b"),
 )
 
 

@@ -63,10 +63,11 @@ def parts(text: str) -> list[str]:
     Of the latter at most one of each side; words that tell no side ("Company") fill the place
     of a side that no other word takes.
     """
-    pair = _pair().search(text)
-    if pair is not None and pair["first"] != pair["second"]:
-        return [pair["first"], pair["second"]]
     counted = Counter(found["part"] for found in _acting().finditer(text))
+    for pair in _pair().finditer(text):
+        names = [pair["first"], pair["second"]]
+        if names[0] != names[1] and all(counted[name] >= OFTEN for name in names):
+            return names
     words = lexicon("roles")["words"]
     sides = {
         side: [

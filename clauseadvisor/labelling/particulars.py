@@ -36,10 +36,30 @@ def find_dates(clauses: Sequence[Clause]) -> tuple[KeyDate, ...]:
                 continue  # later ones are the dates of other agreements
             if (kind, words) not in seen:
                 seen.add((kind, words))
-                found.append(
-                    KeyDate(kind=kind, text=words, date=iso_date(words), clause_id=clause.id)
-                )
+                day = _end_of(words) if kind == "expiry" else iso_date(words)
+                found.append(KeyDate(kind=kind, text=words, date=day, clause_id=clause.id))
     return tuple(found)
+
+
+def _telling(kind: str, pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """The first match; of sentences about the term, the first that says when it ends."""
+    first = pattern.search(text)
+    if first is None or kind != "expiry":
+        return first
+    ending = (match for match in pattern.finditer(text) if _ENDING.search(match["date"]))
+    return next(ending, first)
+
+
+#: The words that the day stands behind on which something ends.
+_ENDING = re.compile(
+    r"\b(?:until|through|ends?|ending|expir\w+|terminat\w+)\b(?P<day>[^.;]{0,60})", re.IGNORECASE
+)
+
+
+def _end_of(words: str) -> str | None:
+    """The day on which the term ends, ISO 8601; that on which it begins is no answer."""
+    days = (iso_date(found["day"]) for found in _ENDING.finditer(words))
+    return next((day for day in days if day), None)
 
 
 #: What is left of a phrase that is nearly over, else of a word.
@@ -47,14 +67,18 @@ _PHRASE_END = re.compile(r"[^.;,\n]{0,80}(?=[.;,\n]|$)|\w*")
 
 
 def _in_clause(text: str) -> Iterator[tuple[str, str]]:
+    said: list[tuple[str, int, int]] = []
     for kind, pattern in _dates():
-        match = pattern.search(text)
+        match = _telling(kind, pattern, text)
         if match and not _not_a_date().search(match["date"]):
             # Patterns stop at a length; the words are quoted on to the end of their phrase.
             rest = _PHRASE_END.match(text, match.end("date"))
             words = match["date"] + (rest[0] if rest else "")
             words = re.sub(r"\s+", " ", words).strip(" ,.;(")
-            if words:
+            span = (kind, match.start("date"), match.end("date"))
+            # Two patterns may read one sentence: what the first reads is enough.
+            if words and not any(k == kind and a < span[2] and span[1] < b for k, a, b in said):
+                said.append(span)
                 yield kind, words
 
 

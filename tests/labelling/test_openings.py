@@ -51,7 +51,9 @@ OPENINGS = [
         "a pair of parts goes before words that only one section uses",
         "Partner Terms. Licensee shall mark the goods. Licensee will stop. Licensee may ask. As between Licensee and Licensor "
         "the marks stay. "
-        "“Contract” means the cover page between Company and Partner with these terms.",
+        "“Contract” means the cover page between Company and Partner with these terms. "
+        "Company will ship. Company may bill. Company shall train. Partner will sell. Partner may "
+        "promote. Partner shall report.",
         ["Company", "Partner"],
     ),
     (

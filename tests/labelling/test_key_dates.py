@@ -1,0 +1,100 @@
+"""When a contract ends, renews and can be left: what says so, and what only sounds like it."""
+
+from __future__ import annotations
+
+import pytest
+
+from clauseadvisor.domain import Clause, KeyDate
+from clauseadvisor.labelling.dates import iso_date
+from clauseadvisor.labelling.particulars import find_dates
+
+
+def dates(text: str) -> tuple[KeyDate, ...]:
+    clause = Clause(
+        id="c0", number=None, heading=None, parent=None, context=None,
+        start=0, end=len(text), text=text,
+    )  # fmt: skip
+    return find_dates([clause])
+
+
+ENDS = [
+    ("The term of this Agreement (the “Term”) shall begin on May 2, 2021 and end on 1 May 2024.",
+     "2024-05-01"),
+    ("The initial term of this Agreement shall be one year commencing on the 1st day of May, 2021.",
+     None),
+    ("This Agreement shall start on June 3, 2020 and continue until June 2, 2023.", "2023-06-02"),
+    ("The effective term is 12 months beginning March 1, 2015 and ending February 28, 2016.",
+     "2016-02-28"),
+    ("This Agreement, unless ended before, shall remain in force for four years.", None),
+    ("This Agreement will commence on the Effective Date and, unless ended earlier in accordance with "
+     "the terms of this Agreement, will remain in full force and effect for the Term.", None),
+    ("Carrier serves Shipper for a term of one year commencing on the date above.", None),
+    ("The Company agrees to a one year engagement of the Speaker.", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), ENDS)
+def test_the_end_of_an_agreement_is_read_with_the_day_it_ends_on(
+    text: str, expected: str | None
+) -> None:
+    assert [(each.kind, each.date) for each in dates(text)] == [("expiry", expected)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If the revenue in the Term) is less than the minimum, the station shall pay a fee each month.",
+        "During the Term, the Supplier shall report each month until the end of the year.",
+        "Upon the termination of this Agreement, neither Party will hire staff of the other for a year.",
+        "The Terminal Owners shall keep the landing stations running for at least ten years.",
+        "Under the terms of this Amendment, the area is extended to all months of the year.",
+        "If a loss arises in the initial term, then liability shall be limited to a year's fees.",
+        "Keep the records for a period of five years from the date of delivery.",
+        "No change of this Agreement shall be valid unless made in writing before the end of a month.",
+        "On expiry of this Agreement, all rights of the Licensee shall terminate as of that day.",
+        "This agreement will remain confidential between the parties for two years.",
+        "Where the target is met, the term is prolonged by two years.",
+        "At least {notice_days} days before the end of the term.",
+        "The time to answer is extended by the number of days that the expert takes for two terms.",
+        "A waiver does not extend to any other event of default in later periods.",
+        "Interest is due on extended payment charges for all periods.",
+        "Dates are extended for a period of time equal to the months lost.",
+    ],
+)
+def test_what_ends_no_agreement_is_no_key_date(text: str) -> None:
+    assert dates(text) == ()
+
+
+def test_of_two_sentences_about_the_term_the_one_is_read_that_ends_it() -> None:
+    (found,) = dates(
+        "The term of this Agreement (the “Term”) shall commence on May 2, 2021. Subject to Section 9,"
+        " the term of this Agreement shall end on the third anniversary of the date hereof."
+    )
+    assert "third anniversary" in found.text
+
+
+def test_one_sentence_gives_one_end() -> None:
+    (found,) = dates("The initial term of this Agreement shall expire on 31 December 2027.")
+    assert found.text.startswith("initial term")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("This Agreement, dated as of 09/24/2018, is between the parties.", "2018-09-24"),
+        ("Addendum Effective Date March 3, 2011, to the contract dated May 5, 2010.", "2011-03-03"),
+    ],
+)
+def test_the_day_on_which_an_agreement_begins_is_read(text: str, expected: str) -> None:
+    assert [(each.kind, each.date) for each in dates(text)] == [("effective", expected)]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [("09/24/2018", "2018-09-24"), ("24/09/2018", "2018-09-24"), ("03/04/2018", None),
+     ("13/13/2018", None)],
+)  # fmt: skip
+def test_a_date_in_digits_is_read_where_its_order_can_be_told(
+    words: str, expected: str | None
+) -> None:
+    assert iso_date(words) == expected
