@@ -34,7 +34,7 @@ from clauseadvisor.suggesting.assumptions import Assumptions, read_assumptions
 from clauseadvisor.suggesting.balance import balance_of, weigh
 from clauseadvisor.suggesting.history import History, read_history
 from clauseadvisor.suggesting.money import money_for
-from clauseadvisor.suggesting.norms import cover_norms
+from clauseadvisor.suggesting.norms import cover_norms, with_named
 from clauseadvisor.suggesting.readiness import readiness_of
 from clauseadvisor.suggesting.scorecard import Scorecard, read_scorecard
 
@@ -199,7 +199,7 @@ def _advise(
         document=document,
         clauses=weighed,
         balance=balance_of(weighed, risk=assumptions.risk),
-        norms=norms,
+        norms=with_named(norms, suggestions, weighed, playbook),
         readiness=readiness,
         suggestions=suggestions,
         role=inputs.role,

@@ -380,7 +380,8 @@ class Balance:
     """The relationship that the contract writes down.
 
     ``rbi`` runs from 0 (stick and control) to 100 (all bonus and trust); ``reciprocity`` from 0
-    (one side carries all) to 1 (even), None when nobody carries anything.
+    (one side carries all) to 1 (even), None when nobody carries anything. Where there is not
+    ``enough`` text, the figures say nothing of the relationship and are not shown.
     """
 
     counts: Mapping[str, int]
@@ -389,17 +390,22 @@ class Balance:
     reciprocity: float | None
     band: Band
     burdens: Mapping[str, float] = field(default_factory=dict)
+    enough: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NormStatus:
-    """Whether the contract supports a norm of the playbook, and by which clauses."""
+    """Whether the contract supports a norm of the playbook, and by which clauses.
+
+    ``conduct`` marks a norm that lives in what people do, and that a clause can only help.
+    """
 
     id: str
     title: str
     source: str
     status: str  # supported | partly | missing
     clauses: tuple[str, ...] = ()
+    conduct: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ FormatOption = Annotated[str, typer.Option("--format", metavar="table|json")]
 def register(app: typer.Typer) -> None:
     """Adds the commands of this module."""
     app.command(epilog="Example: clauseadvisor playbook check our-playbook.yml")(playbook)
-    app.command(epilog="Example: clauseadvisor scorecard new partner.toml")(scorecard)
+    app.command(epilog="Example: clauseadvisor scorecard show acme.toml bolt.toml")(scorecard)
     app.command(epilog="Example: clauseadvisor economics --template > deal.toml")(economics)
 
 
@@ -42,32 +42,56 @@ def playbook(
 
 def scorecard(
     action: Annotated[str, typer.Argument(metavar="new|show")],
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The scorecard (TOML).")],
-    format: FormatOption = "table",
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE...", help="The scorecard (TOML); up to four for show."),
+    ],
+    format: Annotated[str, typer.Option("--format", metavar="table|markdown|json")] = "table",
 ) -> None:
-    """Make an empty partner-readiness scorecard, or show the scores, gates and stage of one."""
-    from clauseadvisor.cli.terminal import show_readiness
-    from clauseadvisor.errors import OutputError
-    from clauseadvisor.suggesting.readiness import readiness_of
-    from clauseadvisor.suggesting.scorecard import new_scorecard_text, read_scorecard
-
+    """Make an empty partner-readiness scorecard, or show scores, gates and stage of up to four side by side."""
     opt.one_of(action, ("new", "show"), "The action")
-    opt.one_of(format, ("table", "json"), "--format")
+    opt.one_of(format, ("table", "markdown", "json"), "--format")
     if action == "new":
-        if file.exists():
-            raise OutputError(
-                f"{file} is there already: choose another name, so that no answers are lost."
-            )
-        emit(new_scorecard_text(), file)
-        typer.echo(f"Fill in {file}, then: clauseadvisor scorecard show {file}", err=True)
-        return
-    readiness = readiness_of(read_scorecard(file))
-    if format == "json":
-        from dataclasses import asdict
-
-        emit(json.dumps(asdict(readiness), indent=2), None)
+        _new_scorecard(files)
     else:
-        show_readiness(readiness)
+        _show_scorecards(files, format)
+
+
+def _new_scorecard(files: list[Path]) -> None:
+    from clauseadvisor.errors import OutputError, UsageError
+    from clauseadvisor.suggesting.scorecard import new_scorecard_text
+
+    if len(files) != 1:
+        raise UsageError("Name one file for a new scorecard: make one for each partner.")
+    (file,) = files
+    if file.exists():
+        raise OutputError(
+            f"{file} is there already: choose another name, so that no answers are lost."
+        )
+    emit(new_scorecard_text(), file)
+    typer.echo(f"Fill in {file}, then: clauseadvisor scorecard show {file}", err=True)
+
+
+def _show_scorecards(files: list[Path], format: str) -> None:
+    from dataclasses import asdict
+
+    from clauseadvisor.cli.terminal import show_partners, show_readiness
+    from clauseadvisor.suggesting.readiness import compare, readiness_of
+    from clauseadvisor.suggesting.scorecard import read_scorecard
+    from clauseadvisor.writing.scorecards import to_markdown
+
+    cards = [read_scorecard(file) for file in files]
+    table = compare(cards)
+    if format == "markdown":
+        emit(to_markdown(table), None)
+    elif format == "json":
+        # One scorecard keeps the shape of the readiness block of an analysis.
+        shown = table if len(cards) > 1 else asdict(readiness_of(cards[0]))
+        emit(json.dumps(shown, indent=2, ensure_ascii=False), None)
+    elif len(cards) > 1:
+        show_partners(table)
+    else:
+        show_readiness(readiness_of(cards[0]))
 
 
 def economics(

@@ -28,6 +28,7 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
+from clauseadvisor.writing.scorecards import remarks, rows
 from clauseadvisor.writing.summary import Summary, Topic, summary
 
 if TYPE_CHECKING:
@@ -140,8 +141,9 @@ def _relationship(glance: Summary) -> RenderableType:
         Text(plain(glance.relationship)),
         Text(),
         _bar(glance),
-        Text(plain(glance.balance)),
     ]
+    if glance.balance:
+        lines.append(Text(plain(glance.balance)))
     if glance.burden:
         lines.append(Text(plain(glance.burden)))
     lines += [
@@ -333,6 +335,23 @@ def show_readiness(readiness: Readiness) -> None:
     ]
     rows += [("Gate", gate) for gate in readiness.gates]
     _show_pairs(rows)
+
+
+def show_partners(table: Mapping[str, Any]) -> None:
+    """Up to four scorecards side by side, then what holds each partner back."""
+    console = output_console()
+    grid = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    grid.add_column("Vendor / customer")
+    for name in table["partners"]:
+        grid.add_column(Text(plain(name)))
+    for row in rows(table):
+        style = "bold" if row.strong else ""
+        grid.add_row(*(Text(plain(each), style=style) for each in (row.name, *row.cells)))
+    console.print(grid)
+    for name, said in remarks(table):
+        console.print(Text(f"\n{plain(name)}", style="bold"))
+        for each in said:
+            console.print(Text(f"  {plain(each)}"))
 
 
 def show_economics(result: EconomicsResult) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from string import Formatter
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -49,6 +50,32 @@ class ClauseCase(Knowledge):
     funding: tuple[str, ...]
 
 
+class VerdictText(Knowledge):
+    """A sentence on the money of a clause, said where every symbol that it needs is known."""
+
+    case: Literal["credit", "delay", "interest", "stated"]
+    needs: Annotated[tuple[str, ...], Field(min_length=1)]
+    mechanism: str | None = None
+    text: Sentence
+
+    @property
+    def symbols(self) -> frozenset[str]:
+        """Everything that the sentence shows or needs."""
+        shown = {name for _, name, _, _ in Formatter().parse(self.text) if name}
+        return frozenset({*shown, *self.needs})
+
+
+class VerdictTexts(Knowledge):
+    """What a clause costs now, and what a proposal would do; the first that fits is said."""
+
+    now: tuple[VerdictText, ...]
+    then: tuple[VerdictText, ...]
+    now_stated: Sentence
+    now_open: Sentence
+    then_open: Sentence
+    kept: Sentence
+
+
 class EconomicsTexts(Knowledge):
     """The whole of ``economics.yml``."""
 
@@ -58,6 +85,15 @@ class EconomicsTexts(Knowledge):
     defaults: dict[str, AssumedValue]
     clause_symbols: dict[str, SymbolText]
     clause_cases: dict[str, ClauseCase]
+    clause_verdicts: VerdictTexts
+
+    @model_validator(mode="after")
+    def _verdicts_known(self) -> EconomicsTexts:
+        for each in (*self.clause_verdicts.now, *self.clause_verdicts.then):
+            unknown = each.symbols - set(self.clause_symbols)
+            if unknown:
+                raise ValueError(f"clause_verdicts: unknown {', '.join(sorted(unknown))}")
+        return self
 
     @model_validator(mode="after")
     def _cases_complete(self) -> EconomicsTexts:

@@ -283,6 +283,7 @@ class Norm(Entry):
     source: Text
     statement: Text
     practice: Text
+    conduct: bool = False  # lives in what people do: listed only where a suggestion rests on it
     coverage: Coverage | None = None
     addition: Addition | None = None
 

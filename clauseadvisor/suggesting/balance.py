@@ -165,6 +165,7 @@ def balance_of(clauses: Sequence[LabelledClause], *, risk: str = "medium") -> Ba
         reciprocity=reciprocity_index(burdens["vendor"], burdens["customer"]),
         band=band_for(risk),
         burdens=burdens,
+        enough=len(clauses) >= severity_rules().least_clauses,
     )
 
 

@@ -32,8 +32,8 @@ def money_for(
     """The economics block as plain data; None if the clause is no penalty or not about money.
 
     ``tables`` may be all tables of the document: the one in or right behind the clause is read.
-    Keys: ``currency`` (a code, or None where sums are in percent), ``unit``, ``figures`` (by
-    symbol), ``amounts`` and ``tiers`` of the clause, ``questions``, ``warnings``, ``funding``.
+    Keys: ``case`` (credit, delay, interest or stated: how the money is worked out), ``currency``
+    (a code, or None where sums are in percent), ``unit``, ``figures`` (by symbol), ``amounts`` and ``tiers`` of the clause, ``questions``, ``warnings``, ``funding``.
     """
     if clause.label is not Label.PENALTY or not is_about_money(clause):
         return None
@@ -47,6 +47,7 @@ def money_for(
     shown = {symbol: given for symbol, given in inputs.items() if _is_used(symbol, found, terms)}
     effects = {symbol: _effect(symbol, given, inputs, terms) for symbol, given in shown.items()}
     return {
+        "case": terms.case,
         "currency": None if terms.unit.startswith("%") else terms.unit,
         "unit": terms.unit,
         "figures": _figures(shown, found, effects, terms),

@@ -101,7 +101,7 @@ def terms_of(
     unit, fee, mixed = _unit(amount, tiers, level, assumptions, case)
     own = _own_terms(amount, tiers, level, unit, fee, case)
     shared = _shared_terms(clause, assumptions, level, history, fee)
-    inputs = shared | own | {"k": _cap(clause, assumptions, unit, fee)}
+    inputs = shared | own | {"k": _cap(clause, assumptions, unit, fee, case)}
     if case == "stated" and inputs["q"].origin == "assumption":
         # How often a single sum falls due is nothing to guess: it may be once in a contract.
         inputs |= {"q": OPEN}
@@ -266,8 +266,10 @@ def _in_unit(amount: Amount, unit: str, fee: float | None) -> float | None:
     return None if fee is None else amount.value / 100 * fee
 
 
-def _cap(clause: LabelledClause, assumptions: Assumptions, unit: str, fee: float | None) -> Given:
-    """k: the amount inside the clause's cap, or the user's cap on all credits of a period."""
+def _cap(
+    clause: LabelledClause, assumptions: Assumptions, unit: str, fee: float | None, case: str
+) -> Given:
+    """k: the amount inside the clause's cap, or for credits the user's cap on those of a period."""
     cap = clause.facts.cap
     inside = [
         amount
@@ -280,7 +282,7 @@ def _cap(clause: LabelledClause, assumptions: Assumptions, unit: str, fee: float
         if value is not None:
             return Given(value=value, origin="clause")
     percent = assumptions.credits.cap_percent
-    if percent is not None and fee is not None:
+    if percent is not None and fee is not None and case == "credit":
         return Given(value=percent / 100 * fee, origin="input")
     return OPEN
 

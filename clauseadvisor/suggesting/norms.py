@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from clauseadvisor.domain import Label, LabelledClause, NormStatus
+from clauseadvisor.domain import Label, LabelledClause, NormStatus, Suggestion
 from clauseadvisor.playbook.placing import place_for as place_for  # part of this module's service
-from clauseadvisor.playbook.schema import Cue, Norm, Playbook
+from clauseadvisor.playbook.schema import Coverage, Cue, Norm, Playbook
 from clauseadvisor.suggesting.match import View, holds, view_of
 
 #: Words alone support a norm only in clauses that do something; neutral text merely mentions.
@@ -19,18 +19,44 @@ def cover_norms(clauses: Sequence[LabelledClause], playbook: Playbook) -> tuple[
     A clause supports a norm by its sub-type or by operative words that the playbook lists; the
     playbook also lists what supports a norm by half.
     """
-    views = [(clause.id, view_of(clause)) for clause in clauses if clause.label in _OPERATIVE]
-    return tuple(_status(norm, views) for norm in playbook.norms.values() if norm.coverage)
+    views = _views(clauses)
+    norms = playbook.norms.values()
+    return tuple(_status(norm, views) for norm in norms if norm.coverage and not norm.conduct)
+
+
+def with_named(
+    statuses: Sequence[NormStatus],
+    suggestions: Iterable[Suggestion],
+    clauses: Sequence[LabelledClause],
+    playbook: Playbook,
+) -> tuple[NormStatus, ...]:
+    """The statuses, and behind them that of each further norm on which a suggestion rests."""
+    known = {status.id for status in statuses}
+    named = {each for suggestion in suggestions for each in suggestion.norms} - known
+    if not named:
+        return tuple(statuses)
+    views = _views(clauses)
+    norms = (norm for norm in playbook.norms.values() if norm.id in named)
+    return (*statuses, *(_status(norm, views) for norm in norms))
+
+
+def _views(clauses: Sequence[LabelledClause]) -> list[tuple[str, View]]:
+    return [(clause.id, view_of(clause)) for clause in clauses if clause.label in _OPERATIVE]
 
 
 def _status(norm: Norm, views: Sequence[tuple[str, View]]) -> NormStatus:
-    coverage = norm.coverage
-    assert coverage is not None  # the caller passes such norms only
+    coverage = norm.coverage or Coverage()
     full = [key for key, view in views if _supports(view, coverage.subtypes, coverage.cues)]
-    half = [key for key, view in views if _supports(view, coverage.half, coverage.half_cues)]
-    status = "supported" if full else "partly" if half else "missing"
+    half = full or [
+        key for key, view in views if _supports(view, coverage.half, coverage.half_cues)
+    ]
     return NormStatus(
-        id=norm.id, title=norm.title, source=norm.source, status=status, clauses=tuple(full or half)
+        id=norm.id,
+        title=norm.title,
+        source=norm.source,
+        status="supported" if full else "partly" if half else "missing",
+        clauses=tuple(half),
+        conduct=norm.conduct or norm.coverage is None,
     )
 
 

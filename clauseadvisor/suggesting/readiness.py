@@ -193,6 +193,8 @@ def unlock_hint(readiness: Readiness | None, stage_needed: int) -> str | None:
 def compare(scorecards: Sequence[Scorecard]) -> dict[str, Any]:
     """Up to four partners side by side, as plain data; every list is in the order given.
 
+    ``next_step`` says what would unlock the next stage (None at the last one).
+
     Raises UsageError for none or for more than four.
     """
     if not 1 <= len(scorecards) <= MAX_COMPARED:
@@ -200,9 +202,13 @@ def compare(scorecards: Sequence[Scorecard]) -> dict[str, Any]:
             f"{len(scorecards)} scorecards were given: compare one to {MAX_COMPARED} partners."
         )
     readiness = [readiness_of(one) for one in scorecards]
+    stages = scorecard_rules().stages
     return {
         "partners": [one.name for one in scorecards],
         "stage": [one.stage for one in readiness],
+        "stage_name": [stages[one.stage].name for one in readiness],
+        "unlocks": [stages[one.stage].unlocks for one in readiness],
+        "next_step": [unlock_hint(one, min(one.stage + 1, len(stages) - 1)) for one in readiness],
         "gates": [list(one.gates) for one in readiness],
         "sides": {side: _side_by_side(side, scorecards) for side in SIDES},
         "criteria": [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
@@ -24,7 +25,7 @@ from clauseadvisor.suggesting.advise import advise
 from clauseadvisor.suggesting.folding import folded
 from clauseadvisor.suggesting.identity import with_own_ids
 from clauseadvisor.suggesting.lessons import lessons
-from clauseadvisor.suggesting.match import holds, view_of
+from clauseadvisor.suggesting.match import choose_recipe, holds, view_of
 from clauseadvisor.suggesting.naming import words_of, words_of_text
 from clauseadvisor.suggesting.rank import ranked
 from clauseadvisor.suggesting.setting import Money, Setting
@@ -120,28 +121,34 @@ def advise_text(
 
 
 def _for_clauses(clauses: Iterable[LabelledClause], setting: Setting) -> Iterator[Suggestion]:
-    light: dict[str, int] = {}
+    light: Counter[str] = Counter()
     for clause in clauses:
         if clause.label not in (Label.PENALTY, Label.CONTROL):
             continue
-        suggestion = advise(clause, setting)
-        if suggestion is None:
+        is_light = _is_light(clause)
+        # Looked at before anything is drafted: most light controls are not worth a word.
+        if is_light and not _may_be_worthwhile(clause, light, setting.playbook):
             continue
-        if clause.label is Label.CONTROL and not (clause.heavy or clause.subtype in HEAVY_CONTROLS):
-            repeated = light.get(suggestion.recipe, 0) >= _MOST_LIGHT
-            if repeated or not _worthwhile(clause, suggestion, setting.playbook):
-                continue
-            light[suggestion.recipe] = light.get(suggestion.recipe, 0) + 1
+        suggestion = advise(clause, setting)
+        if suggestion is None or (is_light and suggestion.verdict is Verdict.KEEP):
+            continue
+        if is_light:
+            light[suggestion.recipe] += 1
         yield suggestion
 
 
-def _worthwhile(clause: LabelledClause, suggestion: Suggestion, playbook: Playbook) -> bool:
-    """A light control is worth a word where something would change and the label is sure."""
-    recipe = playbook.recipes[suggestion.recipe]
-    return (
-        suggestion.verdict is not Verdict.KEEP
-        and clause.confidence >= _SURE_ENOUGH
-        and len(clause.text.split()) >= _FEWEST_WORDS
-        and not clause.text.isupper()
-        and holds(recipe.light_when, view_of(clause))
-    )
+def _is_light(clause: LabelledClause) -> bool:
+    return clause.label is Label.CONTROL and not (clause.heavy or clause.subtype in HEAVY_CONTROLS)
+
+
+def _may_be_worthwhile(clause: LabelledClause, so_far: Counter[str], playbook: Playbook) -> bool:
+    """A light control is worth a word where the label is sure and its recipe is not used up."""
+    if (
+        clause.confidence < _SURE_ENOUGH
+        or len(clause.text.split()) < _FEWEST_WORDS
+        or clause.text.isupper()
+    ):
+        return False
+    view = view_of(clause)
+    recipe = choose_recipe(view, playbook)
+    return recipe is not None and so_far[recipe.id] < _MOST_LIGHT and holds(recipe.light_when, view)

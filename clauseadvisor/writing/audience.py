@@ -58,7 +58,7 @@ def for_audience(analysis: Analysis, audience: Audience) -> Analysis:
     """
     if audience is Audience.INTERNAL:
         return analysis
-    norms = {norm.id for norm in analysis.norms}
+    norms = {norm.id for norm in analysis.norms if not norm.conduct}
     position = {clause.id: index for index, clause in enumerate(analysis.clauses)}
     suggestions = sorted(
         (_shared(each, norms) for each in analysis.suggestions if _may_be_shared(each, analysis)),
@@ -69,7 +69,11 @@ def for_audience(analysis: Analysis, audience: Audience) -> Analysis:
         document=dataclasses.replace(analysis.document, dates=(), warnings=(), furniture=()),
         clauses=tuple(_unweighed(clause) for clause in analysis.clauses),
         balance=_counts_only(analysis.balance),
-        norms=tuple(dataclasses.replace(norm, status="", clauses=()) for norm in analysis.norms),
+        norms=tuple(
+            dataclasses.replace(norm, status="", clauses=())
+            for norm in analysis.norms
+            if not norm.conduct
+        ),
         readiness=None,
         suggestions=tuple(suggestions),
     )
@@ -77,7 +81,7 @@ def for_audience(analysis: Analysis, audience: Audience) -> Analysis:
 
 def shared(suggestion: Suggestion, analysis: Analysis) -> Suggestion:
     """What the counterparty may see of one suggestion that was chosen for it."""
-    return _shared(suggestion, {norm.id for norm in analysis.norms})
+    return _shared(suggestion, {norm.id for norm in analysis.norms if not norm.conduct})
 
 
 def without_script(text: str) -> str:

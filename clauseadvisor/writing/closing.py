@@ -92,8 +92,9 @@ def _run_on(lines: Sequence[Line]) -> Line:
 
 
 def norms_section(analysis: Analysis) -> Section | None:
-    """The norms of the playbook, and which clauses support them."""
-    if not analysis.norms:
+    """The norms that a contract can carry, and which clauses support them."""
+    carried = [norm for norm in analysis.norms if not norm.conduct]
+    if not carried:
         return None
     place = places(analysis)
     order = {"missing": 0, "partly": 1, "supported": 2}
@@ -115,7 +116,7 @@ def norms_section(analysis: Analysis) -> Section | None:
             cell(some_of([place[each] for each in norm.clauses if each in place])),
             cell((say(norm.source, muted=True),)),
         )
-        for norm in sorted(analysis.norms, key=lambda each: order.get(each.status, 3))
+        for norm in sorted(carried, key=lambda each: order.get(each.status, 3))
     )
     return Section(
         title="Norms in this contract",

@@ -35,12 +35,14 @@ _ORDER = (Label.PENALTY, Label.CONTROL, Label.NEUTRAL, Label.INCENTIVE, Label.TR
 def summary_section(analysis: Analysis, date: str | None) -> Section:
     """One page that stands by itself."""
     glance = summary(analysis, date=date)
+    enough = analysis.balance.enough
+    balance = f"{glance.balance} {glance.burden}".strip()
     blocks: list[Block] = [
         Text(line=line(glance.relationship), style="lead"),
-        Text(line=(say(f"{glance.balance} {glance.burden}".strip()),)),
+        *([Text(line=(say(balance),))] if balance else []),
         _figures(analysis, glance),
         counts_bar(analysis),
-        _scale(analysis, glance),
+        *([_scale(analysis, glance)] if enough else []),
         Text(line=(say("Next window to reopen terms. ", strong=True), say(glance.window))),
         Heading(level=2, text="Raise first"),
         *_topics(glance.topics, no_advice_text(analysis)),
@@ -93,13 +95,14 @@ def counts_bar(analysis: Analysis) -> Bar:
 def _figures(analysis: Analysis, glance: Summary) -> Figures:
     verdicts = dict(glance.verdicts)
     ready = analysis.readiness
+    index = Figure(
+        name="Balance index",
+        value=number(analysis.balance.rbi, 0),
+        note=f"{glance.relationship_name}; sound: "
+        f"{number(analysis.balance.band.low, 0)}–{number(analysis.balance.band.high, 0)}",
+    )
     items = [
-        Figure(
-            name="Balance index",
-            value=number(analysis.balance.rbi, 0),
-            note=f"{glance.relationship_name}; sound: "
-            f"{number(analysis.balance.band.low, 0)}–{number(analysis.balance.band.high, 0)}",
-        ),
+        *([index] if analysis.balance.enough else []),
         *(
             Figure(name=f"{capital(side)}’s share", value=share(part, 1.0), note="of the weight")
             for side, part in glance.burdens[:1]

@@ -11,7 +11,7 @@ from clauseadvisor.writing.knowledge import guardrail, norm_of
 from clauseadvisor.writing.money import results
 from clauseadvisor.writing.phrases import phrases, stage_name
 from clauseadvisor.writing.places import NEW_CLAUSE, full_number, places
-from clauseadvisor.writing.wording import body, burden, listed, unique
+from clauseadvisor.writing.wording import body, burden, capital, key_date, listed, unique
 
 _SAYS = 300
 _FIGURES = 3
@@ -112,6 +112,15 @@ def readiness_text(analysis: Analysis, issue: Issue) -> str:
     if analysis.readiness is None:
         return f"Stage {stage}"
     return f"Stage {stage}: {'ready' if issue.suggestion.unlocked else 'not yet'}"
+
+
+def window_text(analysis: Analysis, issue: Issue) -> str:
+    """The next moment at which terms can be reopened, beside the advice; empty where there is none."""
+    window = issue.suggestion.window
+    if window is None:
+        return ""
+    kind = phrases().dates.get(window.kind, capital(window.kind))
+    return f"{kind}: {key_date(window, places(analysis).get(window.clause_id or '', ''))}"
 
 
 def _numbered(analysis: Analysis, chosen: Sequence[Suggestion], mark: str) -> tuple[Issue, ...]:

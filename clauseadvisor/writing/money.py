@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from clauseadvisor.domain import Suggestion
+from clauseadvisor.domain import Suggestion, Verdict
+from clauseadvisor.playbook.economics_schema import VerdictText, economics_texts
 from clauseadvisor.writing.cleaning import one_line
-from clauseadvisor.writing.wording import capital, number, unique
+from clauseadvisor.writing.wording import capital, listed, lower, number, unique
 
 #: Units whose values are shares of one, shown in percent.
 _SHARES: Final = ("probability", "share")
 _OPEN: Final = "open"
 _ASSUMED: Final = "assumption"
+#: So many stated sums are named in a sentence.
+_AMOUNTS: Final = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +63,73 @@ def assumptions(suggestion: Suggestion) -> tuple[str, ...]:
         for each in money_lines(suggestion)
         if each.origin == _ASSUMED
     )
+
+
+def verdict(suggestion: Suggestion) -> tuple[str, ...]:
+    """Two sentences: what the clause costs today, and what the proposal would do.
+
+    None where there is no money in it, or where nothing at all is known of it.
+    Assumed inputs behind the figures are named at the end of the sentence that rests on them.
+    """
+    economics = suggestion.economics or {}
+    case = economics.get("case")
+    if not case:
+        return ()
+    texts = economics_texts().clause_verdicts
+    figures = _figures(suggestion)
+    known = frozenset(key for key, each in figures.items() if each.get("value") is not None)
+    now = _first(texts.now, case, known, None)
+    first = _said(now, figures) if now else _stated(economics.get("amounts"))
+    if suggestion.verdict is Verdict.KEEP:
+        return () if first == texts.now_open else (first, texts.kept)
+    # What the proposal leads with is said of it, before what holds of any proposal.
+    leads = (*suggestion.mechanisms, None)
+    then = next(filter(None, (_first(texts.then, case, known, each) for each in leads)), None)
+    if then is None and first == texts.now_open:
+        return ()
+    return first, _said(then, figures) if then else texts.then_open
+
+
+def _first(
+    texts: Iterable[VerdictText], case: str, known: frozenset[str], mechanism: str | None
+) -> VerdictText | None:
+    fitting = (
+        each
+        for each in texts
+        if each.case == case and each.mechanism == mechanism and each.symbols <= known
+    )
+    return next(fitting, None)
+
+
+def _said(text: VerdictText, figures: Mapping[str, Mapping[str, Any]]) -> str:
+    values = {key: _in_a_sentence(_line(figures[key], figures).value) for key in text.symbols}
+    sentence = text.text.format_map(values)
+    behind = sorted(
+        rest
+        for key in text.symbols
+        for rest in (key, *(figures[key].get("rests_on") or ()))
+        if rest in figures and figures[rest].get("origin") == _ASSUMED
+    )
+    lines = [_line(figures[key], figures) for key in behind]
+    named = unique(f"{lower(each.name)} {each.value}" for each in lines)
+    return f"{sentence} (Assumed: {'; '.join(named)}.)" if named else sentence
+
+
+def _in_a_sentence(value: str) -> str:
+    """A value whose unit the sentence around it names already."""
+    for unit in (" per miss", " per delay", " per bonus"):
+        value = value.removesuffix(unit)
+    return value.replace("of one period's fee per period", "of each period's fee")
+
+
+def _stated(amounts: Any) -> str:
+    """What the clause itself says of money, where nothing can be worked out from it."""
+    texts = economics_texts().clause_verdicts
+    found = amounts if isinstance(amounts, (list, tuple)) else ()
+    said = [one_line(str(each["text"])) for each in found if isinstance(each, Mapping)]
+    if not said:
+        return texts.now_open
+    return texts.now_stated.format(amounts=listed(said[:_AMOUNTS]))
 
 
 def open_questions(suggestion: Suggestion) -> tuple[str, ...]:

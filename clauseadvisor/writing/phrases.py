@@ -98,6 +98,7 @@ class Phrases(_Model):
     side: dict[Role, Phrase]
     labels: dict[Label, LabelWords]
     relationship: tuple[Zone, ...]
+    too_little: Zone
     band: dict[str, Phrase]
     reciprocity: tuple[Zone, ...]
     verdicts: dict[Verdict, VerdictWords]

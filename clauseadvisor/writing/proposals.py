@@ -28,8 +28,9 @@ from clauseadvisor.writing.issues import (
     norm_lines,
     readiness_text,
     shared_reasons,
+    window_text,
 )
-from clauseadvisor.writing.money import MoneyLine, cautions, results
+from clauseadvisor.writing.money import MoneyLine, cautions, results, verdict
 from clauseadvisor.writing.moves import Said, negotiation, shared_negotiation
 from clauseadvisor.writing.phrases import phrases, stage_name, subtype_name
 from clauseadvisor.writing.wording import body, burden, listed, opening
@@ -192,6 +193,7 @@ def _behind(analysis: Analysis, issue: Issue) -> tuple[Block, ...]:
     suggestion = issue.suggestion
     topics: tuple[tuple[str, Sequence[str]], ...] = (
         ("Norms", norm_lines(analysis, issue)),
+        ("Next window", (window_text(analysis, issue),)),
         ("Before it starts", suggestion.preconditions),
         ("Guardrails", guardrail_lines(issue)),
         ("Risks", (*suggestion.risks, *cautions(suggestion))),
@@ -236,9 +238,12 @@ def _ended(text: str) -> str:
 
 
 def _money_grid(issue: Issue) -> tuple[Block, ...]:
+    """What it costs and what the proposal would do, in two sentences; then the figures."""
     figures = results(issue.suggestion)
+    said = verdict(issue.suggestion)
+    summed = (Text(line=lead("Money", " ".join(said))),) if said else ()
     if not figures:
-        return ()
+        return summed
     columns = (
         Column(title="Money", width=38),
         Column(title="Value", width=22),
@@ -252,7 +257,7 @@ def _money_grid(issue: Issue) -> tuple[Block, ...]:
         )
         for figure in figures
     )
-    return (Grid(columns=columns, rows=rows, lead=True, dense=True),)
+    return (*summed, Grid(columns=columns, rows=rows, lead=True, dense=True))
 
 
 def _origin(figure: MoneyLine) -> str:

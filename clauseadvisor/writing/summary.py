@@ -56,7 +56,8 @@ class Topic:
 class Summary:
     """What a reader should know after half a minute.
 
-    ``relationship`` and ``balance`` are whole sentences; ``band`` is below, inside or above;
+    ``relationship`` and ``balance`` are whole sentences (``balance`` and ``burden`` are empty
+    where there is too little text to tell); ``band`` is below, inside or above;
     ``counts`` are clauses a label, ``verdicts`` suggestions a verdict (``works`` of the keeps are
     about what rewards or builds trust already); ``burdens`` are shares of
     the weight, 0 to 1, of vendor and customer (empty when nothing weighs). ``review`` counts
@@ -87,17 +88,18 @@ def summary(analysis: Analysis, *, date: str | None = None) -> Summary:
     Raises UsageError when ``date`` is not an ISO date.
     """
     words = phrases()
-    relationship = zone(words.relationship, analysis.balance.rbi)
+    enough = analysis.balance.enough
+    relationship = zone(words.relationship, analysis.balance.rbi) if enough else words.too_little
     return Summary(
         document=analysis.document.name,
         side=side_text(analysis),
         parties=tuple(f"{each.name} ({each.role.value})" for each in analysis.document.parties),
         relationship_name=relationship.name,
         relationship=f"{relationship.text} {counts_text(analysis)}",
-        balance=balance_text(analysis.balance),
+        balance=balance_text(analysis.balance) if enough else "",
         band=band_position(analysis.balance),
-        burden=burden_text(analysis),
-        burdens=burden_shares(analysis),
+        burden=burden_text(analysis) if enough else "",
+        burdens=burden_shares(analysis) if enough else (),
         counts=tuple((label.value, analysis.balance.counts.get(label.value, 0)) for label in Label),
         verdicts=tuple(
             (verdict.value, sum(each.verdict is verdict for each in analysis.suggestions))

@@ -283,6 +283,62 @@ def test_a_scorecard_can_be_made_and_shown_and_is_never_overwritten(call, tmp_pa
     assert json.loads(shown.out)["stage"] == 0
 
 
+STEADY = {"reliability": 3, "integrity": 3, "honesty": 3, "transparency": 3, "credibility": 4}
+CRITERIA = (
+    *STEADY,
+    "problem_solving",
+    "creative_thinking",
+    "work_ethic",
+    "finance_and_accounting",
+    "governance_and_sustainability",
+    "reciprocity_and_boundaries",
+    "listening_and_adaptability",
+    "goal_synergy_and_long_view",
+    "history_and_continuity",
+)
+
+
+def a_scorecard(folder: Path, name: str, level: int) -> Path:
+    levels = "\n".join(f"{key} = {STEADY.get(key, level)}" for key in CRITERIA)
+    card = folder / f"{name}.toml"
+    card.write_text(
+        f"[vendor]\n{levels}\n[customer]\n{levels}\n[gates]\nleader_changed = false\nage_months = 30\n",
+        encoding="utf-8",
+    )
+    return card
+
+
+def test_up_to_four_partners_can_be_seen_side_by_side(call, tmp_path: Path) -> None:
+    cards = [a_scorecard(tmp_path, name, level) for name, level in (("acme", 1), ("bolt|x", 4))]
+    shown = call("scorecard", "show", *cards)
+    assert shown.status == 0
+    assert "acme" in shown.out
+    assert "1 (Pilot)" in shown.out
+    assert "3 (Trusted)" in shown.out
+    assert "must reach 60" in shown.out, "what would bring the next stage is said"
+    record = json.loads(call("scorecard", "show", *cards, "--format", "json").out)
+    assert record["partners"] == ["acme", "bolt|x"]
+    assert record["stage"] == [1, 3]
+    assert record["next_step"][1] is None
+    markdown = call("scorecard", "show", *cards, "--format", "markdown").out
+    heads = next(line for line in markdown.splitlines() if "acme" in line)
+    assert "bolt\\|x" in heads, "a bar in a name must not open a column"
+    widths = {
+        line.replace("\\|", "").count("|") for line in markdown.splitlines() if line[:1] == "|"
+    }
+    assert widths == {4}
+
+
+def test_a_fifth_partner_is_refused_and_so_is_a_second_new_one(call, tmp_path: Path) -> None:
+    cards = [a_scorecard(tmp_path, f"p{number}", 2) for number in range(5)]
+    shown = call("scorecard", "show", *cards)
+    assert shown.status == 2
+    assert "one to 4" in shown.err
+    both = call("scorecard", "new", tmp_path / "a.toml", tmp_path / "b.toml")
+    assert both.status == 2
+    assert not (tmp_path / "a.toml").exists()
+
+
 def test_the_economics_template_can_be_worked_out(call, tmp_path: Path) -> None:
     template = call("economics", "--template")
     deal = tmp_path / "deal.toml"

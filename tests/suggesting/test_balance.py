@@ -250,3 +250,9 @@ def test_less_penalty_or_more_trust_never_lowers_the_index(base: float, step: fl
 
     assert index(base, base) >= index(base + step, base)
     assert index(base, base + step) >= index(base, base)
+
+
+@pytest.mark.parametrize(("count", "enough"), [(0, False), (9, False), (10, True)])
+def test_a_handful_of_clauses_tells_nothing_of_a_relationship(count: int, enough: bool) -> None:
+    clauses = weigh([clause("control", "audit")] * count)
+    assert balance_of(clauses).enough is enough

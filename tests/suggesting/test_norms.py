@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from clauseadvisor.domain import LabelledClause, NormStatus
+from clauseadvisor.domain import Document, Format, LabelledClause, NormStatus
 from clauseadvisor.playbook.load import load_playbook
-from clauseadvisor.suggesting.norms import cover_norms, missing_norms, place_for
+from clauseadvisor.playbook.schema import Recipe
+from clauseadvisor.suggesting import suggest
+from clauseadvisor.suggesting.norms import cover_norms, missing_norms, place_for, with_named
 from tests.builders import a_clause, a_contract
 
 PLAYBOOK = load_playbook()
@@ -78,7 +80,8 @@ def test_full_support_beats_half() -> None:
 
 def test_every_norm_that_a_contract_can_carry_is_reported_once() -> None:
     found = [each.id for each in cover_norms(a_contract()[1], PLAYBOOK)]
-    assert found == [norm.id for norm in PLAYBOOK.norms.values() if norm.coverage]
+    carried = [n.id for n in PLAYBOOK.norms.values() if n.coverage and not n.conduct]
+    assert found == carried
     assert {f"R{number}" for number in range(1, 10)} <= set(found)
 
 
@@ -103,3 +106,28 @@ def test_an_addition_goes_after_the_last_clause_of_the_best_kind() -> None:
     assert place is not None
     assert place.subtype == "reporting"
     assert place_for(PLAYBOOK.norms["R1"], ()) is None
+
+
+def test_every_norm_on_which_a_suggestion_rests_is_listed_with_what_supports_it() -> None:
+    text, clauses = a_contract()
+    document = Document(name="c", sha256="0", format=Format.TEXT, pages=None, text=text)
+    suggestions = suggest(clauses, document=document, playbook=PLAYBOOK)
+    base = cover_norms(clauses, PLAYBOOK)
+    found = {each.id: each for each in with_named(base, suggestions, clauses, PLAYBOOK)}
+    assert {name for each in suggestions for name in each.norms} <= set(found)
+    assert list(found.values())[: len(base)] == list(base)
+    assert {each.id for each in found.values() if each.conduct}.isdisjoint({e.id for e in base})
+    for each in found.values():
+        assert (each.status == "missing") == (not each.clauses)
+
+
+@pytest.mark.parametrize("recipe", PLAYBOOK.recipes.values(), ids=lambda recipe: recipe.id)
+def test_a_contract_can_help_every_norm_that_a_recipe_rests_on(recipe: Recipe) -> None:
+    for name in recipe.norms:
+        assert PLAYBOOK.norms[name].coverage, f"{name} can never be found in a contract"
+
+
+def test_without_suggestions_no_norm_of_conduct_is_listed() -> None:
+    clauses = a_contract()[1]
+    base = cover_norms(clauses, PLAYBOOK)
+    assert with_named(base, (), clauses, PLAYBOOK) == base

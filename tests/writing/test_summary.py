@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
-from clauseadvisor.domain import KeyDate, Role
+from clauseadvisor.domain import Analysis, KeyDate, Role
 from clauseadvisor.errors import UsageError
+from clauseadvisor.writing import markdown
+from clauseadvisor.writing.outline import outline
 from clauseadvisor.writing.summary import summary
 from tests.builders import an_analysis
 
@@ -125,3 +127,20 @@ def test_doubtful_labels_are_counted() -> None:
     base = an_analysis()
     clauses = tuple(dataclasses.replace(each, needs_review=True) for each in base.clauses[:3])
     assert summary(dataclasses.replace(base, clauses=clauses)).review == 3
+
+
+def test_too_little_text_is_said_in_place_of_a_balance() -> None:
+    analysis = an_analysis()
+    scrap = dataclasses.replace(
+        analysis, balance=dataclasses.replace(analysis.balance, enough=False)
+    )
+    found = summary(scrap)
+    assert found.relationship_name == "Too little text"
+    assert "too few clauses" in found.relationship
+    assert (found.balance, found.burden, found.burdens) == ("", "", ())
+    assert "alance index" in plain_notes(analysis)
+    assert "alance index" not in plain_notes(scrap)
+
+
+def plain_notes(analysis: Analysis) -> str:
+    return markdown.render(outline(analysis))

@@ -10,6 +10,9 @@ from clauseadvisor.writing.summary import Summary, Topic, no_advice_text, summar
 from clauseadvisor_page.widgets import look, opening, pictures, state
 from clauseadvisor_page.widgets.look import paragraph, text
 
+#: So many clauses that support a norm are named.
+_SHOWN = 6
+
 
 def show() -> None:
     """The page."""
@@ -75,8 +78,14 @@ def _overview(analysis: Analysis) -> None:
     with left, st.container(border=True, height="stretch"):
         look.show(
             look.heading("Balance of the relationship", kind="ca-modest"),
-            pictures.balance(analysis, glance.balance),
-            paragraph(glance.balance, "ca-quiet"),
+            *(
+                (
+                    pictures.balance(analysis, glance.balance),
+                    paragraph(glance.balance, "ca-quiet"),
+                )
+                if analysis.balance.enough
+                else (paragraph(glance.relationship_name, "ca-quiet"),)
+            ),
         )
     with middle, st.container(border=True, height="stretch"):
         look.show(look.heading("Clauses by label", kind="ca-modest"), pictures.counts(analysis))
@@ -155,8 +164,10 @@ def _norms(analysis: Analysis) -> None:
     if not analysis.norms:
         return
     statuses = phrases().statuses
+    place = {each.id: each.number or each.heading or "unnumbered" for each in analysis.clauses}
     rows = "".join(
         f"<tr><td>{text(norm.title)}</td><td>{text(statuses.get(norm.status, norm.status))}</td>"
+        f"<td>{text(', '.join([place[each] for each in norm.clauses if each in place][:_SHOWN]) or '–')}</td>"
         f"<td>{text(norm.source)}</td></tr>"
         for norm in analysis.norms
     )
@@ -165,5 +176,5 @@ def _norms(analysis: Analysis) -> None:
         icon=":material/diversity_3:",
     ):
         look.show(
-            f'<table class="ca-table ca-wrap"><tr><th>Norm</th><th>In the contract?</th><th>Source</th></tr>{rows}</table>'
+            f'<table class="ca-table ca-wrap"><tr><th>Norm</th><th>In the contract?</th><th>Clauses</th><th>Source</th></tr>{rows}</table>'
         )

@@ -39,6 +39,8 @@ def counts(analysis: Analysis) -> str:
 
 def burden(analysis: Analysis, glance: Summary) -> str:
     """Who carries how much, and by which clauses."""
+    if not analysis.balance.enough:
+        return f'<p class="ca-text">{text(glance.relationship_name)}</p>'
     if not glance.burdens:
         return '<p class="ca-text">No penalty or control weighs on either side.</p>'
     bars, sides, heavy = [], [], []
