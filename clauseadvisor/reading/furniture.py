@@ -105,7 +105,8 @@ def _repeats(
     walks = [_inwards(edge, anchors) for edge in edges]
     for anchor in sorted(anchors):
         walks += [_onwards(lines, anchor, 1, anchors), _onwards(lines, anchor, -1, anchors)]
-    usual = _usual(lines, {place for walk in walks for place in walk})
+    texts = Counter([line.text for line in lines])
+    usual = _usual(lines, {place for walk in walks for place in walk}, texts)
     if not usual:
         return {}
     wordings = {_wording(text) for text in usual}
@@ -120,7 +121,11 @@ def _repeats(
         and (line.text[0] in firsts or (numbered and line.text[0].isdecimal()))
         and (wording := _wording(line.text)) in wordings
     )
-    reached = _reached(lines, walks, usual, everywhere)
+    # "ATTACHMENT 6" repeats as often as its own wording does, not as often as all attachments.
+    often = {
+        text: texts[text] if texts[text] >= OFTEN else everywhere[_wording(text)] for text in usual
+    }
+    reached = _reached(lines, walks, usual, often)
     # Much of what stands near an anchor stands behind text: only what was reached counts.
     counts = Counter(_wording(lines[place].text) for place in reached)
     usual = {
@@ -129,9 +134,9 @@ def _repeats(
         if _is_notice(text)
         or counts[_wording(text)] >= max(OFTEN, SHARE * everywhere[_wording(text)])
     }
-    kinds = dict.fromkeys(_reached(lines, walks, usual, everywhere), "footer")
+    kinds = dict.fromkeys(_reached(lines, walks, usual, often), "footer")
     tops = walks[: len(edges) : 2]
-    return kinds | dict.fromkeys(_reached(lines, tops, usual, everywhere), "header")
+    return kinds | dict.fromkeys(_reached(lines, tops, usual, often), "header")
 
 
 def _inwards(edge: Sequence[int], anchors: set[int]) -> list[int]:
@@ -158,9 +163,9 @@ def _reached(
     lines: Sequence[PrintedLine],
     walks: Iterable[Sequence[int]],
     usual: set[str],
-    everywhere: Mapping[str, int],
+    often: Mapping[str, int],
 ) -> set[int]:
-    """Places that the walks reach through repeated lines.
+    """Places that the walks reach through repeated lines; ``often`` tells how much each repeats.
 
     A line must repeat about as often as the one outside it: what is the same on some pages only,
     under a header of all pages, is text of these pages.
@@ -170,7 +175,7 @@ def _reached(
         most = 0
         for place in walk:
             text = lines[place].text
-            count = everywhere[_wording(text)]
+            count = often.get(text, 0)
             if text not in usual or (count < most / 2 and not _is_notice(text)):
                 break
             most = max(most, count)
@@ -182,9 +187,13 @@ def _wording(text: str) -> str:
     return _NUMBERS.sub("#", text)
 
 
-def _usual(lines: Sequence[PrintedLine], near: Iterable[int]) -> set[str]:
-    """The texts that count as repeated, of the lines that stand ``near`` an anchor."""
-    everywhere = Counter(line.text for line in lines)
+def _usual(
+    lines: Sequence[PrintedLine], near: Iterable[int], everywhere: Mapping[str, int]
+) -> set[str]:
+    """The texts that count as repeated, of the lines that stand ``near`` an anchor.
+
+    ``everywhere`` counts the texts of all lines.
+    """
     here: dict[str, list[int]] = defaultdict(list)
     counting: dict[str, list[int]] = defaultdict(list)
     for place in sorted(near):

@@ -25,7 +25,7 @@ from clauseadvisor.splitting.markers import (
     head_marker,
     inside_markers,
 )
-from clauseadvisor.splitting.numbering import ATTACHMENTS, Style
+from clauseadvisor.splitting.numbering import ATTACHMENTS, Style, follows
 from clauseadvisor.splitting.placing import HORIZON, Fit, Relation, Rung, fit
 from clauseadvisor.splitting.sentences import breaks_off, ends_citing, ends_sentence
 
@@ -273,6 +273,8 @@ class _Outliner:
             return False
         if behind.kind == "table" or is_capital_heading(words):
             return True
+        if self._answers(index):
+            return False
         if words.endswith(":") and self.ladder:
             return False
         return length > (_PROSE if self.ladder else _PROSE / 3) or self._opens_with_number(behind)
@@ -285,6 +287,18 @@ class _Outliner:
         numbered = marker is not None and marker.start == self.paragraphs[index + 1].start
         surely = numbered and marker is not None and marker.sure  # "12 Harbour Road" is not
         return not surely and self.text[self.paragraphs[index - 1].end - 1] == ":"
+
+    def _answers(self, index: int) -> bool:
+        """Whether a line fills in what an item asks for with a colon, the next item behind it."""
+        open_number = self.ladder[-1].number if self.ladder else None
+        if open_number is None or self.at >= len(self.markers):
+            return False
+        marker = self.markers[self.at]
+        return (
+            marker.start == self.paragraphs[index + 1].start
+            and self.text[self.paragraphs[index - 1].end - 1] == ":"
+            and any(follows(open_number, number) for number in marker.readings)
+        )
 
     def _opens_with_number(self, paragraph: Paragraph) -> bool:
         """Whether the next paragraph has a number that a heading may stand above."""

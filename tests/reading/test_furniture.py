@@ -113,6 +113,17 @@ def test_a_list_that_some_pages_share_under_a_common_header_is_text() -> None:
     assert kept.count(shared[0]) == 4
 
 
+def test_a_header_of_one_attachment_goes_though_each_attachment_has_a_header_of_its_own() -> None:
+    pages: list[list[str]] = []
+    for number in range(1, 31):
+        attachment = 1 + (number - 1) // 5
+        title = f"{'ABCDEF'[attachment - 1] * 4} TERMS AND CONDITIONS"
+        pages.append([f"ATTACHMENT {attachment}", title, *body(number), f"Page {number} of 30"])
+    kept, furniture = parted(pages)
+    assert not [text for text in kept if "TERMS" in text]
+    assert len(furniture) == 90
+
+
 def test_stamps_are_known_by_their_wording() -> None:
     stamp = "Source: BOLT & SONS, INC., 10-K/A, 3/14/2011"
     kept, furniture = parted([[*body(1), stamp], [*body(2), "7 " + stamp]])

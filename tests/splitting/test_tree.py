@@ -36,6 +36,16 @@ TREES = {
             "ARTICLE II TERM", "> Section 2.01 Start", "> Section 2.02 End",
         ],
     ),
+    "an answer filled in behind a colon, before the next item": (
+        """
+        1. Release of capacity. The Shipper gives these particulars of what it releases.
+        (i) Least price that the seller takes (write none where there is none at all):
+        Tariff Price
+        (ii) How bids are to be made. Each bid shall name a price and a volume in writing.
+        2. Bids. The Carrier shall open the bids in the presence of all who made one.
+        """,
+        ["1 Release of capacity", "> (i)", "> (ii)", "2 Bids"],
+    ),
     "a letter list that passes (i)": (
         """
         1. The Supplier shall report on the following matters every month without being asked.
