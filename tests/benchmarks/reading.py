@@ -6,6 +6,11 @@ Prints how many times as long as bare text extraction reading and splitting take
 2.5), how many times as long pdfplumber takes (at least 20), how the time grows with pages, and
 the peak memory for a PDF of 2,000 pages (the limit is 800 MB). CPU time of this process is counted, the
 best of several runs of each file, taken in turns, so that other work on the machine disturbs little.
+
+    python tests/benchmarks/reading.py --checks
+
+Prints how exactly the shared contracts are read and split: the figures that the tests hold to
+their limits, from the same functions. It needs LibreOffice.
 """
 
 from __future__ import annotations
@@ -14,6 +19,7 @@ import io
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -147,9 +153,48 @@ def memory() -> None:
     print(done.stdout.decode().strip())
 
 
+def checks() -> None:
+    """How exactly the shared contracts are read and split."""
+    from tests.reading.test_shared_pdfs import TORN, contracts, recall_and_precision
+    from tests.reading.test_word_office import numbers_alike
+    from tests.splitting.test_shared_contracts import (
+        lengths,
+        spans_inside,
+        split_all,
+        starts_alike,
+    )
+
+    shared = ROOT / "../shared/data"
+    found = {name: recall_and_precision(name, text) for name, text in contracts()}
+    for what, names in (("whole", found.keys() - TORN), ("torn", TORN)):
+        recall, precision = (min(found[name][side] for name in names) for side in (0, 1))
+        print(
+            f"{len(names)} files, {what} reference: least word recall {recall:.4f}, precision {precision:.4f}"
+        )
+    split = split_all(shared)
+    inside = spans_inside(split, shared)
+    print(f"lawyers' spans inside one clause: {sum(inside)} of {len(inside)}, {_share(inside)}")
+    short, torn, small = lengths(split)
+    print(f"text in clauses under 1,500 characters: {short:.2%}")
+    print(f"fragments under 40 characters: {torn:.2%}; with headings above clauses {small:.2%}")
+    with tempfile.TemporaryDirectory() as folder:
+        agreed, numbered = numbers_alike(shared, Path(folder))
+        print(f"Word numbers that LibreOffice shows too: {agreed} of {numbered}")
+    with tempfile.TemporaryDirectory() as folder:
+        one, every = starts_alike(shared, Path(folder))
+        print(f"clause starts, Word file against its PDF: F1 {one:.3f} numbered, {every:.3f} all")
+
+
+def _share(flags: Sequence[bool]) -> str:
+    return f"{sum(flags) / len(flags):.1%}"
+
+
 def main() -> None:
     if sys.argv[1:] == ["--memory"]:
         memory()
+        return
+    if sys.argv[1:] == ["--checks"]:
+        checks()
         return
     ratio(Path(sys.argv[1]) if len(sys.argv) > 1 else SHARED)
     curve()
