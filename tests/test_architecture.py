@@ -102,6 +102,7 @@ def test_every_room_has_its_floor(path: Path) -> None:
 PUBLIC_TO_PAGES = {
     "clauseadvisor.resources",
     "clauseadvisor.suggesting.assumptions",
+    "clauseadvisor.suggesting.decisions",
     "clauseadvisor.suggesting.scorecard",
     "clauseadvisor.writing.cleaning",
     "clauseadvisor.writing.issues",
@@ -109,6 +110,7 @@ PUBLIC_TO_PAGES = {
     "clauseadvisor.writing.palette",
     "clauseadvisor.writing.phrases",
     "clauseadvisor.writing.record",
+    "clauseadvisor.writing.redline",
     "clauseadvisor.writing.summary",
 }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 from typing import Literal
 
@@ -44,3 +46,31 @@ class Decisions(Strict):
 def read_decisions(path: str | Path) -> Decisions:
     """The decisions of a file. Raises DecisionsError, naming file, entry and field."""
     return read_toml(path, Decisions, DecisionsError)
+
+
+def decisions_toml(decisions: Decisions) -> str:
+    """The decisions as the text of a file that :func:`read_decisions` reads back as they are."""
+    tables = []
+    for each in decisions.decision:
+        given = each.model_dump(exclude_none=True)
+        tables.append(
+            "\n".join(
+                ["[[decision]]", *(f"{key} = {_quoted(text)}" for key, text in given.items())]
+            )
+        )
+    return "\n\n".join([_HEAD, *tables]) + "\n"
+
+
+_HEAD = (
+    "# What was decided on each suggestion: clauseadvisor redline FILE.docx --decisions THIS\n"
+    "# choice is accept, edit (with the new wording as text) or reject; note is for our own side."
+)
+
+#: What TOML wants escaped and JSON does not; halves of a pair cannot be written at all.
+_LEFT_BY_JSON = re.compile("[\x7f\ud800-\udfff]")
+
+
+def _quoted(text: str) -> str:
+    """A basic string of TOML: that of JSON, with what JSON leaves as it is escaped too."""
+    quoted = json.dumps(text, ensure_ascii=False)
+    return _LEFT_BY_JSON.sub(lambda m: "\\u007f" if m[0] == "\x7f" else "\ufffd", quoted)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -197,3 +198,33 @@ def test_a_real_contract_is_opened(page: Page, shared_data: Path) -> None:
     contract = min((shared_data / "contracts" / "pdf").glob("*.pdf"), key=lambda file: file.name)
     opened(page, contract.name, contract.read_bytes())
     expect(page.locator(".ca-strip b")).to_have_text(contract.name)
+
+
+def test_decisions_are_made_and_taken_along_as_a_file_and_as_a_redline(page: Page) -> None:
+    word = SAMPLES / "contact-centre-outsourcing.docx"
+    opened(page, word.name, word.read_bytes())
+    go(page, "Suggestions")
+    choice = page.get_by_test_id("stButtonGroup").last
+    choice.get_by_text("Accept").click()
+    page.get_by_label("Note for our own side").fill("agreed with finance")
+    page.get_by_label("Note for our own side").press("Enter")
+    page.get_by_role("button", name="Next").click()
+    expect(page.get_by_label("Note for our own side")).to_have_count(0)
+    choice.get_by_text("Edit").click()
+    words = page.get_by_label("Your wording")
+    words.fill("In our own words:\n(a) Later.")
+    words.press("Control+Enter")
+    page.get_by_role("button", name="Your decisions: 1 accepted, 1 edited").click()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Download decisions.toml").click()
+    decided = tomllib.loads(waiting.value.path().read_text(encoding="utf-8"))["decision"]
+    assert [each["choice"] for each in decided] == ["accept", "edit"]
+    assert decided[0]["note"] == "agreed with finance"
+    assert decided[1]["text"] == "In our own words:\n(a) Later."
+    page.get_by_role("button", name="Make the redline").click()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Download the redline").click()
+    marked = waiting.value.path().read_bytes()
+    inserted = docx.Document(io.BytesIO(marked)).element.xml
+    assert "In our own words:" in inserted
+    assert "w:ins " in inserted

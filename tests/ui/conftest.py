@@ -26,18 +26,20 @@ class Visit:
     """One visitor with one page open; what the visitor sees and does."""
 
     def __init__(self) -> None:
+        #: What the download buttons hand out, by key; AppTest itself does not keep it.
+        self.downloads: dict[str, Any] = {}
         self.app = AppTest.from_file(str(APP), default_timeout=120).run()
         self.check()
 
     def check(self) -> None:
         assert not self.app.exception, [each.message for each in self.app.exception]
 
-    def open(self, analysis: Analysis) -> Visit:
-        """Opens an analysis, as if its contract had been uploaded."""
+    def open(self, analysis: Analysis, data: bytes | None = None) -> Visit:
+        """Opens an analysis, as if its contract (``data``) had been uploaded."""
         from clauseadvisor_page.widgets.state import Opened
 
         self.app.session_state["opened"] = Opened(
-            data=analysis.document.text.encode("utf-8", "replace"),
+            data=analysis.document.text.encode("utf-8", "replace") if data is None else data,
             name=analysis.document.name,
             inputs=ca.Inputs(role=analysis.role),
             analysis=analysis,
@@ -111,6 +113,14 @@ def server() -> Iterator[None]:
 
 
 @pytest.fixture
-def visit(server: None) -> Visit:
+def visit(server: None, monkeypatch: pytest.MonkeyPatch) -> Visit:
     """A visitor who has just come."""
-    return Visit()
+    visitor = Visit()
+    handing_out = st.download_button
+
+    def noted(label: str, data: Any, *names: Any, **options: Any) -> bool:
+        visitor.downloads[options.get("key") or label] = data
+        return handing_out(label, data, *names, **options)
+
+    monkeypatch.setattr(st, "download_button", noted)
+    return visitor

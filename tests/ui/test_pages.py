@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import dataclasses
+import tomllib
 from collections.abc import Callable
 from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+import clauseadvisor as ca
 from clauseadvisor.domain import Analysis, Label, LabelledClause, Verdict
 from clauseadvisor.writing.issues import issues, kept
+from clauseadvisor.writing.redline import Choice, redline
 from clauseadvisor.writing.summary import summary
 from tests.builders import an_analysis
 
 if TYPE_CHECKING:
     from conftest import Visit
 
+WORD = Path(__file__).resolve().parents[2] / "samples" / "contact-centre-outsourcing.docx"
 PAGES = ("contract", "suggestions", "clauses", "notes")
 
 
@@ -126,6 +131,97 @@ class TestSuggestions:
         visit.choose("text_input", "page-suggestions-search", "scripts")
         visit.at("notes").at("suggestions")
         assert visit.app.text_input(key="page-suggestions-search").value == "scripts"
+
+
+class TestDecisions:
+    """What is decided on a suggestion, and what can be taken along."""
+
+    def test_nothing_can_be_taken_along_before_a_decision(self, visit: Visit) -> None:
+        visit.open(an_analysis()).at("suggestions")
+        assert "make-redline" not in visit.keys("button")
+        assert decided(visit) == []
+
+    def test_accepted_edited_and_rejected_suggestions_are_in_the_file(self, visit: Visit) -> None:
+        analysis = an_analysis()
+        first, second, third = (each.suggestion for each in issues(analysis)[:3])
+        visit.open(analysis).at("suggestions")
+        decide(visit, first.id, "accept")
+        visit.choose("text_input", f"decide-note-{first.id}", 'agreed with "finance"')
+        decide(visit, second.id, "edit")
+        visit.choose("text_area", f"decide-text-{second.id}", "In our own words:\n(a) Later.")
+        decide(visit, third.id, "reject")
+        assert decided(visit) == [
+            {"suggestion": first.id, "choice": "accept", "note": 'agreed with "finance"'},
+            {"suggestion": second.id, "choice": "edit", "text": "In our own words:\n(a) Later."},
+            {"suggestion": third.id, "choice": "reject"},
+        ]
+        shown = visit.app.radio(key="page-suggestions-open").proto.captions
+        assert [caption[0] for caption in shown[:3]] == ["✓", "✎", "✗"]
+
+    def test_a_decision_can_be_taken_back(self, visit: Visit) -> None:
+        analysis = an_analysis()
+        first = issues(analysis)[0].suggestion.id
+        visit.open(analysis).at("suggestions")
+        decide(visit, first, "accept")
+        visit.choose("button_group", f"decide-{first}", None)
+        assert decided(visit) == []
+
+    def test_an_edit_without_words_is_not_taken_along(self, visit: Visit) -> None:
+        analysis = an_analysis()
+        first = issues(analysis)[0].suggestion.id
+        visit.open(analysis).at("suggestions")
+        decide(visit, first, "edit")
+        visit.choose("text_area", f"decide-text-{first}", "  ")
+        assert decided(visit) == []
+        assert "Write the wording" in visit.html
+
+    def test_decisions_outlive_a_look_at_another_page(self, visit: Visit) -> None:
+        analysis = an_analysis()
+        first = issues(analysis)[0].suggestion.id
+        visit.open(analysis).at("suggestions")
+        decide(visit, first, "accept")
+        visit.at("clauses").at("notes").at("suggestions")
+        assert [each["suggestion"] for each in decided(visit)] == [first]
+
+    def test_each_contract_has_decisions_of_its_own(self, visit: Visit, sample: Analysis) -> None:
+        analysis = an_analysis()
+        first = issues(analysis)[0].suggestion.id
+        visit.open(analysis).at("suggestions")
+        decide(visit, first, "accept")
+        visit.open(sample).at("contract").at("suggestions")
+        assert decided(visit) == []
+        visit.open(analysis).at("contract").at("suggestions")
+        assert [each["suggestion"] for each in decided(visit)] == [first]
+
+    def test_the_redline_is_the_one_of_the_command_line(self, visit: Visit) -> None:
+        analysis = ca.analyze(WORD)
+        first = issues(analysis)[0].suggestion.id
+        visit.open(analysis, data=WORD.read_bytes()).at("suggestions")
+        decide(visit, first, "accept")
+        visit.choose("radio", "page-redline-audience", "internal").click("make-redline")
+        assert not visit.problems
+        expected = redline(
+            WORD.read_bytes(), analysis, [Choice(suggestion=first)], audience="internal"
+        )
+        assert visit.downloads["download-redline"] == expected
+
+    def test_a_file_that_is_not_the_one_analysed_is_said(self, visit: Visit) -> None:
+        analysis = ca.analyze(WORD)
+        visit.open(analysis, data=b"another").at("suggestions")
+        decide(visit, issues(analysis)[0].suggestion.id, "accept")
+        visit.click("make-redline")
+        assert "not the file that was analysed" in visit.problems[0]
+
+
+def decide(visit: Visit, suggestion_id: str, choice: str) -> None:
+    visit.choose("radio", "page-suggestions-open", suggestion_id)
+    visit.choose("button_group", f"decide-{suggestion_id}", choice)
+
+
+def decided(visit: Visit) -> list[dict[str, str]]:
+    if "download-decisions" not in visit.keys("download_button"):
+        return []
+    return tomllib.loads(visit.downloads["download-decisions"].decode()).get("decision", [])
 
 
 def _both_words_in(clause: LabelledClause) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tempfile
 from pathlib import Path
 
@@ -54,7 +53,7 @@ def show() -> None:
 
 def _downloads(analysis: Analysis, form: str, audience: str) -> None:
     suffix, kind = _FORMATS[form]
-    stem = _file_stem(analysis.document.name)
+    stem = state.file_stem(analysis.document.name)
     try:
         notes = _notes(analysis, suffix, audience)
     except ca.ClauseAdvisorError as trouble:
@@ -104,8 +103,3 @@ def _notes(analysis: Analysis, suffix: str, audience: str) -> bytes:
             path = ca.write_notes(analysis, Path(folder) / f"notes{suffix}", audience=audience)
             made[suffix, audience] = path.read_bytes()
     return made[suffix, audience]
-
-
-def _file_stem(name: str) -> str:
-    """A name that every system takes for the download."""
-    return re.sub(r"[^\w .()-]+", "_", Path(name).stem).strip(" ._")[:80] or "contract"

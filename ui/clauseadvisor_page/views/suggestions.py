@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+import clauseadvisor as ca
 from clauseadvisor.domain import Analysis, Kind, Suggestion, Verdict
 from clauseadvisor.writing.issues import (
     Issue,
@@ -16,11 +17,17 @@ from clauseadvisor.writing.issues import (
 )
 from clauseadvisor.writing.money import cautions, money_lines, open_questions
 from clauseadvisor.writing.phrases import phrases
+from clauseadvisor.writing.redline import redline
 from clauseadvisor.writing.summary import no_advice_text
-from clauseadvisor_page.widgets import look, state
+from clauseadvisor_page.widgets import deciding, look, state
 from clauseadvisor_page.widgets.look import paragraph, text
 
 _ANY = "anything"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_READERS = {
+    "counterparty": "the other side: the reason alone",
+    "internal": "our own side: fallbacks and notes included",
+}
 _KINDS = {
     _ANY: frozenset(Kind),
     "a bonus": frozenset({Kind.BONUS, Kind.BOTH}),
@@ -36,6 +43,7 @@ def show() -> None:
     if not found:
         look.note(no_advice_text(analysis))
         return
+    _along(analysis)
     chosen = _filter(found)
     if not chosen:
         look.note("No suggestion fits this choice: take a filter away.")
@@ -46,6 +54,69 @@ def show() -> None:
     with right:
         _suggestion(analysis, issue)
         _step(chosen, issue)
+
+
+def _along(analysis: Analysis) -> None:
+    """What was decided so far, and the ways to take it along."""
+    kinds = [each.choice for each in deciding.decisions(analysis).decision]
+    names = (("accept", "accepted"), ("edit", "edited"), ("reject", "rejected"))
+    told = ", ".join(f"{kinds.count(kind)} {name}" for kind, name in names if kind in kinds)
+    with st.popover(
+        f"Your decisions: {told or 'none yet'}", icon=":material/checklist:", disabled=not kinds
+    ):
+        stem = state.file_stem(analysis.document.name)
+        st.download_button(
+            "Download decisions.toml",
+            data=deciding.as_file(analysis),
+            file_name="decisions.toml",
+            mime="application/toml",
+            icon=":material/checklist:",
+            on_click="ignore",
+            key="download-decisions",
+            help="For clauseadvisor redline --decisions on the command line.",
+        )
+        if deciding.choices(analysis):
+            _redline(analysis, stem)
+        else:
+            look.show(paragraph("Accept or edit a proposal to get a redline.", "ca-quiet"))
+
+
+def _redline(analysis: Analysis, stem: str) -> None:
+    """The contract with what was accepted and edited as tracked changes."""
+    audience = st.radio(
+        "Comments in the redline speak to",
+        list(_READERS),
+        format_func=_READERS.get,
+        key="page-redline-audience",
+    )
+    author = st.text_input(
+        "In whose name (optional)", placeholder="our party's name", key="page-redline-author"
+    )
+    contract = state.opened()
+    if contract is None or not st.button(
+        "Make the redline", type="primary", icon=":material/edit_document:", key="make-redline"
+    ):
+        return
+    try:
+        made = redline(
+            contract.data,
+            analysis,
+            deciding.choices(analysis),
+            audience=audience,
+            author=author or None,
+        )
+    except ca.ClauseAdvisorError as trouble:
+        look.problem(trouble)
+        return
+    st.download_button(
+        "Download the redline (Word)",
+        data=made,
+        file_name=f"{stem}-redline{'' if audience == 'counterparty' else '-internal'}.docx",
+        mime=_WORD,
+        icon=":material/download:",
+        on_click="ignore",
+        key="download-redline",
+    )
 
 
 def _filter(found: tuple[Issue, ...]) -> list[Issue]:
@@ -94,7 +165,10 @@ def _pick(chosen: list[Issue]) -> Issue:
             list(by_id),
             format_func=lambda each: look.label(f"{by_id[each].ref} · {by_id[each].where}"),
             captions=[
-                look.label(f"{each.suggestion.verdict}: {each.suggestion.title}") for each in chosen
+                look.label(
+                    f"{deciding.mark(each.suggestion.id)}{each.suggestion.verdict}: {each.suggestion.title}"
+                )
+                for each in chosen
             ],
             key=key,
             on_change=state.from_the_top,
@@ -141,6 +215,7 @@ def _suggestion(analysis: Analysis, issue: Issue) -> None:
         paragraph(suggestion.rationale),
     )
     _side_by_side(issue)
+    deciding.decide(suggestion)
     _moves(suggestion)
     _options(suggestion)
     _money(suggestion)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -117,3 +119,8 @@ def show_label(*labels: str, doubt: bool = False) -> None:
     st.session_state["page-clauses-labels"] = list(labels)
     st.session_state["page-clauses-doubt"] = doubt
     go("clauses")
+
+
+def file_stem(name: str) -> str:
+    """The name of a contract without its ending, as every system takes it for a download."""
+    return re.sub(r"[^\w .()-]+", "_", Path(name).stem).strip(" ._")[:80] or "contract"

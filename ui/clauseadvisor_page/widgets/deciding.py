@@ -1,0 +1,123 @@
+"""What the visitor decides on each suggestion, kept for this visit and taken along as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+
+import streamlit as st
+
+from clauseadvisor.domain import Analysis, Suggestion
+from clauseadvisor.suggesting.decisions import Decision, Decisions, decisions_toml
+from clauseadvisor.writing.redline import Choice
+from clauseadvisor_page.widgets import look, state
+
+#: Decisions by contract: they outlive another side, another scorecard and a look at another file.
+_DECIDED = "decided"
+#: What is shown for a choice in the list of suggestions.
+MARKS = {"accept": "✓", "edit": "✎", "reject": "✗"}
+_NAMES = {"accept": "Accept", "edit": "Edit", "reject": "Reject"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """One decision as it stands; ``text`` is the wording of an edit, perhaps still empty."""
+
+    choice: str
+    text: str = ""
+    note: str = ""
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether it can be taken along: an edit needs words."""
+        return self.choice != "edit" or bool(self.text.strip())
+
+
+def all_decided() -> dict[str, Decided]:
+    """The decisions on the open contract by suggestion, in the order in which they were made."""
+    contract = state.opened()
+    name = contract.analysis.document.sha256 if contract else ""
+    kept: dict[str, dict[str, Decided]] = st.session_state.setdefault(_DECIDED, {})
+    return kept.setdefault(name, {})
+
+
+def mark(suggestion_id: str) -> str:
+    """A sign for the list, empty for what is undecided."""
+    decided = all_decided().get(suggestion_id)
+    return f"{MARKS[decided.choice]} " if decided else ""
+
+
+def decide(suggestion: Suggestion) -> None:
+    """Accept, edit or reject this suggestion, with a note for our own side."""
+    decided = all_decided().get(suggestion.id)
+    names = ["accept", "edit", "reject"] if suggestion.proposed_text else ["accept", "reject"]
+    key = f"decide-{suggestion.id}"
+    st.segmented_control(
+        "Your decision",
+        names,
+        default=decided.choice if decided else None,
+        format_func=lambda choice: f"{MARKS[choice]} {_NAMES[choice]}",
+        key=key,
+        on_change=partial(_chosen, suggestion, key),
+        help="Accepted and edited proposals go into the redline and into decisions.toml; click a choice again to take it back.",
+    )
+    if decided is None:
+        return
+    if decided.choice == "edit":
+        _field(suggestion.id, "text", partial(st.text_area, "Your wording", height=220))
+        if not decided.is_complete:
+            look.note("Write the wording: without it this edit is not taken along.")
+    _field(suggestion.id, "note", partial(st.text_input, "Note for our own side (optional)"))
+
+
+def decisions(analysis: Analysis) -> Decisions:
+    """What is decided and complete, in the order of the analysis."""
+    found = all_decided()
+    return Decisions(
+        decision=tuple(
+            Decision(
+                suggestion=each.id,
+                choice=decided.choice,
+                text=decided.text if decided.choice == "edit" else None,
+                note=decided.note.strip() or None,
+            )
+            for each in analysis.suggestions
+            if (decided := found.get(each.id)) is not None and decided.is_complete
+        )
+    )
+
+
+def as_file(analysis: Analysis) -> bytes:
+    """The decisions as decisions.toml."""
+    return decisions_toml(decisions(analysis)).encode("utf-8")
+
+
+def choices(analysis: Analysis) -> list[Choice]:
+    """What goes into the redline: accepted and edited suggestions."""
+    return [
+        Choice(suggestion=each.suggestion, text=each.text, note=each.note or "")
+        for each in decisions(analysis).decision
+        if each.choice != "reject"
+    ]
+
+
+def _chosen(suggestion: Suggestion, key: str) -> None:
+    choice, found = st.session_state[key], all_decided()
+    if choice is None:
+        found.pop(suggestion.id, None)
+        return
+    before = found.get(suggestion.id, Decided(choice=choice))
+    text = before.text or suggestion.proposed_text
+    found[suggestion.id] = replace(before, choice=choice, text=text)
+
+
+def _field(suggestion_id: str, name: str, widget: Callable[..., object]) -> None:
+    """A text of the decision that is kept as soon as it is changed."""
+    key = f"decide-{name}-{suggestion_id}"
+
+    def changed() -> None:
+        found = all_decided()
+        found[suggestion_id] = replace(found[suggestion_id], **{name: st.session_state[key]})
+
+    widget(value=getattr(all_decided()[suggestion_id], name), key=key, on_change=changed)
