@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from statistics import median
 from typing import Any, Final
 
@@ -20,10 +21,11 @@ import pypdfium2.raw as raw
 
 from clauseadvisor.domain import Box
 from clauseadvisor.reading import calls
+from clauseadvisor.reading.abreast import rows_abreast
 from clauseadvisor.reading.bands import Band, Words, grids_between
 from clauseadvisor.reading.columns import LINES, gutter_of, in_columns, upright
 from clauseadvisor.reading.printed import PrintedLine, TableBlock
-from clauseadvisor.reading.rows import Cell, Gapped, with_tables
+from clauseadvisor.reading.rows import Cell, CellsOf, Gapped, with_tables
 from clauseadvisor.reading.rules import Grid, Rectangle
 from clauseadvisor.reading.shown import Shown
 
@@ -75,7 +77,59 @@ def lines_of(
         return in_columns(lines, gutter)
     # A line may be asked for its cells once for each row above it that may begin a table.
     cells_of = cache(lambda place: page.cells(*pieces[place]))
+    rows = rows_abreast(lines)
+    if rows is not None:
+        table = _abreast(lines, rows, gapped, cells_of)
+        if table is not None:
+            return table
     return with_tables(lines, gapped, cells_of) if gapped else lines
+
+
+def _abreast(
+    lines: Sequence[PrintedLine],
+    rows: Sequence[Sequence[int]],
+    gapped: Gapped,
+    cells_of: CellsOf,
+) -> list[PrintedLine] | None:
+    """The lines of a page with each row one line, tables in place; None if a row is in no table."""
+    joined = [_joined([lines[place] for place in row]) for row in rows]
+    gaps = {
+        number: [
+            *(gap for place in row for gap in gapped.get(place, ())),
+            *((lines[a].x1, lines[b].x0) for a, b in pairwise(row)),
+        ]
+        for number, row in enumerate(rows)
+        if len(row) > 1 or row[0] in gapped
+    }
+
+    def cells(number: int) -> list[Cell]:
+        return [
+            cell
+            for place in rows[number]
+            for cell in (
+                cells_of(place)
+                if place in gapped
+                else [Cell(lines[place].x0, lines[place].x1, lines[place].text)]
+            )
+        ]
+
+    found = with_tables(joined, gaps, cache(cells))
+    left = {id(line) for line in found}
+    whole = all(id(joined[number]) not in left for number, row in enumerate(rows) if len(row) > 1)
+    return found if whole else None
+
+
+def _joined(row: Sequence[PrintedLine]) -> PrintedLine:
+    """Lines beside each other as one."""
+    if len(row) == 1:
+        return row[0]
+    return row[0]._replace(
+        text=" ".join(line.text for line in row),
+        top=min(line.top for line in row),
+        x1=row[-1].x1,
+        bottom=max(line.bottom for line in row),
+        broken=row[-1].broken,
+    )
 
 
 def _same_row(left: PrintedLine, right: PrintedLine) -> bool:
