@@ -10,6 +10,9 @@ from clauseadvisor.domain import Clause, KeyDate
 from clauseadvisor.labelling.dates import iso_date
 from clauseadvisor.labelling.lexicon import cues, lexicon
 
+#: An agreement says within so many characters when it begins.
+OPENING = 15_000
+
 
 def find_law(clauses: Sequence[Clause]) -> str | None:
     """The governing law as written ("the State of New York"), None when no clause states one."""
@@ -32,7 +35,9 @@ def find_dates(clauses: Sequence[Clause]) -> tuple[KeyDate, ...]:
     seen: set[tuple[str, str]] = set()
     for clause in clauses:
         for kind, words in _in_clause(clause.text):
-            if kind == "effective" and any(each.kind == kind for each in found):
+            if kind == "effective" and (
+                clause.start > OPENING or any(each.kind == kind for each in found)
+            ):
                 continue  # later ones are the dates of other agreements
             if (kind, words) not in seen:
                 seen.add((kind, words))
@@ -42,8 +47,12 @@ def find_dates(clauses: Sequence[Clause]) -> tuple[KeyDate, ...]:
 
 
 def _telling(kind: str, pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    """The first match; of sentences about the term, the first that says when it ends."""
+    """The first match; of dates that something begins on, the first of this agreement itself; of
+    sentences about the term, the first that says when it ends.
+    """
     first = pattern.search(text)
+    if first is not None and kind == "effective":
+        return next((m for m in pattern.finditer(text) if not _of_another(text, m.start())), None)
     if first is None or kind != "expiry":
         return first
     ending = (match for match in pattern.finditer(text) if _ENDING.search(match["date"]))
@@ -100,9 +109,22 @@ def _not_a_date() -> re.Pattern[str]:
     return re.compile("|".join(cues("particulars", "not_a_date")), re.IGNORECASE)
 
 
+def _of_another(text: str, start: int) -> bool:
+    """Whether what begins at ``start`` dates an agreement that this one only refers to."""
+    before = text[max(0, start - 160) : start]
+    return any(pattern.search(before) for pattern in _another())
+
+
+@cache
+def _another() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in cues("particulars", "another"))
+
+
 @cache
 def _no_law() -> re.Pattern[str]:
     """Words that refer to a law named elsewhere."""
     return re.compile(
-        r"^(?:that|such|said|this)\b|^the\s+(?:state|country|jurisdiction)$", re.IGNORECASE
+        r"^(?:that|such|said|this)\b|^the\s+(?:state|country|jurisdiction)$|^(?:the\s+)?laws?$"
+        r"|\bgoverning\s+(?:\w+\s+)?(?:law|state)\b",
+        re.IGNORECASE,
     )

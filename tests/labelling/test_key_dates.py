@@ -6,7 +6,7 @@ import pytest
 
 from clauseadvisor.domain import Clause, KeyDate
 from clauseadvisor.labelling.dates import iso_date
-from clauseadvisor.labelling.particulars import find_dates
+from clauseadvisor.labelling.particulars import find_dates, find_law
 
 
 def dates(text: str) -> tuple[KeyDate, ...]:
@@ -73,6 +73,26 @@ def test_of_two_sentences_about_the_term_the_one_is_read_that_ends_it() -> None:
     assert "third anniversary" in found.text
 
 
+def test_the_date_of_another_agreement_is_not_that_of_this_one() -> None:
+    assert (
+        dates("This Amendment to the Supply Agreement dated as of May 8, 2019 is as follows.") == ()
+    )
+
+
+def test_a_law_that_is_named_elsewhere_is_none() -> None:
+    text = "These terms are governed by the laws of the Governing Member State, as the cover page says."
+    clause = Clause(
+        id="c0", number=None, heading=None, parent=None, context=None,
+        start=0, end=len(text), text=text,
+    )  # fmt: skip
+    assert find_law([clause]) is None
+
+
+def test_a_field_may_name_the_day_of_expiry() -> None:
+    (found,) = dates("5. Expiration Date and last delivery:\tOctober 31, 2026")
+    assert (found.kind, found.date) == ("expiry", "2026-10-31")
+
+
 def test_one_sentence_gives_one_end() -> None:
     (found,) = dates("The initial term of this Agreement shall expire on 31 December 2027.")
     assert found.text.startswith("initial term")
@@ -82,6 +102,14 @@ def test_one_sentence_gives_one_end() -> None:
     ("text", "expected"),
     [
         ("This Agreement, dated as of 09/24/2018, is between the parties.", "2018-09-24"),
+        ("This contract is executed as of this 1 st day of May 2016, by both.", "2016-05-01"),
+        ("THIS AGREEMENT made effective the 10 day of January 2019 between them", "2019-01-10"),
+        ("The undersigned execute this Agreement this 14th day of May 2020.", "2020-05-14"),
+        (
+            "This is made by both and amends that certain Resale Agreement between them dated as of May 1,"
+            " 2015. It is effective as of June 2, 2016.",
+            "2016-06-02",
+        ),
         ("Addendum Effective Date March 3, 2011, to the contract dated May 5, 2010.", "2011-03-03"),
     ],
 )
