@@ -27,7 +27,7 @@ def advise(clause: LabelledClause, setting: Setting) -> Suggestion | None:
     recipe = choose_recipe(view, setting.playbook)
     if recipe is None:
         return None
-    aside = aside_of(view, setting.playbook)
+    aside = aside_of(clause, view, setting.playbook)
     if aside is not None:
         return left_alone(clause, recipe, aside)
     slots = slots_of(clause, recipe, setting.words, setting.clauses)

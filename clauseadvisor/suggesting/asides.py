@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from clauseadvisor.domain import Kind, LabelledClause, Negotiation, Suggestion, Verdict
 from clauseadvisor.playbook.schema import Aside, Playbook, Recipe
 from clauseadvisor.suggesting.identity import identity
 from clauseadvisor.suggesting.match import View, holds
 
+#: The aside that speaks of headings and scraps.
+_FRAGMENT: Final = "fragment"
 
-def aside_of(view: View, playbook: Playbook) -> Aside | None:
+
+def aside_of(clause: LabelledClause, view: View, playbook: Playbook) -> Aside | None:
     """The first aside that the words match: a definition, a recital, a drafting note."""
+    if _is_bare_heading(clause):
+        return playbook.asides.get(_FRAGMENT)
     return next((each for each in playbook.asides.values() if holds(each.when, view)), None)
+
+
+def _is_bare_heading(clause: LabelledClause) -> bool:
+    """Whether the clause is its number and heading, with no words of its own."""
+    if not clause.heading or clause.context:
+        return False
+    rest = clause.text.removeprefix(clause.number or "").replace(clause.heading, "", 1)
+    return not any(letter.isalnum() for letter in rest)
 
 
 def left_alone(clause: LabelledClause, recipe: Recipe, aside: Aside) -> Suggestion:

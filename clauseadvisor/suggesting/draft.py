@@ -41,6 +41,17 @@ _CEILING = re.compile(
     r"(?: a (?:total|maximum) of)? $",
     re.I,
 )
+_NAMES_A_LEVEL = re.compile(
+    r"\b(?:targets?|levels?|standards?|minimums?|quotas?|rates?|commitments?|guarantees?|percent\w*|schedules?)\s*$",
+    re.I,
+)
+_IS_A_LEVEL = re.compile(r"\b(?:targets?|commitments?|guarantees?|SLAs?|standards?)$", re.I)
+_PROMISED = re.compile(
+    r"\b(?:miss(?:es)?|fail(?:s|ed|ure)? to (?:meet|achieve|reach|attain)|falls? (?:below|short of)) the"
+    r" ((?:[A-Z][\w-]* ){1,4}(?:Targets?|Commitments?|Guarantees?|Standards?))\b"
+)
+#: Performance is measured, not the level that it is measured against.
+_AGAINST = "performance against "
 _PERIODS = ("month", "quarter", "week", "year")
 _LONGEST = 90
 NO_MEASURE = "[measure]"
@@ -55,7 +66,7 @@ def slots_of(
         clause, words, recipe.carrier, carried_by=recipe.carried_by, held_by=recipe.held_by
     )
     cited = reference(clause, words, clauses)
-    metric, target = metric_of(clause), target_of(clause.facts)
+    metric, target = metric_of(clause, words), target_of(clause.facts)
     slots = {
         "parties": words.parties,
         "Parties": capital(words.parties),
@@ -142,29 +153,46 @@ def _singular(term: str) -> str:
     return f"{term[:-3]}y" if term.endswith("ies") else term[:-1]
 
 
-def metric_of(clause: LabelledClause) -> str:
-    """The measure as a noun phrase, or a blank where the clause names none that can be reused."""
+def metric_of(clause: LabelledClause, words: Words | None = None) -> str:
+    """The measure as a noun phrase, or a blank where the clause names none that can be reused.
+
+    What is itself a level to reach ("the uptime commitment") gives "performance against" it.
+    ``words`` tells a party from a measure.
+    """
     facts = clause.facts
     raw = _usable(facts.metric.text if facts.metric else None)
     raw = re.sub(r"^(?:(?:the|its|their|his|a|an|such|each|any)\b\s*)+", "", raw, flags=re.I)
+    parties = {_bare(name) for name, _ in words.names} if words else set()
     usable = (
         len(raw) > 2
+        and _bare(raw) not in parties
         and len(raw.split()) <= 7
         and raw[:1].isalpha()
         and not _SENTENCE_WORDS.search(raw)
     )
     if not usable:
+        promised = _PROMISED.search(clause.text)
+        if promised:
+            return f"{_AGAINST}the {' '.join(promised[1].split())}"
         named = re.search(r"\b([Ss]ervice )(?:([Ll]evel)|[Cc]redit)", clause.text)
         if named is None:
             return NO_MEASURE
         level = named.group(2) or ("Level" if named.group(1)[0] == "S" else "level")
         return f"the {named.group(1)}{level} concerned"
     plain = raw[:1].lower() + raw[1:] if raw[1:2].islower() and not _is_title(raw) else raw
+    if _IS_A_LEVEL.search(plain):
+        return f"{_AGAINST}the {plain}"
     return f"the {plain}"
+
+
+def _bare(name: str) -> str:
+    return name.casefold().removeprefix("the ")
 
 
 def level_of(metric: str, target: str) -> str:
     """What has to be met: "99.5% for the uptime", or as much of it as is known."""
+    if metric.startswith(_AGAINST):
+        return metric.removeprefix(_AGAINST)
     if target == NO_TARGET and metric.endswith(" concerned"):
         return metric
     if target == NO_TARGET and metric != NO_MEASURE:
@@ -176,11 +204,14 @@ def level_of(metric: str, target: str) -> str:
 
 def target_of(facts: Facts) -> str:
     """The level to reach ("99.5%"), without the words that say below or above; else a blank."""
-    raw = _BELOW.sub("", _usable(facts.target.text if facts.target else None)).strip(" ,;:")
+    raw = _usable(facts.target.text if facts.target else None).lstrip("<>≤≥= ")
+    raw = _BELOW.sub("", raw).strip(" ,;:<>≤≥=")
     if not raw or len(raw) > 60 or _SENTENCE_WORDS.search(raw):
         return NO_TARGET
     if any(letter.isdigit() for letter in raw):
         return raw
+    if not _NAMES_A_LEVEL.search(raw):
+        return NO_TARGET
     return raw if raw.lower().startswith(("the ", "all ")) else f"the {raw}"
 
 

@@ -16,6 +16,12 @@ _FEES = ("Service Fees", "Service Charges", "Fees", "Charges")
 _INSTRUMENTS = re.compile(
     r"\bthis (Agreement|agreement|Contract|contract|Addendum|Amendment|Lease|Order|Statement of Work|SOW)\b"
 )
+#: So often a contract uses a word that is its name for a party.
+_THROUGHOUT = 8
+_LETTERS_A_USE = 4_000
+#: A capitalised word before it, other than an article, makes it a part of a longer name.
+_IN_A_NAME = re.compile(r"\b(?!The |Each |Any |Either |If |When |Where |Should )[A-Z][\w&-]* $")
+_NAME = 24
 _CLAUSE_WORDS = re.compile(
     r"\b(Section|Clause|Article|Paragraph|section|clause|article|paragraph)s? \d"
 )
@@ -36,9 +42,44 @@ class Words:
     clause: str
 
 
-def words_of(document: Document) -> Words:
-    """The contract's own words, read off its text. What it does not say gets a plain word."""
-    return _words(document.text, document.parties)
+def words_of(document: Document, roles: Mapping[str, RoleWords] | None = None) -> Words:
+    """The contract's own words, read off its text. What it does not say gets a plain word.
+
+    A side whose party is not known is called by the role word that the contract itself uses
+    throughout ("the Vendor"), as ``roles`` lists them.
+    """
+    return _words(document.text, _with_roles(document, roles or {}))
+
+
+def _with_roles(document: Document, roles: Mapping[str, RoleWords]) -> tuple[Party, ...]:
+    known = {party.role for party in document.parties}
+    named = {name.casefold() for each in document.parties for name in (each.name, *each.aliases)}
+    missing = {
+        word: Role(role.id)
+        for role in roles.values()
+        if Role(role.id) not in known
+        for word in role.words
+        if word.casefold() not in named
+    }
+    often = max(_THROUGHOUT, len(document.text) / _LETTERS_A_USE)
+    found: dict[Role, Party] = {}
+    for word, uses in _names_used(document.text, tuple(missing)).most_common():
+        if uses >= often:
+            found.setdefault(missing[word], Party(name=word, role=missing[word]))
+    return (*document.parties, *found.values())
+
+
+def _names_used(text: str, words: Sequence[str]) -> Counter[str]:
+    """How often each word stands for somebody by itself, not in a longer name ("Owner Trustee")."""
+    if not words:
+        return Counter()
+    longest_first = "|".join(re.escape(each) for each in sorted(words, key=len, reverse=True))
+    pattern = rf"\b(?:{longest_first})\b(?! [A-Z])"
+    return Counter(
+        found.group()
+        for found in re.finditer(pattern, text)
+        if not _IN_A_NAME.search(text[max(0, found.start() - _NAME) : found.start()])
+    )
 
 
 @lru_cache(maxsize=32)

@@ -59,7 +59,7 @@ def suggest(
     """
     setting = Setting(
         playbook=playbook,
-        words=words_of(document),
+        words=words_of(document, playbook.roles),
         clauses={clause.id: clause for clause in clauses},
         law=document.law,
         role=role,

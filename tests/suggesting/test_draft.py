@@ -278,6 +278,30 @@ def test_words_that_show_who_carries_a_clause_go_before_its_label(
     assert set(found) == {"the Supplier", "the Customer"}
 
 
+def test_a_side_without_a_known_party_is_called_as_the_contract_calls_it() -> None:
+    text = "The Vendor shall serve the Client. " * 8 + "The Owner Trustee signs for the Vendor."
+    words = words_of(contract(text), PLAYBOOK.roles)
+    assert (words.vendor, words.customer) == ("the Vendor", "the Client")
+    assert words_of(contract(text)).vendor == "the [Supplier]"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The Vendor serves the Client. ", "The Owner Trustee pays the Collateral Agent. " * 9],
+    ids=["too seldom", "in a longer name"],
+)
+def test_a_word_that_is_no_name_of_a_side_is_not_used_as_one(text: str) -> None:
+    words = words_of(contract(text), PLAYBOOK.roles)
+    assert (words.vendor, words.customer) == ("the [Supplier]", "the [Customer]")
+
+
+def test_a_known_party_goes_before_a_word_for_its_role() -> None:
+    known = Party(name="Bolt Ltd", role=Role.VENDOR)
+    text = "Bolt Ltd serves the Client. The Vendor reports to the Client. " * 8
+    words = words_of(contract(text, known), PLAYBOOK.roles)
+    assert (words.vendor, words.customer) == ("Bolt Ltd", "the Client")
+
+
 def test_where_no_party_is_known_it_is_named_by_what_it_does() -> None:
     words = words_of(STYLES["no parties known"])
     late = clause("Bills unpaid bear interest.", "late_payment", burden=Burden.CUSTOMER)
@@ -415,6 +439,10 @@ def test_a_clause_is_cited_by_a_number_that_stands_alone(number: str | None, exp
         ("at least 60 concerts", "60 concerts"),
         ("target 25 sec", "25 sec"),
         ("less than 3.8 stars", "3.8 stars"),
+        ("< 99.0%", "99.0%"),
+        ("≥ 95%", "95%"),
+        ("in a month", "[target]"),
+        ("Uptime above", "[target]"),
         ("the agreed schedule", "the agreed schedule"),
         ("SLA Target Percentage", "the SLA Target Percentage"),
         ("if it is not reached", "[target]"),
@@ -573,3 +601,31 @@ def test_whatever_a_contract_holds_no_brace_gets_into_the_wording(
         assert "{" not in text
         assert "}" not in text
         assert "  " not in text
+
+
+@pytest.mark.parametrize(
+    ("metric", "text", "measured", "level"),
+    [
+        ("uptime", "x", "the uptime", "the agreed level of the uptime"),
+        (
+            "uptime commitment",
+            "x",
+            "performance against the uptime commitment",
+            "the uptime commitment",
+        ),
+        (
+            None,
+            "If the Carrier misses the On-Time Target in a month, the fee falls.",
+            "performance against the On-Time Target",
+            "the On-Time Target",
+        ),
+        ("Supplier", "x", "[measure]", "[target] for [measure]"),
+    ],
+)
+def test_performance_is_measured_and_not_the_level_or_the_party(
+    metric: str | None, text: str, measured: str, level: str
+) -> None:
+    words = words_of(STYLES["defined terms with the article"])
+    found = facts(metric=metric) if metric else Facts()
+    assert metric_of(clause(text, found=found), words) == measured
+    assert level_of(measured, "[target]") == level

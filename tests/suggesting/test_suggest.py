@@ -401,6 +401,7 @@ def test_the_clarity_gate_names_what_a_vague_reward_leaves_open() -> None:
         ("[Drafting note: delete where no exclusivity was agreed.]", "drafting note"),
         ("This limited power of attorney may be revoked at any time.", "power of attorney"),
         ("Exclusive territory", "heading"),
+        ("The parties may terminate by mutual written consent.", "exit by agreement"),
     ],
 )
 def test_what_binds_nobody_is_left_alone_with_a_reason(text: str, title: str) -> None:
@@ -410,6 +411,16 @@ def test_what_binds_nobody_is_left_alone_with_a_reason(text: str, title: str) ->
     assert found.folded
     assert not found.proposed_text
     assert len(found.rationale) > 60
+
+
+def test_a_clause_that_is_its_heading_alone_is_left_alone() -> None:
+    bare = dataclasses.replace(
+        a_clause("2.10 Failure to Supply.", subtype="step_in"),
+        number="2.10",
+        heading="Failure to Supply",
+    )
+    (found,) = advised((bare,))
+    assert "heading" in found.title
 
 
 def test_a_definition_that_fixes_a_sum_is_advised_on() -> None:

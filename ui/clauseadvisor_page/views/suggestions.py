@@ -14,8 +14,9 @@ from clauseadvisor.writing.issues import (
     norm_lines,
     readiness_text,
     weighs_on,
+    window_text,
 )
-from clauseadvisor.writing.money import cautions, money_lines, open_questions
+from clauseadvisor.writing.money import cautions, money_lines, open_questions, verdict
 from clauseadvisor.writing.phrases import phrases
 from clauseadvisor.writing.redline import redline
 from clauseadvisor.writing.summary import no_advice_text
@@ -300,6 +301,9 @@ def _care(analysis: Analysis, issue: Issue) -> None:
             look.listing("Open questions", open_questions(suggestion)),
             look.listing("Before you start", suggestion.preconditions),
             look.listing("Why the clause is not dropped", guardrail_lines(issue)),
+            look.listing(
+                "When it can be raised", [each for each in (window_text(analysis, issue),) if each]
+            ),
             paragraph(readiness_text(analysis, issue), "ca-quiet"),
         )
     with right:
@@ -312,8 +316,11 @@ def _care(analysis: Analysis, issue: Issue) -> None:
 
 
 def _money(suggestion: Suggestion) -> None:
-    lines = money_lines(suggestion)
+    lines, said = money_lines(suggestion), verdict(suggestion)
+    if not lines and not said:
+        return
     if not lines:
+        look.show(look.heading("Money", 3), *(paragraph(each) for each in said))
         return
     rows = "".join(
         f"<tr><td>{text(line.name)}</td><td>{text(line.value)}</td>"
@@ -322,6 +329,7 @@ def _money(suggestion: Suggestion) -> None:
     )
     look.show(
         look.heading("Money", 3),
+        *(paragraph(each) for each in said),
         f'<table class="ca-table ca-wrap"><tr><th>Figure</th><th>Value</th><th>Where from</th></tr>{rows}</table>',
         look.listing("Beware", cautions(suggestion)),
     )
