@@ -7,6 +7,8 @@ import itertools
 from collections.abc import Iterable
 from typing import Any, Final
 
+from docx.oxml.ns import qn
+
 from clauseadvisor.writing.blocks import (
     Bar,
     Block,
@@ -22,13 +24,19 @@ from clauseadvisor.writing.blocks import (
     say,
 )
 from clauseadvisor.writing.packing import repacked
-from clauseadvisor.writing.word_styles import callout_style, new_document, next_section, text_width
+from clauseadvisor.writing.word_pages import pages
+from clauseadvisor.writing.word_styles import (
+    callout_style,
+    looks,
+    new_document,
+    next_section,
+    text_width,
+)
 from clauseadvisor.writing.word_tables import bar, figures, grid, scale
 from clauseadvisor.writing.word_xml import (
     bookmark,
     element,
-    field_code,
-    field_mark,
+    field_runs,
     flag,
     link_to,
     paragraph,
@@ -54,6 +62,7 @@ def render(outline: Outline) -> bytes:
         writer.section(section, first=index == 0)
         if index == 0:
             writer.contents()
+    writer.number()
     buffer = io.BytesIO()
     writer.document.save(buffer)
     return repacked(buffer.getvalue())
@@ -68,6 +77,7 @@ class _Writer:
         self.width = text_width(self.document)
         self.landscape = False
         self.bookmarks = 0
+        self.references: dict[str, tuple[Any, ...]] = {}
 
     def front(self) -> None:
         self.add(paragraph("Title", (say(self.outline.title),)))
@@ -91,7 +101,7 @@ class _Writer:
             self.block(block, leads=isinstance(following, Grid))
 
     def contents(self) -> None:
-        """A field that Word can bring up to date (with page numbers), filled with links now."""
+        """Links with page numbers: fields, so that any application can count the pages again."""
         entries = list(_entries(self.outline))
         long = len(entries) > _SHORT
         own_page = self.outline.contents_page and long
@@ -101,19 +111,17 @@ class _Writer:
             alone = long or index == len(entries) - 1  # short contents stay together
             together = {} if alone else {"keep": flag("w:keepNext")}
             made = paragraph(f"TOC{level}", **together)
-            made.append(link_to(anchor, say(text)))
-            if index == 0:
-                for position, run in enumerate(
-                    (
-                        field_mark("begin"),
-                        field_code('TOC \\o "1-2" \\h \\z \\u'),
-                        field_mark("separate"),
-                    )
-                ):
-                    made.insert(1 + position, run)
-            if index == len(entries) - 1:
-                made.append(field_mark("end"))
+            made.append(link_to(anchor, say(f"{text}\t")))
+            self.references[anchor] = field_runs(f"PAGEREF {anchor} \\h", "")
+            made[-1].extend(self.references[anchor])
             self.add(made)
+
+    def number(self) -> None:
+        """Give each entry of the contents the page that it will stand on."""
+        found = pages(self.document.element.body, looks())
+        for anchor, runs in self.references.items():
+            (shown,) = (each for run in runs for each in run.iter(qn("w:t")))
+            shown.text = str(found[anchor])
 
     def block(self, block: Block, *, leads: bool) -> None:
         """``leads`` says that a table follows, from which the words before it are not parted."""

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from typing import Any, Final
 
 from docx import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.enum.text import (
+    WD_ALIGN_PARAGRAPH,
+    WD_LINE_SPACING,
+    WD_TAB_ALIGNMENT,
+    WD_TAB_LEADER,
+)
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from clauseadvisor.writing.blocks import Outline
 from clauseadvisor.writing.palette import FRAMES, HEAD, INK, MUTED, RULE, TONES
+from clauseadvisor.writing.word_pages import Look
 from clauseadvisor.writing.word_xml import element, field_runs
 
 # Every Word has it, and LibreOffice draws it with a font of the same widths.
@@ -24,6 +31,15 @@ _EMU_PER_TWENTIETH: Final = 635
 #: The newest mode there is; every Word since 2013 uses it.
 _WORD_2013: Final = "15"
 _FIXED_TIME: Final = datetime.datetime(1980, 1, 1)
+
+#: Type size and space below a paragraph, in points.
+_SIZE: Final = 9.5
+_AFTER: Final = 5
+#: What the line below a heading of the first level takes: its width and its distance, in points.
+_HEADING_RULE: Final = 3.75
+#: How far entries of the contents are set in, and the room for their page numbers, in millimetres.
+_TOC_INDENT: Final = {"toc 1": 0, "toc 2": 6}
+_TOC_ROOM: Final = 0
 
 #: name: base, size in points, colour, bold, space before and after in points
 _STYLES: Final = {
@@ -75,6 +91,37 @@ def new_document(outline: Outline) -> Any:
     return document
 
 
+def looks() -> dict[str, Look]:
+    """How much room the text of each style takes, by style id."""
+    found = {"Normal": Look(size=_SIZE, bold=False, before=0, after=_AFTER)}
+    for name, (_, size, _, bold, before, after) in _STYLES.items():
+        toc = name.startswith("toc")
+        found[_id_of(name)] = Look(
+            size=size,
+            bold=bold,
+            before=before,
+            after=after,
+            left=Mm(_TOC_INDENT[name] if toc else 3 if name in _CALLOUTS.values() else 0).pt,
+            right=Mm(_TOC_ROOM if toc else 0).pt,
+            keep_next=_keeps(name),
+        )
+    ruled = found["Heading1"]
+    found["Heading1"] = replace(ruled, after=ruled.after + _HEADING_RULE)
+    for name in ("ListBullet", "ListNumber"):
+        found[name] = replace(found["Normal"], left=18, tight=True)
+    return found
+
+
+def _keeps(name: str) -> bool:
+    """Whether the style keeps with what follows."""
+    return name.startswith("Heading") or name in ("Notes Label", "Title")
+
+
+def _id_of(name: str) -> str:
+    bare = name.replace(" ", "")
+    return bare.upper() if name.startswith("toc") else bare
+
+
 def callout_style(kind: str) -> str:
     """The paragraph style of a call-out."""
     return _CALLOUTS[kind]
@@ -83,6 +130,8 @@ def callout_style(kind: str) -> str:
 def next_section(document: Any, *, landscape: bool) -> None:
     """Start a section on a new page, upright or on its side."""
     _page(document.add_section(WD_SECTION.NEW_PAGE), landscape=landscape)
+    # The paragraph that ends the last one shows nothing: it is not to take a line, or a page.
+    document.paragraphs[-1].style = document.styles["Notes Tight"]
 
 
 def text_width(document: Any) -> int:
@@ -94,8 +143,8 @@ def text_width(document: Any) -> int:
 
 def _base(document: Any, language: str) -> None:
     normal = document.styles["Normal"]
-    _font(normal, 9.5, INK, False)
-    normal.paragraph_format.space_after = Pt(5)
+    _font(normal, _SIZE, INK, False)
+    normal.paragraph_format.space_after = Pt(_AFTER)
     normal.paragraph_format.line_spacing_rule = WD_LINE_SPACING.MULTIPLE
     normal.paragraph_format.line_spacing = 1.08
     normal.paragraph_format.widow_control = True
@@ -114,7 +163,7 @@ def _style(document: Any, name: str) -> None:
         else document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     )
     if name.startswith("toc"):
-        style.element.styleId = name.upper().replace(" ", "")  # as Word calls its own
+        style.element.styleId = _id_of(name)  # as Word calls its own
     style.base_style = document.styles[base]
     for old in style.element.findall(qn("w:pPr")):
         for border in old.findall(qn("w:pBdr")):  # the template underlines its title
@@ -123,10 +172,14 @@ def _style(document: Any, name: str) -> None:
     style.paragraph_format.space_before = Pt(before)
     style.paragraph_format.space_after = Pt(after)
     style.quick_style = True
-    if name.startswith("Heading") or name in ("Notes Label", "Title"):
+    if _keeps(name):
         style.paragraph_format.keep_with_next = True
-    if name == "toc 2":
-        style.paragraph_format.left_indent = Mm(6)
+    if name.startswith("toc"):
+        style.paragraph_format.left_indent = Mm(_TOC_INDENT[name])
+        style.paragraph_format.right_indent = Mm(_TOC_ROOM)
+        style.paragraph_format.tab_stops.add_tab_stop(
+            Mm(210) - 2 * _MARGIN, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS
+        )
 
 
 def _outline_levels(document: Any) -> None:
