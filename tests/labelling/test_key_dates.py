@@ -58,6 +58,9 @@ def test_the_end_of_an_agreement_is_read_with_the_day_it_ends_on(
         "The time to answer is extended by the number of days that the expert takes for two terms.",
         "A waiver does not extend to any other event of default in later periods.",
         "Interest is due on extended payment charges for all periods.",
+        "What is due during the Term shall be paid to the agent after the end of the year.",
+        "The price holds in each Renewal Term.",
+        "Send each picture at least seven (7) days prior to the date of first intended use.",
         "Dates are extended for a period of time equal to the months lost.",
     ],
 )
