@@ -17,7 +17,7 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _ANNEXED = re.compile(rf"({_ANNEX})\s+([A-Z0-9][\w.-]{{0,6}})", re.IGNORECASE)
-_LETTER = re.compile(r"\(?([a-z]{1,4}|[A-Z]|\d{1,2})\)|([a-z]{1,4})")
+_LETTER = re.compile(r"\(?([a-z]{1,4}|[A-Z]|\d{1,2})\)|([a-z]{1,4})|([A-Z])")
 
 
 def reference(clause: LabelledClause, words: Words, clauses: Clauses | None = None) -> str:
@@ -48,7 +48,7 @@ def cited(clause: LabelledClause, words: Words, clauses: Clauses) -> str | None:
             letter = _LETTER.fullmatch(number)
             if letter is None:
                 return None
-            parts.insert(0, f"({letter[1] or letter[2]})")
+            parts.insert(0, f".{letter[3]}" if letter[3] else f"({letter[1] or letter[2]})")
     return found
 
 
