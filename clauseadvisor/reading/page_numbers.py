@@ -30,6 +30,8 @@ LONGEST: Final = 40
 LONGEST_RUNNING: Final = 75
 
 _ROMAN: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+#: What every page number holds, digits or a roman numeral: asked before the patterns are.
+_SOME_NUMBER: Final = re.compile(r"\d|\b[ivxl]+\b", re.IGNORECASE)
 _LAST_WORD: Final = re.compile(r"[^\W\d_]+(?=\W*$)")
 
 
@@ -126,6 +128,8 @@ def _entries() -> tuple[tuple[re.Pattern[str], dict[str, Any]], ...]:
 
 
 def _alone(place: int, line: PrintedLine) -> _Candidate | None:
+    if _SOME_NUMBER.search(line.text) is None:
+        return None
     for number, (pattern, entry) in enumerate(_entries()):
         match = pattern.fullmatch(line.text)
         if match is None:
@@ -168,6 +172,8 @@ def number_of(number: str) -> int:
     """The number that digits or a roman numeral stand for; 0 for what is neither."""
     if number.isdecimal():
         return int(number)
+    if number[:1].lower() not in _ROMAN:  # most words, at a glance
+        return 0
     values = [_ROMAN.get(letter, 0) for letter in number.lower()]
     if not values or 0 in values:
         return 0

@@ -24,7 +24,7 @@ from clauseadvisor.errors import (
 from clauseadvisor.reading.bands import bands_of
 from clauseadvisor.reading.drawn import annotations_of, drawn_on
 from clauseadvisor.reading.printed import PrintedLine
-from clauseadvisor.reading.rules import Grid, Rectangle, is_ruled
+from clauseadvisor.reading.rules import ENOUGH, Grid, Rectangle, is_ruled
 from clauseadvisor.reading.shown import Shown
 from clauseadvisor.reading.textlines import lines_and_tables, lines_of
 from clauseadvisor.settings import Limits
@@ -130,7 +130,8 @@ def _printed(page: Any, number: int) -> PrintedPage:
         if grids:
             lines = lines_and_tables(textpage, number, shown, grids)
         else:
-            bands = bands_of(map(shown.box, drawn.rules))
+            enough = len(drawn.rules) >= ENOUGH
+            bands = bands_of(map(shown.box, drawn.rules)) if enough else []
             lines = lines_of(textpage, number, shown, bands)
     finally:
         textpage.close()
@@ -146,7 +147,7 @@ def _printed(page: Any, number: int) -> PrintedPage:
 
 def _grids(rules: Sequence[Rectangle], shown: Shown) -> list[Grid]:
     """The ruled tables of a page; none where rules do not cross."""
-    if not is_ruled(rules):
+    if len(rules) < ENOUGH or not is_ruled(rules):
         return []
     # Imported here: its geometry is needed on few pages and takes long to load.
     from clauseadvisor.reading.tables import grids_of
