@@ -77,8 +77,7 @@ _CALLOUTS: Final = {
 def new_document(outline: Outline) -> Any:
     """An empty document with our styles, an A4 page, header, footer and fixed properties."""
     document = Document()
-    _drop_leftovers(document)
-    _present_day(document)
+    bring_up_to_date(document)
     _base(document, outline.language)
     for name in _STYLES:
         _style(document, name)
@@ -274,6 +273,12 @@ def _properties(document: Any, outline: Outline) -> None:
     core.language = outline.language
     core.created = core.modified = _FIXED_TIME
     core.revision = 1
+
+
+def bring_up_to_date(document: Any) -> None:
+    """Take off a fresh document what the template of python-docx has of older versions of Word."""
+    _drop_leftovers(document)
+    _present_day(document)
 
 
 def _present_day(document: Any) -> None:

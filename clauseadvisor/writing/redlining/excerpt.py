@@ -15,6 +15,7 @@ from clauseadvisor.openxml.document import open_word
 from clauseadvisor.settings import Limits
 from clauseadvisor.writing.cleaning import fit, one_line
 from clauseadvisor.writing.packing import EPOCH, repacked
+from clauseadvisor.writing.word_styles import bring_up_to_date
 
 _MARGIN: Final = 2.5
 
@@ -27,6 +28,7 @@ def excerpt(analysis: Analysis, clauses: Collection[str | None]) -> tuple[bytes,
     """
     wanted = _with_those_above(analysis, clauses)
     file = docx.Document()
+    bring_up_to_date(file)
     for section in file.sections:
         section.left_margin = section.right_margin = Cm(_MARGIN)
     _undated(file)
