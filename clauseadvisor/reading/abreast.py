@@ -33,28 +33,31 @@ def rows_abreast(lines: Sequence[PrintedLine]) -> list[list[int]] | None:
         if line.x0 > last.x1 and last.top - line.top > LEVEL * (line.bottom - line.top)
     ]
     rows: list[list[int]] = []
-    done = 0
+    done = looked = 0  # lines are looked at once: a page of steps would take long otherwise
     for jump in jumps:
-        if jump < done:
+        if jump < looked:
             continue
-        first, blocks, end = _band(lines, jump, done)
+        first, blocks, looked = _band(lines, jump, looked)
         # Right below such cells two blocks are enough: the others are empty.
         least = BLOCKS - 1 if done and first == done else BLOCKS
-        if first == jump or blocks < least or _reads_on(lines[first:end]):
+        if first == jump or blocks < least or _reads_on(lines[first:looked]):
             continue
         rows += [[place] for place in range(done, first)]
-        rows += _levelled(lines, range(first, end))
-        done = end
+        rows += _levelled(lines, range(first, looked))
+        done = looked
     if not done:
         return None
     return rows + [[place] for place in range(done, len(lines))]
 
 
-def _band(lines: Sequence[PrintedLine], jump: int, done: int) -> tuple[int, int, int]:
-    """Where the blocks begin of which the second starts at ``jump``, how many, where they end."""
+def _band(lines: Sequence[PrintedLine], jump: int, least: int) -> tuple[int, int, int]:
+    """Where the blocks begin of which the second starts at ``jump``, how many, where they end.
+
+    They begin at ``least`` or behind it.
+    """
     top = lines[jump].top - LEVEL * _height(lines[jump])
     first = jump
-    while first > done and lines[first - 1].top >= top and lines[first - 1].x1 < lines[jump].x0:
+    while first > least and lines[first - 1].top >= top and lines[first - 1].x1 < lines[jump].x0:
         first -= 1
     blocks, end, right = 2, jump + 1, lines[jump].x1
     while end < len(lines):
