@@ -6,10 +6,11 @@ A user's own playbook may define further ids: those are shown as they are.
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 
 from clauseadvisor.domain import Analysis, NormStatus
 from clauseadvisor.playbook.load import load_playbook
-from clauseadvisor.playbook.schema import Playbook
+from clauseadvisor.playbook.schema import Form, Playbook
 
 
 def norm_of(analysis: Analysis, name: str) -> NormStatus | None:
@@ -27,6 +28,11 @@ def guardrail(name: str) -> str:
     """The title of a guardrail; what is not an id is a sentence already."""
     known = _packaged().guardrails.get(name)
     return known.title if known else name
+
+
+def forms() -> Mapping[str, Form]:
+    """The working sheets of the packaged playbook by id."""
+    return _packaged().forms
 
 
 @functools.cache

@@ -14,6 +14,7 @@ from clauseadvisor.writing import (
     issues_table,
     proposals,
     questions,
+    worksheets,
 )
 from clauseadvisor.writing.audience import Audience, audience_of, for_audience
 from clauseadvisor.writing.blocks import Outline, Section
@@ -82,6 +83,7 @@ def _internal(analysis: Analysis, date: str | None) -> tuple[Section, ...]:
         questions.own_questions_section((*found, *staying)),
         boundaries.boundaries_section(staying),
         boundaries.models_section(staying),
+        worksheets.worksheets_section(found, date),
         closing.pitfalls_section((*found, *staying)),
         closing.assumptions_section(analysis, found),
         closing.blanks_section(found),

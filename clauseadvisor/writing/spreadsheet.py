@@ -13,10 +13,12 @@ from xlsxwriter.utility import xl_col_to_name
 from clauseadvisor.domain import Analysis
 from clauseadvisor.writing.audience import Audience, audience_of, for_audience
 from clauseadvisor.writing.cleaning import fit, one_line
+from clauseadvisor.writing.issues import issues
 from clauseadvisor.writing.palette import HEAD, PAPER, RULE, TINTS
 from clauseadvisor.writing.phrases import phrases
 from clauseadvisor.writing.sheets import Sheet, our_sheets, their_sheets
 from clauseadvisor.writing.summary import iso_date
+from clauseadvisor.writing.worksheets import worksheets
 
 #: Excel holds no longer text in a cell.
 _LONGEST: Final = 32_000
@@ -52,7 +54,8 @@ def render(
     with xlsxwriter.Workbook(buffer, _OPTIONS) as book:
         _properties(book, analysis, internal)
         looks = _looks(book)
-        for sheet in our_sheets(seen) if internal else their_sheets(seen):
+        ours = (*our_sheets(seen), *worksheets(issues(seen), date))
+        for sheet in ours if internal else their_sheets(seen):
             _write(book, sheet, looks, _header(seen, internal, date))
     return buffer.getvalue()
 

@@ -26,8 +26,19 @@ def sheets(**options: Any) -> dict[str, Any]:
         }
 
 
-def test_our_book_has_four_sheets_and_theirs_has_two() -> None:
-    assert list(sheets()) == ["Issues", "Kept", "Blanks", "Clauses"]
+FORMS = [
+    "Needs map",
+    "Promise list",
+    "Boundaries never traded",
+    "Openness ledger",
+    "Baggage",
+    "How to open a point",
+    "Review",
+]
+
+
+def test_our_book_has_the_working_sheets_and_theirs_has_two_sheets() -> None:
+    assert list(sheets()) == ["Issues", "Kept", "Blanks", "Clauses", *FORMS]
     assert list(sheets(audience="counterparty")) == ["Proposals", "Blanks"]
 
 
@@ -58,7 +69,9 @@ def test_an_agreed_row_turns_green() -> None:
 def test_no_sheet_is_hidden() -> None:
     with zipfile.ZipFile(io.BytesIO(spreadsheet.render(an_analysis()))) as package:
         book = etree.fromstring(package.read("xl/workbook.xml"))
-    assert [each.get("state") for each in book.findall(".//x:sheet", SPACE)] == [None] * 4
+    assert [each.get("state") for each in book.findall(".//x:sheet", SPACE)] == [None] * (
+        4 + len(FORMS)
+    )
 
 
 def test_text_longer_than_a_cell_is_cut_and_not_refused() -> None:
