@@ -254,7 +254,7 @@ class _Redline:
                 continue
             place = self._place(suggestion, clause)
             if clause is not None and self._takes_the_place(suggestion, clause, text):
-                strike, text = self._replacing(clause, text, lines)
+                strike, text = self._replacing(clause, text, lines, after=place[1])
                 changed.append(strike)
                 lines = lines if strike.keywords["line"] is None else []
             others.append((clause, text, lines, place))
@@ -318,17 +318,28 @@ class _Redline:
             self.comments.on(paragraphs[0].elements[0], lines)
 
     def _replacing(
-        self, clause: LabelledClause, text: str, lines: list[str]
+        self,
+        clause: LabelledClause,
+        text: str,
+        lines: list[str],
+        *,
+        after: etree._Element | None,
     ) -> tuple[partial[None], str]:
         """What strikes out the words that go, and the provisions that are left to be added.
 
-        Where all words of the clause go, the first line of ours stands in their place.
+        Where all words of the clause go, and the provisions follow right behind it, the first
+        line of ours stands in their place.
         """
         spans, whole = replaced(clause)
         spans = [(clause.start + start, clause.start + end) for start, end in spans]
         found = self.places.paragraphs(spans[0][0], clause.end)
         lead, _, rest = text.partition("\n")
-        standing = whole and all(each.paragraph.kind == "body" for each in found)
+        standing = (
+            whole
+            and bool(found)  # else the clause stands in a note or a box alone
+            and all(each.paragraph.kind == "body" for each in found)
+            and after is found[-1].elements[-1]
+        )
         line = lead if standing else None
         strike = partial(self._strike, found, spans, lines, line=line)
         return strike, rest if standing else text
