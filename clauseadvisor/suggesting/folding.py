@@ -18,19 +18,20 @@ def folded(
 ) -> tuple[Suggestion, ...]:
     """The same suggestions in the same order, each small one marked ``folded``.
 
-    Small is a control that stays exactly as it is, words that bind nobody, a clause kept for the
+    Small is a control that stays exactly as it is and that no guardrail protects, words that bind nobody, a clause kept for the
     reason that another one was already kept for, the fourth change of one kind, and whatever is
     about trifling sums (a weight that de minimis has halved).
     """
-    seen: dict[tuple[str, Verdict], int] = {}
+    seen: dict[tuple[str, str], int] = {}
     marked: list[Suggestion] = []
     for each in suggestions:
         clause = clauses.get(each.clause_id or "")
         small = each.folded or _is_small(each, clause)
         if not small:
-            shown = seen.get((each.recipe, each.verdict), 0)
-            small = shown >= (1 if each.verdict is Verdict.KEEP else _MOST_OF_A_KIND)
-            seen[each.recipe, each.verdict] = shown + 1
+            kept = each.verdict is Verdict.KEEP
+            key = (each.title if kept else each.recipe, each.verdict)
+            small = seen.get(key, 0) >= (1 if kept else _MOST_OF_A_KIND)
+            seen[key] = seen.get(key, 0) + 1
         marked.append(replace(each, folded=small))
     return tuple(marked)
 
@@ -39,5 +40,7 @@ def _is_small(suggestion: Suggestion, clause: LabelledClause | None) -> bool:
     if clause is None or clause.label not in (Label.PENALTY, Label.CONTROL):
         return False
     kept = suggestion.verdict is Verdict.KEEP
-    unchanged_control = clause.label is Label.CONTROL and kept and not suggestion.proposed_text
-    return unchanged_control or 0 < clause.severity < base_severity(clause)
+    unchanged = kept and not suggestion.proposed_text and not suggestion.guardrails
+    return (clause.label is Label.CONTROL and unchanged) or 0 < clause.severity < base_severity(
+        clause
+    )

@@ -11,6 +11,7 @@ from clauseadvisor.writing.blocks import (
     Grid,
     Heading,
     Line,
+    Points,
     Section,
     Text,
     cell,
@@ -25,9 +26,14 @@ from clauseadvisor.writing.phrases import phrases
 
 
 def boundaries_section(staying: Sequence[Issue]) -> Section | None:
-    """The clauses that are kept, one row for all that are kept for the same reason."""
-    groups = _alike(each for each in staying if not each.works_already)
-    if not groups:
+    """The clauses that are kept, one row for all that are kept for the same reason.
+
+    Small stuff stands below them by name alone.
+    """
+    kept = [each for each in staying if not each.works_already]
+    groups = _alike(each for each in kept if not each.suggestion.folded)
+    small = [each for each in kept if each.suggestion.folded]
+    if not kept:
         return None
     columns = (
         Column(title="Clause", width=26),
@@ -36,11 +42,14 @@ def boundaries_section(staying: Sequence[Issue]) -> Section | None:
     )
     reasons, moves = Said(linked=False), Said(linked=False)
     rows = tuple(_kept_row(group, reasons, moves) for group in groups)
-    blocks: list[Block] = [
-        Text(line=line(phrases().fixed.anchor)),
-        Grid(columns=columns, rows=rows, lead=True, dense=True),
-    ]
+    blocks: list[Block] = []
+    if rows:
+        blocks += [
+            Text(line=line(phrases().fixed.anchor)),
+            Grid(columns=columns, rows=rows, lead=True, dense=True),
+        ]
     blocks.extend(_beside(groups))
+    blocks.extend(_folded(small))
     return Section(
         title="Boundaries that are never traded", anchor="boundaries", blocks=tuple(blocks)
     )
@@ -106,6 +115,22 @@ def _beside(groups: Sequence[Sequence[Issue]]) -> Iterator[Block]:
         for text, group in texts.items()
     )
     yield Grid(columns=columns, rows=rows, lead=True, sides=True, dense=True)
+
+
+def _folded(small: Sequence[Issue]) -> Iterator[Block]:
+    """Small stuff: what to leave alone, and where, without a word on each."""
+    if not small:
+        return
+    yield Heading(level=2, text="Left as it is, with nothing to talk about")
+    titles: dict[str, list[Issue]] = {}
+    for each in small:
+        titles.setdefault(one_line(each.suggestion.title), []).append(each)
+    yield Points(
+        lines=tuple(
+            (say(f"{title}: ", strong=True), say("; ".join(each.where for each in group)))
+            for title, group in titles.items()
+        )
+    )
 
 
 def _without_lead(text: str) -> str:

@@ -258,4 +258,5 @@ def _worth_talking_about(analysis: Analysis) -> tuple[Issue, ...]:
     found = issues(analysis)
     of_the_contract = [each for each in found if each.clause is not None]
     additions = [each for each in found if each.clause is None]
-    return first_to_raise([*of_the_contract, *additions, *kept(analysis)][: max(len(found), 3)])
+    staying = [each for each in kept(analysis) if not each.suggestion.folded]
+    return first_to_raise([*of_the_contract, *additions, *staying][: max(len(found), 3)])

@@ -441,6 +441,17 @@ def test_a_control_that_stays_as_it_is_is_folded_away() -> None:
     assert (found.verdict, found.folded) == (Verdict.KEEP, True)
 
 
+def test_a_boundary_that_a_guardrail_protects_is_shown_once() -> None:
+    texts = [
+        f"The Supplier shall train its people in rule {n} of the site and shall employ trained people alone."
+        for n in range(2)
+    ]
+    clauses = tuple(a_clause(text, subtype="prescription") for text in texts)
+    found = advised(clauses, answers={"safety_critical": True})
+    assert all(each.guardrails for each in found)
+    assert [each.folded for each in found] == [False, True]
+
+
 def test_the_same_reason_to_keep_is_shown_once() -> None:
     texts = [
         f"Either party may terminate on written notice if the other is in material breach of part {n} and has not cured it within 30 days."
