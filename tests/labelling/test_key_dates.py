@@ -82,6 +82,11 @@ def test_the_date_of_another_agreement_is_not_that_of_this_one() -> None:
     )
 
 
+def test_an_agreement_that_stays_beside_this_one_does_not_date_it() -> None:
+    text = "It ends all talks except the Secrecy Agreement between both dated May 6, 2012."
+    assert dates(text) == ()
+
+
 def test_a_law_that_is_named_elsewhere_is_none() -> None:
     text = "These terms are governed by the laws of the Governing Member State, as the cover page says."
     clause = Clause(
