@@ -22,7 +22,7 @@ from clauseadvisor.writing.cleaning import one_line, shortened
 from clauseadvisor.writing.phrases import phrases, subtype_name
 from clauseadvisor.writing.wording import body, burden, number, share
 
-_OPENING = 60
+_OPENING = 54
 #: Neutral clauses stand together by name: two thirds of a long contract are neutral.
 _BRIEFLY = 48
 #: So many of them in one row at most, as a row is not torn over pages.
@@ -37,9 +37,9 @@ def clauses_section(analysis: Analysis, *, brief: bool = False) -> Section:
     paged = any(clause.page is not None for clause in analysis.clauses)
     columns = [
         Column(title="No.", width=8),
-        Column(title="Clause", width=46),
-        Column(title="Label", width=26),
-        Column(title="Weighs on", width=16),
+        Column(title="Clause", width=44),
+        Column(title="Label", width=25),
+        Column(title="Weighs on", width=20),
         Column(title="Weight", width=9),
         Column(title="Certainty", width=13),
     ]

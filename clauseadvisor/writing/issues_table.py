@@ -96,15 +96,15 @@ def shared_issues_section(analysis: Analysis, found: Sequence[Issue]) -> Section
 def _issues_grid(analysis: Analysis, found: Sequence[Issue]) -> Grid:
     columns = (
         Column(title="No.", width=12),
-        Column(title="Clause, and burden", width=31),
-        Column(title="What it says", width=40),
+        Column(title="Clause, and burden", width=30),
+        Column(title="What it says", width=50),
         Column(title="We propose", width=34),
-        Column(title="Ask / offer / fallback / keep", width=92),
-        Column(title="Norm and reason", width=40),
-        Column(title="Money", width=28),
-        Column(title="Readiness", width=23),
+        Column(title="Ask / offer / fallback / keep", width=88),
+        Column(title="Norm and reason", width=44),
+        Column(title="Money", width=26),
+        Column(title="Readiness", width=22),
         Column(title="Owner", width=18),
-        Column(title="Status", width=17),
+        Column(title="Status", width=16),
     )
     asked, reasons = Said(), Said()
     rows = tuple(_issue_row(analysis, each, asked, reasons) for each in found)
