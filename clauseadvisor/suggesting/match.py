@@ -39,7 +39,7 @@ class View:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ruling:
-    """A verdict, the score of each, and the signals that spoke for the one that won."""
+    """A verdict, the score of each, and the signals that spoke for the one that won, heaviest first."""
 
     verdict: Verdict
     scores: Mapping[Verdict, float]
@@ -120,8 +120,9 @@ def rule(
         scores[signal.favours] += signal.weight
     open_to = [each for each in _PREFERENCE if each in recipe.advice and each not in forbidden]
     verdict = max(open_to, key=lambda each: scores[each], default=Verdict.KEEP)
-    spoke = tuple(signal for signal in heard if signal.favours is verdict)
-    return Ruling(verdict=verdict, scores=scores, signals=spoke)
+    spoke = [signal for signal in heard if signal.favours is verdict]
+    spoke.sort(key=lambda signal: -signal.weight)
+    return Ruling(verdict=verdict, scores=scores, signals=tuple(spoke))
 
 
 def found(pattern: str, words: str) -> bool:

@@ -54,6 +54,19 @@ ROUTES = [
     ("Half of the advance is returned if the show is cancelled.", "clawback", "P5"),
     ("For each tonne not taken the buyer pays 9 euro.", "shortfall", "P4"),
     ("If the customer leaves before month 36 it pays the remaining months.", "shortfall", "P12"),
+    ("After the third missed patrol four demerits are recorded.", "other_penalty", "P13"),
+    (
+        "A breach permits it to stop any other agreement; it may terminate those.",
+        "default_termination",
+        "P11",
+    ),
+    (
+        "The client may bring the contract to an end for any reason or none.",
+        "unilateral_right",
+        "C9",
+    ),
+    ("Discounts are at no time less generous than those of others.", "exclusivity", "C7"),
+    ("It will promptly notify the other side of any incident.", "other_control", "C2"),
     ("The territory is opened to others if sales stay under the minimum.", "loss_of_rights", "P6"),
     ("On insolvency the escrow agent hands over the source code.", "loss_of_rights", "P8"),
     (
@@ -175,6 +188,14 @@ VERDICTS = [
         "The owner may have it done by others and charge the whole cost plus 15%.",
         "step_in", Burden.VENDOR, None, Verdict.SOFTEN,
     ),
+    (
+        "On early exit the client pays 90,000, reduced by 2,500 for each complete month.",
+        "shortfall", Burden.CUSTOMER, None, Verdict.KEEP,
+    ),
+    (
+        "The seller may withdraw volumes and shall compensate the net loss of the buyer.",
+        "shortfall", Burden.VENDOR, None, Verdict.KEEP,
+    ),
     ("Neither side shall disclose the other's secrets.", "confidentiality", Burden.BOTH, None, Verdict.KEEP),
     ("The licensee shall not copy the software.", "use_restriction", Burden.CUSTOMER, None, Verdict.KEEP),
     ("The vendor may raise its prices at its sole discretion.", "unilateral_right", Burden.CUSTOMER, None, Verdict.SOFTEN),
@@ -196,6 +217,8 @@ def test_a_ruling_names_the_signals_that_spoke_for_it() -> None:
     _, ruling = ruled("Late sums bear interest at the legal rate.", "late_payment", Burden.CUSTOMER)
     assert "lawful_rate_only" in {signal.id for signal in ruling.signals}
     assert all(signal.favours is ruling.verdict for signal in ruling.signals)
+    weights = [signal.weight for signal in ruling.signals]
+    assert weights == sorted(weights, reverse=True)
 
 
 def test_a_forbidden_verdict_cannot_win() -> None:
