@@ -52,7 +52,9 @@ def _telling(kind: str, pattern: re.Pattern[str], text: str) -> re.Match[str] | 
     """
     first = pattern.search(text)
     if first is not None and kind == "effective":
-        return next((m for m in pattern.finditer(text) if not _of_another(text, m.start())), None)
+        return next(
+            (m for m in pattern.finditer(text) if not _of_another(text, m.start("date"))), None
+        )
     if first is None or kind != "expiry":
         return first
     ending = (match for match in pattern.finditer(text) if _ENDING.search(match["date"]))

@@ -76,14 +76,16 @@ def test_of_two_sentences_about_the_term_the_one_is_read_that_ends_it() -> None:
     assert "third anniversary" in found.text
 
 
-def test_the_date_of_another_agreement_is_not_that_of_this_one() -> None:
-    assert (
-        dates("This Amendment to the Supply Agreement dated as of May 8, 2019 is as follows.") == ()
-    )
-
-
-def test_an_agreement_that_stays_beside_this_one_does_not_date_it() -> None:
-    text = "It ends all talks except the Secrecy Agreement between both dated May 6, 2012."
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This Amendment to the Supply Agreement dated as of May 8, 2019 is as follows.",
+        "It ends all talks except the Secrecy Agreement between both dated May 6, 2012.",
+        "the contract (as amended by an amendment agreement dated 31 May 2013)",
+        "“Acme Terms” means the contract entered into between both dated 7 May 2018.",
+    ],
+)
+def test_the_date_of_another_agreement_is_not_that_of_this_one(text: str) -> None:
     assert dates(text) == ()
 
 
