@@ -362,7 +362,7 @@ def _title() -> re.Pattern[str]:
 def _description() -> re.Pattern[str]:
     suffix = r"(?:Inc|LLC|L\.L\.C|Ltd|L\.P|LP|N\.V|S\.A|Co|Corp|P\.?C|Limited|PLC|N\.A|GmbH|B\.V|LLP|Pte|PTE|INC|LTD|CORP|LIMITED|S\.p|A\.G|AG|S\.L|G\.I\.E|G\.P|Trust)\b"
     return re.compile(
-        rf",\s+(?!(?i:{suffix}))|(?<=\w\w)\s+\d{{2,}}\s|\s+Page\s|\s+Source:|\s+In\s+accordance\b|\s+With\s+(?:its|principal|offices?)\b|\s+[Hh]ereby\b|\s+(?:an?|the)\s+(?:[\w-]+\s+){{0,5}}?(?:corporation|company|partnership|limited|organi[sz]ation|entity|bank|association|individual|trust|university|institution)\b"
+        rf",\s+(?!(?i:{suffix})|\([A-Z][\w .]{{1,24}}\)\s{suffix})|(?<=\w\w)\s+\d{{2,}}\s|\s+Page\s|\s+Source:|\s+In\s+accordance\b|\s+With\s+(?:its|principal|offices?)\b|\s+[Hh]ereby\b|\s+(?:an?|the)\s+(?:[\w-]+\s+){{0,5}}?(?:corporation|company|partnership|limited|organi[sz]ation|entity|bank|association|individual|trust|university|institution)\b"
         rf"|\s+(?:having|with\s+(?:its|an|offices?|a|principal)|located|whose|organi[sz]ed|incorporated|duly|acting|doing\s+business|d/b/a|dba|registered|residing|existing|at\s+\d|of\s+\d|and\s+its|as\s+of|dated|Dated|DATED|effective)\b|\s\((?![A-Z][\w .]{{1,24}}\)\s{suffix})|\[",
     )
 

@@ -21,6 +21,12 @@ OPENINGS = [
         ["Tarn Dairy (USA) Inc.", "Corrie Foods LLC"],
     ),
     (
+        "a country in brackets may stand behind a comma",
+        "This Agreement is by and between Tarn Dairies, (Bermuda) Ltd., a company of Bermuda (“Tarn”), "
+        "and Corrie Foods LLC, an Ohio company (“Corrie”). WHEREAS it is.",
+        ["Tarn Dairies, (Bermuda) Ltd.", "Corrie Foods LLC"],
+    ),
+    (
         "a term in capitals needs no quotes",
         'This agreement is made by and between Ada Wren, individual ("SPEAKER"), with offices in '
         "Ohio; and The Good Fit, a Nevada Corporation (the COMPANY), of 5 Long Road. WHEREAS it is.",
