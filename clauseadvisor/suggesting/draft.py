@@ -206,7 +206,7 @@ def target_of(facts: Facts) -> str:
     """The level to reach ("99.5%"), without the words that say below or above; else a blank."""
     raw = _usable(facts.target.text if facts.target else None).lstrip("<>≤≥= ")
     raw = _BELOW.sub("", raw).strip(" ,;:<>≤≥=")
-    if not raw or len(raw) > 60 or _SENTENCE_WORDS.search(raw):
+    if not raw or len(raw) > 60 or _SENTENCE_WORDS.search(raw) or re.search("[<>≤≥]", raw):
         return NO_TARGET
     if any(letter.isdigit() for letter in raw):
         return raw

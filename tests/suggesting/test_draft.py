@@ -441,6 +441,7 @@ def test_a_clause_is_cited_by_a_number_that_stands_alone(number: str | None, exp
         ("less than 3.8 stars", "3.8 stars"),
         ("< 99.0%", "99.0%"),
         ("≥ 95%", "95%"),
+        ("99.9% but ≥ 99", "[target]"),
         ("in a month", "[target]"),
         ("Uptime above", "[target]"),
         ("the agreed schedule", "the agreed schedule"),
