@@ -115,6 +115,7 @@ class Signal(Cue):
     favours: Verdict
     weight: Annotated[float, Field(gt=0)]
     reason: Text
+    caps_others: bool = False  # a clause that sets it off limits what others of its recipes take
 
 
 class Clarity(Cue):

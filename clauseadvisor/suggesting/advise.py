@@ -11,6 +11,7 @@ from clauseadvisor.suggesting.asides import aside_of, left_alone
 from clauseadvisor.suggesting.bargaining import burden_as_named, carries, negotiation_of, opened
 from clauseadvisor.suggesting.clarity import left_open
 from clauseadvisor.suggesting.draft import Slots, blanks_of, compose, fill, slots_of
+from clauseadvisor.suggesting.elsewhere import with_terms_elsewhere
 from clauseadvisor.suggesting.guardrails import guard
 from clauseadvisor.suggesting.identity import identity
 from clauseadvisor.suggesting.match import View, choose_recipe, holds, rule, view_of
@@ -32,6 +33,7 @@ def advise(clause: LabelledClause, setting: Setting) -> Suggestion | None:
         return left_alone(clause, recipe, aside)
     slots = slots_of(clause, recipe, setting.words, setting.clauses)
     view = replace(view, burden=burden_as_named(slots["debtor"], clause.burden, setting.words))
+    view = with_terms_elsewhere(view, clause, recipe, setting.playbook, setting.clauses.values())
     guarded = guard(view, recipe, setting.playbook, setting.answers, setting.readiness)
     ruling = rule(
         view, recipe, setting.playbook, forbidden=guarded.forbidden, keep_weight=guarded.weight
