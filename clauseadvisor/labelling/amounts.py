@@ -19,6 +19,8 @@ from clauseadvisor.labelling.periods import with_periods
 
 #: Dollars of no named country.
 BARE_DOLLARS = frozenset({"$", "dollars", "dollar"})
+#: Currencies of countries that part thousands by full stops.
+_POINT_GROUPS = frozenset({"EUR", "BRL", "DKK"})
 #: How far a unit may stand from its figure.
 _REACH = 60
 
@@ -57,7 +59,9 @@ def _quantities(text: str, core: Sequence[tuple[int, int]]) -> list[_Quantity]:
 
 
 def _is_number_of_clause(text: str, numeral: Numeral) -> bool:
-    """ "6.2 ASSESSMENTS" at the head of a clause counts nothing."""
+    """ "6.2 ASSESSMENTS" at the head of a clause, and "Section 6.2", count nothing."""
+    if _reference_before().search(text, max(0, numeral.start - 16), numeral.start):
+        return True
     return numeral.start <= 2 and re.match(r"\.?\s+[A-Z]", text[numeral.end :]) is not None
 
 
@@ -100,7 +104,10 @@ def _money(numeral: Numeral, before: str, after: str) -> _Quantity | None:
     written = [sign for sign in signs if sign in codes]  # "$0.05 cents" is five cents of a dollar
     # "$55 CAD": a bare dollar sign yields to the country behind the figure
     code = codes[next((each for each in written if each not in BARE_DOLLARS), written[0])]
-    value = numeral.value * (_multipliers()[times["times"].lower()] if times else 1)
+    worth = numeral.value
+    if code in _POINT_GROUPS and re.fullmatch(r"\d{1,3}(?:\.\d{3})+", numeral.text):
+        worth = float(numeral.text.replace(".", ""))  # "3.000 €" is three thousand
+    value = worth * (_multipliers()[times["times"].lower()] if times else 1)
     start = numeral.start - (len(before) - left.start()) if left else numeral.start
     end = numeral.end + (right.end() if right else offset)
     return _Quantity("money", value, code, start, end)
@@ -187,6 +194,14 @@ def _amount(text: str, quantity: _Quantity) -> Amount:
 
 
 # ---------------------------------------------------------------- patterns
+
+
+@cache
+def _reference_before() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:sections?|articles?|clauses?|paragraphs?|exhibits?|schedules?|appendix|annex)\s+\Z",
+        re.IGNORECASE,
+    )
 
 
 @cache

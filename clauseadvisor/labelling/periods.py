@@ -107,6 +107,8 @@ def _implied(text: str, amount: Amount) -> str | None:
     before = before[max(before.rfind(". "), before.rfind("; ")) + 1 :]
     if amount.kind in ("money", "count") and (found := _periodic_before().search(before)):
         return _adjectives()[found["adjective"].lower()]
+    if found := _each_after().match(text, amount.end):
+        return _nouns().get((found["thing"] or "unit").lower(), "unit")
     if amount.kind == "percent" and _interest_before().search(before):
         return "year"
     if found := _each_before().search(before):
@@ -197,7 +199,20 @@ def _periodic_before() -> re.Pattern[str]:
 
 @cache
 def _interest_before() -> re.Pattern[str]:
-    return re.compile(r"\binterest\s+(?:at|of)\s+(?:a\s+rate\s+of\s+)?[^,;]{0,40}$", re.IGNORECASE)
+    return re.compile(
+        r"\binterest\s+(?:at|of)\s+(?:a\s+rate\s+of\s+)?[^,;]{0,40}$"
+        r"|\binterest\b[^;]{0,80}\b(?:rate|at|plus)\b[^;]{0,40}$",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _each_after() -> re.Pattern[str]:
+    """What an amount is due for, some words behind it: "one warrant of the Company for each user"."""
+    return re.compile(
+        r"\s*(?:apiece\b|(?:[^,;:.()\s]+\s+|\([^()]{0,60}\)\s*){0,8}?for\s+(?:each|every)\s+)(?P<thing>[\w-]+)?",
+        re.IGNORECASE,
+    )
 
 
 @cache
