@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from clauseadvisor.domain import Burden, Facts, Label, Party, Role
-from clauseadvisor.labelling.lexicon import lexicon
+from clauseadvisor.labelling.lexicon import any_of, lexicon, lowered
 from clauseadvisor.labelling.roles import role_of_words
 
 _BURDEN = {Role.VENDOR: Burden.VENDOR, Role.CUSTOMER: Burden.CUSTOMER, Role.OTHER: Burden.UNKNOWN}
@@ -48,9 +48,12 @@ def find_burden(
     parts = _parts(text, facts)
     defaults = lexicon("burden")["by_subtype"]
     if subtype in lexicon("burden")["sure"]["subtypes"]:
-        told = _first(sides.read(label, {"trigger": parts["trigger"]}, text))
+        stated = {name: parts[name] for name in ("trigger", "consequence")}
+        told = _first(sides.read(label, stated, text))
         if told is None and not _alike().search(parts["trigger"]):
             return Burden(defaults[subtype]), None
+    if subtype in lexicon("burden")["shared"]["subtypes"] and _alike().search(parts["consequence"]):
+        return Burden.BOTH, None
     told = _first(sides.read(label, parts, text))
     if told and told[0] is not Burden.UNKNOWN:
         return told
@@ -88,7 +91,6 @@ def _first(
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    label: str
     part: str
     pattern: re.Pattern[str]
     opposite: bool
@@ -104,7 +106,7 @@ class _Sides:
             for spoken in (party.name, *party.aliases)
         }
         self._address(parties)
-        self._any = re.compile(_party_pattern(self._roles), re.IGNORECASE)
+        self._any = re.compile(_party_pattern(self._roles))
 
     def _address(self, parties: Sequence[Party]) -> None:
         """Finds whom "you" means where the contract does not define it."""
@@ -123,10 +125,10 @@ class _Sides:
     ) -> Iterator[tuple[Burden, str | None]]:
         """The sides that the rules find burdened, with their words in the ``whole`` clause."""
         marked = {name: self._mark(text) for name, text in parts.items()}
-        for rule in _rules():
-            if rule.label != label or rule.part not in marked:
-                continue
-            text, parties = marked[rule.part]
+        for rule in _rules().get(label, ()):
+            text, parties = marked.get(rule.part, ("", ()))
+            if not parties:
+                continue  # every rule names a party
             if match := rule.pattern.search(text):
                 words = parties[int(match["party"])]
                 side = self.side(words)
@@ -136,20 +138,22 @@ class _Sides:
                 else:
                     yield side, words
 
-    def _mark(self, text: str) -> tuple[str, list[str]]:
+    def _mark(self, text: str) -> tuple[str, Sequence[str]]:
         """The text with each party as a single marked word, and the words that each stands for."""
+        text = text.replace(_MARK, "")
         parties: list[str] = []
-
-        def mark(match: re.Match[str]) -> str:
-            parties.append(match["party"])
-            return f"{_MARK}{len(parties) - 1}{_MARK}"
-
-        return self._any.sub(mark, text.replace(_MARK, "")), parties
+        pieces: list[str] = []
+        at = 0
+        for match in self._any.finditer(lowered(text)):
+            pieces += [text[at : match.start()], f"{_MARK}{len(parties)}{_MARK}"]
+            parties.append(text[slice(*match.span("party"))])
+            at = match.end()
+        return "".join([*pieces, text[at:]]), parties
 
     def _other(self, text: str, named: str, burden: Burden) -> str | None:
         """The words for the side across from the party that a rule names."""
-        for match in self._any.finditer(text):
-            words = match["party"]
+        for match in self._any.finditer(lowered(text)):
+            words = text[slice(*match.span("party"))]
             if words.lower() != named.lower() and self.side(words) is burden:
                 return words
         return None
@@ -165,26 +169,27 @@ class _Sides:
         return _BURDEN[role] if role else Burden.UNKNOWN
 
 
-def _party_pattern(names: dict[str, Role]) -> str:
+def _party_pattern(names: Mapping[str, Role]) -> str:
+    """A pattern for text in small letters; of two names that begin alike the longer one counts."""
     words = lexicon("roles")["words"]
     spoken = [*names, *words["both"], *words["vendor"], *words["customer"], *words["unknown"]]
-    ordered = sorted(set(spoken), key=lambda each: (-len(each), each))
-    alternatives = "|".join(re.escape(each).replace(r"\ ", r"\s+") for each in ordered)
-    return rf"\b(?:(?:the|an?|any|such)\s+)?(?P<party>{alternatives}|party\s+[a-d])\b"
+    spoken += [f"party {letter}" for letter in "abcd"]
+    return rf"\b(?:(?:the|an?|any|such)\s+)?(?P<party>{any_of(map(lowered, spoken))})\b"
 
 
 @cache
-def _rules() -> tuple[_Rule, ...]:
-    """The rules, on marked texts: so they are compiled once, not for the names of each contract."""
-    return tuple(
-        _Rule(
-            entry["label"],
-            entry["part"],
-            re.compile(entry["pattern"].replace("{party}", _MARKED), re.IGNORECASE),
-            entry.get("opposite", False),
+def _rules() -> Mapping[str, Sequence[_Rule]]:
+    """The rules of each label, on marked texts: compiled once, not for the names of each contract."""
+    rules: dict[str, list[_Rule]] = {}
+    for entry in lexicon("burden")["rule"]:
+        rules.setdefault(entry["label"], []).append(
+            _Rule(
+                entry["part"],
+                re.compile(entry["pattern"].replace("{party}", _MARKED), re.IGNORECASE),
+                entry.get("opposite", False),
+            )
         )
-        for entry in lexicon("burden")["rule"]
-    )
+    return rules
 
 
 @lru_cache(maxsize=64)

@@ -40,6 +40,13 @@ def pairs(text: str, low: str, start: int, end: int) -> Iterator[Pair]:
     yield Pair(None, (start, end), 0.0)
 
 
+def openers(low: str) -> Iterator[tuple[int, int, float]]:
+    """Where words that open a condition begin and end, and how surely they open one."""
+    for match in _openers().finditer(low):
+        opener = _opener_list()[int((match.lastgroup or "o0")[1:])]
+        yield match.start(), match.end(), opener.weight
+
+
 def _opened(text: str, low: str, start: int, end: int) -> Iterator[Pair]:
     at = start
     for match in _openers().finditer(low, start, end):
@@ -145,7 +152,7 @@ def _marks() -> re.Pattern[str]:
 def _adverbial() -> re.Pattern[str]:
     """Words about time in front of the condition itself: "during the term, ..."."""
     return compiled(
-        r"\s*(?:during|after|at\s+any\s+time|for\s+any\s+reason|within|following|prior\s+to|in\s+any)\b[^,;:]{0,90},",
+        r"\s*(?:during|after|at\s+any\s+time|for\s+any\s+reason|within|following|prior\s+to|in\s+any)\b[^,;:]{0,90},(?:\s*\[[*\s]+\],)?",
     )
 
 

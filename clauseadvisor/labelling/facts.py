@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from clauseadvisor.domain import Facts, Label
 from clauseadvisor.labelling.amounts import find_amounts
-from clauseadvisor.labelling.frame import NO_FRAME, find_frame
+from clauseadvisor.labelling.frame import find_frame
 from clauseadvisor.labelling.terms import find_cap, find_cure, find_metric, find_target
 from clauseadvisor.labelling.timing import without_timing
 
@@ -19,7 +19,7 @@ def find_facts(text: str, *, label: Label | None = None, subtype: str | None = N
     """
     if label is Label.NEUTRAL:
         return _NONE
-    frame = find_frame(text, label=label, subtype=subtype) or NO_FRAME
+    frame = find_frame(text, label=label, subtype=subtype)
     core = [(span.start, span.end) for span in (frame.trigger, frame.consequence) if span]
     amounts = without_timing(text, find_amounts(text, core=core))
     return Facts(

@@ -26,6 +26,30 @@ def either(spellings: Iterable[str]) -> str:
     return "|".join(re.escape(each).replace(r"\ ", r"\s+") for each in ordered)
 
 
+def any_of(spellings: Iterable[str]) -> str:
+    """Like :func:`either`, with shared beginnings written once: many times faster on long lists."""
+    tree: dict[str, Any] = {}
+    for spelling in spellings:
+        node = tree
+        for letter in spelling:
+            node = node.setdefault(letter, {})
+        node[""] = {}
+    return _branches(tree)
+
+
+def _branches(node: Mapping[str, Any]) -> str:
+    branches = [
+        (r"\s+" if letter == " " else re.escape(letter)) + _branches(rest)
+        for letter, rest in sorted(node.items())
+        if letter
+    ]
+    if not branches:
+        return ""
+    if len(branches) == 1 and "" not in node:
+        return branches[0]
+    return f"(?:{'|'.join(branches)})" + ("?" if "" in node else "")
+
+
 def spelled(table: Mapping[str, Iterable[str]]) -> dict[str, str]:
     """From ``{meaning: spellings}`` to ``{spelling in lower case: meaning}``."""
     return {

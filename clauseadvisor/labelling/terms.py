@@ -8,7 +8,7 @@ from functools import cache
 
 from clauseadvisor.domain import Amount, Cure, Span
 from clauseadvisor.labelling.frame import Frame
-from clauseadvisor.labelling.lexicon import compiled, cues, lowered
+from clauseadvisor.labelling.lexicon import compiled, lexicon, lowered
 from clauseadvisor.labelling.sentences import trimmed
 
 #: Calendar days of each time unit; a working week has five business days.
@@ -68,9 +68,10 @@ def _first(text: str, key: str, start: int, end: int) -> Span | None:
     """What the first pattern that matches ``text[start:end]`` names."""
     part = text[start:end]
     low = lowered(part)
-    for pattern in _patterns(key):
-        match = pattern.search(low)
-        if match:
+    for pattern, needs in _patterns(key):
+        if needs and not any(word in low for word in needs):
+            continue
+        if match := pattern.search(low):
             begin, stop = trimmed(part, match.start("span"), match.end("span"), " \t\r\n,;:")
             if begin < stop:
                 return Span(start=start + begin, end=start + stop, text=part[begin:stop])
@@ -78,5 +79,9 @@ def _first(text: str, key: str, start: int, end: int) -> Span | None:
 
 
 @cache
-def _patterns(key: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(compiled(pattern) for pattern in cues("terms", key))
+def _patterns(key: str) -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
+    """The patterns, each with words of which it needs one (none: it is always tried)."""
+    return tuple(
+        (compiled(entry["pattern"]), tuple(entry.get("needs", ())))
+        for entry in lexicon("terms")[key]
+    )

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from clauseadvisor.domain import Facts, Label
+from clauseadvisor.labelling.cores import read_core
 from clauseadvisor.labelling.facts import find_facts
+from clauseadvisor.labelling.lexicon import lowered
 from clauseadvisor.labelling.sentences import sentences
+from clauseadvisor.labelling.signals import Signals
 
 P, I, C = Label.PENALTY, Label.INCENTIVE, Label.CONTROL  # noqa: E741
 
@@ -94,14 +100,35 @@ FRAMES = [
 
 
 @pytest.mark.parametrize(("text", "label", "subtype", "trigger", "consequence"), FRAMES)
-def test_trigger_and_consequence_are_told_apart(
+def test_the_rules_tell_condition_and_main_clause_apart(
+    text: str, label: Label, subtype: str, trigger: str, consequence: str
+) -> None:
+    low = lowered(text)
+    core = read_core(text, low, Signals(low, label, subtype), sentences(text))
+    assert core.trigger is not None
+    assert core.consequence is not None
+    assert core.trigger.text == trigger
+    assert core.consequence.text == consequence
+
+
+@pytest.mark.parametrize(("text", "label", "subtype", "trigger", "consequence"), FRAMES)
+def test_trigger_and_consequence_are_the_words_that_a_reader_marks(
     text: str, label: Label, subtype: str, trigger: str, consequence: str
 ) -> None:
     facts = find_facts(text, label=label, subtype=subtype)
     assert facts.trigger is not None
     assert facts.consequence is not None
-    assert facts.trigger.text == trigger
-    assert facts.consequence.text == consequence
+    assert shared(facts.trigger.text, trigger) >= 0.6
+    assert shared(facts.consequence.text, consequence) >= 0.6
+    assert facts.trigger.end <= facts.consequence.start or (
+        facts.consequence.end <= facts.trigger.start
+    )
+
+
+def shared(first: str, second: str) -> float:
+    """F1 of the words that two spans share."""
+    one, two = (Counter(re.findall(r"\w+", each.lower())) for each in (first, second))
+    return 2 * sum((one & two).values()) / (sum(one.values()) + sum(two.values()))
 
 
 def test_the_sentence_that_speaks_of_the_sub_type_is_the_core() -> None:
@@ -207,9 +234,9 @@ def test_facts_and_burdens_agree_with_what_was_read_by_hand() -> None:
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)
     figures = module.measure("reporting")
-    assert figures.amounts >= 0.85
+    assert figures.amounts >= 0.84
     assert figures.period >= 0.74
-    assert figures.token_f1("trigger") >= 0.59
-    assert figures.token_f1("consequence") >= 0.60
-    assert figures.burden >= 0.76
-    assert figures.burden_alone >= 0.70
+    assert figures.token_f1("trigger") >= 0.67
+    assert figures.token_f1("consequence") >= 0.65
+    assert figures.burden >= 0.78
+    assert figures.burden_alone >= 0.73

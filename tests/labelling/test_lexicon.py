@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from clauseadvisor.domain import SUBTYPES, Label
-from clauseadvisor.labelling.lexicon import either, lexicon, spelled
+from clauseadvisor.labelling.lexicon import any_of, either, lexicon, lowered, spelled
 
 NAMES = ["amounts", "burden", "frame", "numbers", "particulars", "roles", "terms", "timing"]
 
@@ -80,3 +82,31 @@ def test_the_longest_spelling_is_tried_first_and_blanks_match_line_breaks() -> N
 
 def test_spellings_turn_into_meanings_without_regard_to_case() -> None:
     assert spelled({"USD": ["US$", "Dollars"]}) == {"us$": "USD", "dollars": "USD"}
+
+
+@given(
+    st.lists(
+        st.text(alphabet="abc ", min_size=1, max_size=6).map(str.strip).filter(bool), min_size=1
+    )
+)
+def test_shared_beginnings_change_nothing_about_what_is_found(words: list[str]) -> None:
+    quick, plain = (re.compile(rf"(?:{make(words)})\Z") for make in (any_of, either))
+    for word in [*words, "ab", "a c", "zz"]:
+        assert bool(quick.match(word)) is bool(plain.match(word))
+
+
+def test_the_longest_spelling_is_found_where_one_begins_another() -> None:
+    match = re.match(any_of(["service", "service provider"]), "service  provider")
+    assert match is not None
+    assert match[0] == "service  provider"
+
+
+@pytest.mark.parametrize(
+    "entry", [each for key in ("cap", "cure") for each in lexicon("terms")[key]]
+)
+def test_an_example_holds_a_word_that_its_pattern_needs(entry: dict[str, Any]) -> None:
+    match = re.search(
+        entry["pattern"], lowered(entry["example"]).replace("A-Z", "a-z"), re.IGNORECASE
+    )
+    assert match is not None
+    assert any(word in match[0].lower() for word in entry["needs"])

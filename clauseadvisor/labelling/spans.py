@@ -1,0 +1,167 @@
+"""Which words of a clause are its trigger and which its consequence.
+
+A linear model ranks the spans of words of each sentence. Its weights were fitted, by maximum
+likelihood of the spans that overlap most with the ones read by hand, on clauses named in
+``models/assets/spans.jsonl`` (``models/scripts/fit_spans.py``); what the rules read is part of
+what it weighs (:mod:`clauseadvisor.labelling.marks`). Fit it again when the rules change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+import numpy.typing as npt
+
+from clauseadvisor.labelling.cores import Core
+from clauseadvisor.labelling.marks import (
+    CONTENT_CLASSES,
+    END_WINDOW,
+    LENGTH_CLASSES,
+    START_WINDOW,
+    Ints,
+    Marks,
+    end_flags,
+    inside_flags,
+    mark,
+    start_flags,
+)
+from clauseadvisor.labelling.signals import Signals
+from clauseadvisor.labelling.vocabulary import Vocabulary
+
+Floats = npt.NDArray[np.float64]
+
+#: What a trigger and a consequence in one sentence are worth, and what an overlap costs.
+_TOGETHER = 1.0
+_OVERLAP = 1.5
+#: By how much "no trigger" must lead.
+_NONE_LEAD = 3.5
+#: How many of the best spans of either kind are tried together.
+_TRIED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class SpanModel:
+    """A vocabulary, and what each word and flag weighs: for a trigger, and for a consequence.
+
+    The last axis of all weights is the kind of span. ``start`` and ``end`` have a row for each
+    place of the window and a column for each word of the vocabulary.
+    """
+
+    vocabulary: Vocabulary
+    start: Floats
+    end: Floats
+    inside: Floats
+    start_flags: Floats
+    end_flags: Floats
+    inside_flags: Floats
+    content: Floats
+    length: Floats
+
+
+def shapes(words: int) -> tuple[tuple[int, ...], ...]:
+    """The shapes of the weights of one kind of span, in order, for so many words."""
+    return (
+        (len(START_WINDOW), words),
+        (len(END_WINDOW), words),
+        (words,),
+        (len(start_flags()),),
+        (len(end_flags()),),
+        (len(inside_flags()),),
+        (CONTENT_CLASSES,),
+        (LENGTH_CLASSES,),
+    )
+
+
+def model_of(words: Sequence[str], vectors: Sequence[Floats]) -> SpanModel:
+    """The model whose weights are given as one vector for triggers and one for consequences."""
+    weights = np.stack(vectors, axis=-1).astype(np.float64)
+    parts: list[Floats] = []
+    at = 0
+    for shape in shapes(len(words)):
+        size = int(np.prod(shape))
+        parts.append(weights[at : at + size].reshape(*shape, len(vectors)))
+        at += size
+    return SpanModel(Vocabulary(words), *parts)
+
+
+@cache
+def span_model() -> SpanModel:
+    """The model that comes with the package, read once."""
+    source = files("clauseadvisor.labelling") / "data" / "spans.npz"
+    with source.open("rb") as file, np.load(file, allow_pickle=False) as stored:
+        words = [str(word) for word in stored["words"]]
+        return model_of(words, (stored["trigger"], stored["consequence"]))
+
+
+def find_spans(
+    text: str,
+    low: str,
+    signals: Signals,
+    core: Core,
+    parts: Sequence[tuple[int, int]],
+    model: SpanModel,
+) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
+    """Trigger and consequence as spans of the text, None where there is none."""
+    marks = mark(text, low, signals, core, parts, model.vocabulary)
+    if len(marks.first) == 1:
+        return None, None
+    scores = _scores(marks, model)
+    none, (triggers, consequences) = scores[-1, 0], scores[:-1].T
+    if none > triggers.max() + _NONE_LEAD:
+        return None, _place(marks, int(np.argmax(consequences)))
+    trigger, consequence = _pair(marks, triggers, consequences)
+    return _place(marks, trigger), _place(marks, consequence)
+
+
+def _scores(marks: Marks, model: SpanModel) -> Floats:
+    """The scores of each candidate span, as a trigger and as a consequence."""
+    words, places = marks.words, marks.places
+    start = _summed(marks.starts, model.start_flags, len(places))
+    end = _summed(marks.ends, model.end_flags, len(places))
+    for row, offset in enumerate(START_WINDOW):
+        start += model.start[row, words[places + offset]]
+    for row, offset in enumerate(END_WINDOW):
+        end += model.end[row, words[places + offset]]
+    inside = _summed(marks.inside, model.inside_flags, len(places))
+    inside = np.cumsum(inside + model.inside[words[places]], axis=0)
+    start[1:] -= inside[:-1]
+    end += inside
+    scores = start[marks.first]
+    scores += end[marks.last]
+    scores += model.content[marks.content]
+    scores += model.length[marks.length]
+    return scores
+
+
+def _summed(flags: tuple[Ints, Ints], weights: Floats, count: int) -> Floats:
+    words, numbers = flags
+    return np.stack(
+        [np.bincount(words, weights[numbers, kind], minlength=count) for kind in (0, 1)], axis=1
+    )
+
+
+def _pair(marks: Marks, triggers: Floats, consequences: Floats) -> tuple[int, int]:
+    """The trigger and the consequence that go best together."""
+    left, right = _best(triggers), _best(consequences)
+    first, last, sentence = marks.first, marks.last, marks.sentence
+    together = sentence[first[left]][:, None] == sentence[first[right]][None, :]
+    overlap = (first[left][:, None] <= last[right][None, :]) & (
+        first[right][None, :] <= last[left][:, None]
+    )
+    scores = triggers[left][:, None] + consequences[right][None, :]
+    scores += _TOGETHER * together - _OVERLAP * overlap
+    row, column = divmod(int(np.argmax(scores)), len(right))
+    return int(left[row]), int(right[column])
+
+
+def _best(scores: Floats) -> Ints:
+    some = min(_TRIED, len(scores))
+    return np.argpartition(-scores, some - 1)[:some]
+
+
+def _place(marks: Marks, span: int) -> tuple[int, int]:
+    return marks.tokens[marks.first[span]][0], marks.tokens[marks.last[span]][1]
