@@ -70,7 +70,10 @@ RULES = frozenset(
         "cover_markup",
         "earned_piece_by_piece",
         "falls_by_the_month",
+        "how_to_reject",
         "names_no_minimum",
+        "recall_or_seizure",
+        "rejection_is_settled",
         "whole_scheme",
     }
 )

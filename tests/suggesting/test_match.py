@@ -196,6 +196,26 @@ VERDICTS = [
         "The seller may withdraw volumes and shall compensate the net loss of the buyer.",
         "shortfall", Burden.VENDOR, None, Verdict.KEEP,
     ),
+    (
+        "In order to reject a crate the buyer must notify the seller of each failure to meet the test.",
+        "audit", Burden.CUSTOMER, None, Verdict.KEEP,
+    ),
+    (
+        "The buyer may reject goods that fail the acceptance test, in its sole discretion.",
+        "audit", Burden.VENDOR, None, Verdict.SOFTEN,
+    ),
+    (
+        "The Agency or the Agent may terminate this contract at any time on thirty days' notice.",
+        "unilateral_right", Burden.BOTH, None, Verdict.KEEP,
+    ),
+    (
+        "The Client may terminate this contract at any time on thirty days' notice.",
+        "unilateral_right", Burden.VENDOR, None, Verdict.SOFTEN,
+    ),
+    (
+        "The maker bears the cost of a recall that its breach has brought about.",
+        "other_penalty", Burden.VENDOR, None, Verdict.KEEP,
+    ),
     ("Neither side shall disclose the other's secrets.", "confidentiality", Burden.BOTH, None, Verdict.KEEP),
     ("The licensee shall not copy the software.", "use_restriction", Burden.CUSTOMER, None, Verdict.KEEP),
     ("The vendor may raise its prices at its sole discretion.", "unilateral_right", Burden.CUSTOMER, None, Verdict.SOFTEN),
