@@ -177,6 +177,11 @@ def mechanism_pairs(found: Sequence[Case]) -> list[tuple[str, str]]:
     return pairs
 
 
+def kind_pairs(found: Sequence[Case]) -> list[tuple[str, str]]:
+    """Bonus, trust norm, both or none (two readers agree on it in 0.63)."""
+    return [(case.gold["kind"], case.ours.kind.value) for case in found]
+
+
 def interval(
     pairs: Sequence[tuple[str, str]], measure: Callable[[Sequence[tuple[str, str]]], float]
 ) -> tuple[float, float]:
@@ -195,6 +200,7 @@ def report(half: str) -> list[tuple[str, float, tuple[float, float], int]]:
         ("look-up by sub-type: verdict macro-F1", lookup_pairs(found, learnt), macro_f1),
         ("recipe accuracy", recipe_pairs(found), accuracy),
         ("leading mechanism among the gold's", mechanism_pairs(found), accuracy),
+        ("kind accuracy", kind_pairs(found), accuracy),
     ]
     return [
         (name, measure(pairs), interval(pairs, measure), len(pairs))

@@ -54,6 +54,11 @@ ROUTES = [
     ("Half of the advance is returned if the show is cancelled.", "clawback", "P5"),
     ("For each tonne not taken the buyer pays 9 euro.", "shortfall", "P4"),
     ("If the customer leaves before month 36 it pays the remaining months.", "shortfall", "P12"),
+    ("The client may deduct $500 from the next bill for each missed visit.", "deduction", "P2"),
+    ("Payments stop after a finding until two clean samples are drawn.", "deduction", "P10"),
+    ("A quarter of each bill goes to a suspense account until then.", "deduction", "P10"),
+    ("Where the report is late a late fee of $50 is due.", "other_penalty", "P1"),
+    ("After the third red light in a row its manager reports each week.", "other_penalty", "P13"),
     ("After the third missed patrol four demerits are recorded.", "other_penalty", "P13"),
     (
         "A breach permits it to stop any other agreement; it may terminate those.",
