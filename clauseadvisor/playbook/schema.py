@@ -266,6 +266,7 @@ class Addition(Entry):
     mechanism: str
     after: tuple[str, ...]  # sub-types, best place first
     needs: tuple[str, ...] = ()  # only where the contract has one of these sub-types
+    least_clauses: Annotated[int, Field(ge=0)] = 0  # too much for a contract with fewer clauses
     bargain: Bargain
     importance: Annotated[float, Field(ge=0, le=100)]
     stage_needed: Stage = 0

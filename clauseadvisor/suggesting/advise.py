@@ -31,12 +31,16 @@ def advise(clause: LabelledClause, setting: Setting) -> Suggestion | None:
     aside = aside_of(clause, view, setting.playbook)
     if aside is not None:
         return left_alone(clause, recipe, aside)
-    slots = slots_of(clause, recipe, setting.words, setting.clauses)
+    slots = slots_of(clause, recipe, setting.words, setting.clauses, setting.shared_citations)
     view = replace(view, burden=burden_as_named(slots["debtor"], clause.burden, setting.words))
     view = with_terms_elsewhere(view, clause, recipe, setting.playbook, setting.clauses.values())
     guarded = guard(view, recipe, setting.playbook, setting.answers, setting.readiness)
     ruling = rule(
-        view, recipe, setting.playbook, forbidden=guarded.forbidden, keep_weight=guarded.weight
+        view,
+        recipe,
+        setting.playbook,
+        forbidden=guarded.forbidden | _too_bold(clause),
+        keep_weight=guarded.weight,
     )
     verdict = ruling.verdict
     advice = guarded.advice or recipe.advice[verdict]
@@ -81,6 +85,11 @@ def advise(clause: LabelledClause, setting: Setting) -> Suggestion | None:
         suggestion, clause, carried=carried is not False, guarded=bool(guarded.standing)
     )
     return replace(suggestion, priority=rank)
+
+
+def _too_bold(clause: LabelledClause) -> frozenset[Verdict]:
+    """A clause is not replaced while its label is in doubt: it may be no sanction at all."""
+    return frozenset({Verdict.REPLACE}) if clause.needs_review else frozenset()
 
 
 def _options(recipe: Recipe, view: View, slots: Slots, playbook: Playbook) -> tuple[Option, ...]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping
 
 from clauseadvisor.domain import LabelledClause
 from clauseadvisor.suggesting.naming import Words
@@ -20,9 +21,24 @@ _ANNEXED = re.compile(rf"({_ANNEX})\s+([A-Z0-9][\w.-]{{0,6}})", re.IGNORECASE)
 _LETTER = re.compile(r"\(?([a-z]{1,4}|[A-Z]|\d{1,2})\)|([a-z]{1,4})|([A-Z])")
 
 
-def reference(clause: LabelledClause, words: Words, clauses: Clauses | None = None) -> str:
-    """The clause by its number, or "this clause" where it has none that stands alone."""
-    return cited(clause, words, clauses or {}) or f"this {words.clause}"
+def reference(
+    clause: LabelledClause,
+    words: Words,
+    clauses: Clauses | None = None,
+    shared: Collection[str] = (),
+) -> str:
+    """The clause by its number, or "this clause" where it has none that it alone is cited by.
+
+    ``shared`` holds the citations that lead to more than one clause.
+    """
+    number = cited(clause, words, clauses or {})
+    return f"this {words.clause}" if number is None or number in shared else number
+
+
+def shared_citations(clauses: Clauses, words: Words) -> frozenset[str]:
+    """The citations that lead to more than one clause: schedules often begin to count anew."""
+    counted = Counter(cited(clause, words, clauses) for clause in clauses.values())
+    return frozenset(number for number, uses in counted.items() if number and uses > 1)
 
 
 def cited(clause: LabelledClause, words: Words, clauses: Clauses) -> str | None:

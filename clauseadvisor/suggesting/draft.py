@@ -7,7 +7,7 @@ blank], and every blank of a text can be listed.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from clauseadvisor.domain import Amount, Facts, LabelledClause, Span
 from clauseadvisor.playbook.schema import Advice, Recipe
@@ -59,13 +59,20 @@ NO_TARGET = "[target]"
 
 
 def slots_of(
-    clause: LabelledClause, recipe: Recipe, words: Words, clauses: Clauses | None = None
+    clause: LabelledClause,
+    recipe: Recipe,
+    words: Words,
+    clauses: Clauses | None = None,
+    shared: Collection[str] = (),
 ) -> dict[str, str]:
-    """A text for every slot that a template may name; ``clauses`` are those of the contract by id."""
+    """A text for every slot that a template may name.
+
+    ``clauses`` are those of the contract by id, ``shared`` the citations that lead to several.
+    """
     debtor, creditor = sides_of(
         clause, words, recipe.carrier, carried_by=recipe.carried_by, held_by=recipe.held_by
     )
-    cited = reference(clause, words, clauses)
+    cited = reference(clause, words, clauses, shared)
     metric, target = metric_of(clause, words), target_of(clause.facts)
     slots = {
         "parties": words.parties,

@@ -72,7 +72,9 @@ def missing_norms(
     wanted = [
         norm
         for norm in (playbook.norms[status.id] for status in statuses if status.status == "missing")
-        if norm.addition and (not norm.addition.needs or present & set(norm.addition.needs))
+        if norm.addition
+        and (not norm.addition.needs or present & set(norm.addition.needs))
+        and len(clauses) >= norm.addition.least_clauses
     ]
     wanted.sort(key=lambda norm: -(norm.addition.importance if norm.addition else 0))
     return wanted[:most]

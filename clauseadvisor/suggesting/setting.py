@@ -19,7 +19,7 @@ class Setting:
     """The contract's own words, the playbook, the side, and what the user has answered.
 
     ``clauses`` holds the clauses of the contract by id (empty for a clause without its
-    contract); ``answers`` the [relationship] keys of an assumptions file, an absent key being
+    contract), ``shared_citations`` the numbers that lead to more than one; ``answers`` the [relationship] keys of an assumptions file, an absent key being
     unknown; ``window`` the next moment at which terms can be reopened; ``norms`` what
     ``cover_norms`` found, where the caller has asked it already.
     """
@@ -27,6 +27,7 @@ class Setting:
     playbook: Playbook
     words: Words
     clauses: Mapping[str, LabelledClause] = field(default_factory=dict)
+    shared_citations: frozenset[str] = frozenset()
     law: str | None = None
     role: Role = Role.CUSTOMER
     readiness: Readiness | None = None

@@ -22,6 +22,7 @@ from clauseadvisor.domain import (
 from clauseadvisor.playbook.schema import Playbook
 from clauseadvisor.suggesting.additions import additions
 from clauseadvisor.suggesting.advise import advise
+from clauseadvisor.suggesting.citing import shared_citations
 from clauseadvisor.suggesting.folding import folded
 from clauseadvisor.suggesting.identity import with_own_ids
 from clauseadvisor.suggesting.lessons import lessons
@@ -57,10 +58,12 @@ def suggest(
     clause, or None. ``role`` is the side that the notes take. ``norms`` is what
     :func:`cover_norms` found, where the caller has asked it already.
     """
+    words, by_id = words_of(document, playbook.roles), {clause.id: clause for clause in clauses}
     setting = Setting(
         playbook=playbook,
-        words=words_of(document, playbook.roles),
-        clauses={clause.id: clause for clause in clauses},
+        words=words,
+        clauses=by_id,
+        shared_citations=shared_citations(by_id, words),
         law=document.law,
         role=role,
         readiness=readiness,

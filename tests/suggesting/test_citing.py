@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 
 from clauseadvisor.domain import Document, Format, LabelledClause
-from clauseadvisor.suggesting.citing import cited, reference, standing_alone
+from clauseadvisor.suggesting.citing import cited, reference, shared_citations, standing_alone
 from clauseadvisor.suggesting.naming import words_of
 from tests.builders import a_clause
 
@@ -81,3 +81,11 @@ def test_clauses_that_name_each_other_as_parent_do_not_hang() -> None:
     clause, clauses = chain("(a)", "(b)")
     clauses["c0"] = dataclasses.replace(clauses["c0"], parent="c1")
     assert reference(clause, WORDS, clauses) == "this Section"
+
+
+def test_a_number_that_leads_to_two_clauses_cites_neither() -> None:
+    one, first = chain("Exhibit A", "1")
+    made = {**first, "twin": dataclasses.replace(one, id="twin")}
+    shared = shared_citations(made, WORDS)
+    assert shared == {"Section 1 of Exhibit A"}
+    assert reference(one, WORDS, made, shared) == "this Section"

@@ -131,3 +131,10 @@ def test_without_suggestions_no_norm_of_conduct_is_listed() -> None:
     clauses = a_contract()[1]
     base = cover_norms(clauses, PLAYBOOK)
     assert with_named(base, (), clauses, PLAYBOOK) == base
+
+
+@pytest.mark.parametrize(("count", "proposed"), [(39, False), (40, True)])
+def test_a_short_contract_is_spared_a_board(count: int, proposed: bool) -> None:
+    clauses = [a_clause(f"The fee of item {n} is due.") for n in range(count)]
+    found = missing_norms(cover_norms(clauses, PLAYBOOK), clauses, PLAYBOOK, most=9)
+    assert ("R7" in [norm.id for norm in found]) is proposed

@@ -483,3 +483,14 @@ def test_nobody_opens_with_a_label_in_doubt() -> None:
     doubtful = dataclasses.replace(credit, needs_review=True)
     sure, unsure = (of("service_credit", advised((each,))) for each in (credit, doubtful))
     assert unsure.priority <= sure.priority - 15
+
+
+def test_a_clause_whose_label_is_in_doubt_is_not_replaced() -> None:
+    text = "For every consignment delivered more than two hours after its slot has ended the Supplier shall pay the Customer EUR 35. For a delivery to a shop the sum is EUR 150 for each hour, or part of an hour, of delay."
+    late = a_clause(text, subtype="liquidated_damages", burden=Burden.VENDOR)
+    sure, doubtful = (
+        next(each for each in advised((clause,)) if each.clause_id)
+        for clause in (late, dataclasses.replace(late, needs_review=True))
+    )
+    assert sure.verdict is Verdict.REPLACE
+    assert doubtful.verdict is not Verdict.REPLACE
