@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from clauseadvisor.domain import Analysis, Label, LabelledClause
 from clauseadvisor.writing.blocks import (
+    Block,
     Cell,
     Column,
     Grid,
@@ -20,19 +20,17 @@ from clauseadvisor.writing.blocks import (
 )
 from clauseadvisor.writing.cleaning import one_line, shortened
 from clauseadvisor.writing.phrases import phrases, subtype_name
-from clauseadvisor.writing.wording import body, burden, number, share
+from clauseadvisor.writing.wording import body, burden, capital, counted, number, share
 
 _OPENING = 54
-#: Neutral clauses stand together by name: two thirds of a long contract are neutral.
-_BRIEFLY = 48
-#: So many of them in one row at most, as a row is not torn over pages.
-_TOGETHER = 24
+#: Neutral clauses are only named: two thirds of a long contract are neutral.
+_BRIEFLY = 40
 
 
 def clauses_section(analysis: Analysis, *, brief: bool = False) -> Section:
     """One row a clause: number, heading and opening words, label, burden, weight, certainty.
 
-    ``brief`` gives neutral clauses that follow each other one row, by number and name.
+    ``brief`` gives neutral clauses no rows of their own but one paragraph, by number and name.
     """
     paged = any(clause.page is not None for clause in analysis.clauses)
     columns = [
@@ -41,55 +39,35 @@ def clauses_section(analysis: Analysis, *, brief: bool = False) -> Section:
         Column(title="Label", width=25),
         Column(title="Weighs on", width=20),
         Column(title="Weight", width=9),
-        Column(title="Certainty", width=13),
+        Column(title="Certainty", width=12),
     ]
     if paged:
         columns.append(Column(title="Page", width=8))
-    groups = _grouped(analysis) if brief else ([clause] for clause in analysis.clauses)
-    rows = tuple(
-        _row(analysis, group[0], paged) if len(group) == 1 else _neutral(group, paged)
-        for group in groups
-    )
+    named = [clause for clause in analysis.clauses if brief and clause.label is Label.NEUTRAL]
+    told = [clause for clause in analysis.clauses if not (brief and clause.label is Label.NEUTRAL)]
+    rows = tuple(_row(analysis, clause, paged) for clause in told)
     weight = "Weight is the severity of the kind of clause times its multipliers (one-sided, no cure, no cap); 0 for neutral clauses."
-    return Section(
-        title="Appendix: all clauses",
-        anchor="clauses",
-        blocks=(
-            Text(line=(say(weight, muted=True),), style="small"),
-            Grid(columns=tuple(columns), rows=rows, dense=True, lead=True),
-        ),
-    )
+    blocks: list[Block] = [Text(line=(say(weight, muted=True),), style="small")]
+    if rows or not brief:
+        blocks.append(Grid(columns=tuple(columns), rows=rows, dense=True, lead=True))
+    if named:
+        blocks.append(Text(line=_named(named), style="small"))
+    return Section(title="Appendix: all clauses", anchor="clauses", blocks=tuple(blocks))
 
 
-def _grouped(analysis: Analysis) -> Iterator[Sequence[LabelledClause]]:
-    """Clauses one by one, but neutral ones that follow each other together."""
-    for neutral, members in itertools.groupby(
-        analysis.clauses, key=lambda clause: clause.label is Label.NEUTRAL
-    ):
-        found, size = list(members), _TOGETHER if neutral else 1
-        yield from (found[at : at + size] for at in range(0, len(found), size))
-
-
-def _neutral(group: Sequence[LabelledClause], paged: bool) -> tuple[Cell, ...]:
-    """Neutral clauses in a row, each with its number, its name and a mark where it is in doubt."""
+def _named(clauses: Sequence[LabelledClause]) -> Line:
+    """Neutral clauses in a row, each by number and name, with a mark where the label is in doubt."""
     words = phrases().labels[Label.NEUTRAL]
-    runs: list[Run] = []
-    for clause in group:
-        number_of = one_line(clause.number or "")
-        runs.append(say(f"{';  ' if runs else ''}{number_of}".rstrip(), strong=True))
+    runs: list[Run] = [
+        say(f"{capital(counted(len(clauses), words.one, words.plural))}: ", strong=True)
+    ]
+    for clause in clauses:
+        first = len(runs) == 1
+        runs.append(say(f"{'' if first else ';  '}{one_line(clause.number or '–')} ", strong=True))
         title = one_line(clause.heading or "") or body(clause)
         check = f" (check: {share(clause.confidence, 1.0)})" if clause.needs_review else ""
-        runs.append(say(f" {shortened(title, _BRIEFLY)}{check}"))
-    pages = [str(clause.page) for clause in (group[0], group[-1]) if clause.page is not None]
-    cells = [
-        cell("–"),
-        Cell(lines=(tuple(runs),)),
-        cell((say(f"{words.name} – {len(group)} clauses", muted=True),)),
-        cell("–"),
-        cell("–"),
-        cell("–"),
-    ]
-    return (*cells, cell("–".join(dict.fromkeys(pages)))) if paged else tuple(cells)
+        runs.append(say(f"{shortened(title, _BRIEFLY)}{check}"))
+    return tuple(runs)
 
 
 def _row(analysis: Analysis, clause: LabelledClause, paged: bool) -> tuple[Cell, ...]:
