@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -30,45 +30,54 @@ class Pair:
     weight: float
 
 
-def pairs(text: str, low: str, start: int, end: int) -> Iterator[Pair]:
+@dataclass(frozen=True, slots=True)
+class Opener:
+    """Words that open a condition, how surely they do, and whether only with a capital letter."""
+
+    start: int
+    end: int
+    weight: float
+    capital: bool
+
+
+def openers(low: str) -> tuple[Opener, ...]:
+    """The words of a text in small letters that open a condition, in order."""
+    kinds = _opener_list()
+    return tuple(
+        Opener(match.start(), match.end(), *kinds[int((match.lastgroup or "o0")[1:])])
+        for match in _openers().finditer(low)
+    )
+
+
+def pairs(text: str, low: str, start: int, end: int, opened: Sequence[Opener]) -> Iterator[Pair]:
     """Every reading of the sentence ``text[start:end]`` as condition and main clause.
 
-    ``low`` is the text in small letters.
+    ``low`` is the text in small letters, ``opened`` what opens conditions in the sentence.
     """
-    yield from _opened(text, low, start, end)
-    yield from _subjects(low, start, end)
+    yield from _opened(text, low, start, end, opened)
+    if not (opened and opened[0].start == start):
+        yield from _subjects(low, start, end)
     yield Pair(None, (start, end), 0.0)
 
 
-def openers(low: str) -> Iterator[tuple[int, int, float]]:
-    """Where words that open a condition begin and end, and how surely they open one."""
-    for match in _openers().finditer(low):
-        opener = _opener_list()[int((match.lastgroup or "o0")[1:])]
-        yield match.start(), match.end(), opener.weight
-
-
-def _opened(text: str, low: str, start: int, end: int) -> Iterator[Pair]:
+def _opened(text: str, low: str, start: int, end: int, opened: Sequence[Opener]) -> Iterator[Pair]:
     at = start
-    for match in _openers().finditer(low, start, end):
-        opener = _opener_list()[int((match.lastgroup or "o0")[1:])]
-        if match.start() < at or (opener.capital and not text[match.start()].isupper()):
+    for each in opened:
+        if each.start < at or (each.capital and not text[each.start].isupper()):
             continue  # a condition within the condition, or "for" within a sentence
-        weight = opener.weight
-        if not _leads(low, at, match.start()):
-            yield Pair((match.end(), end), (at, match.start()), weight)
+        if not _leads(low, at, each.start):
+            yield Pair((each.end, end), (at, each.start), each.weight)
             continue
-        stop = _condition_end(text, low, match.end(), end)
+        stop = _condition_end(text, low, each.end, end)
         if stop < end:
-            yield Pair((match.end(), stop), (stop, end), weight)
+            yield Pair((each.end, stop), (stop, end), each.weight)
             at = stop
         else:
-            yield Pair((match.end(), end), (at, match.start()), weight - 0.3)
+            yield Pair((each.end, end), (at, each.start), each.weight - 0.3)
 
 
 def _subjects(low: str, start: int, end: int) -> Iterator[Pair]:
     """A subject that tells of a failure is a condition: "Overdue sums bear interest"."""
-    if _openers().match(low, start, end):
-        return
     for match in _bare().finditer(low, start, end):
         yield Pair((match.start(), match.end()), (match.end(), end), 1.0)
     colon = _colon().search(low, start, end)
@@ -118,16 +127,11 @@ def _openers() -> re.Pattern[str]:
     return compiled(rf"\b(?=[abdefioprsuw]|to\s)(?:{groups})")
 
 
-@dataclass(frozen=True, slots=True)
-class _Opener:
-    weight: float
-    capital: bool
-
-
 @cache
-def _opener_list() -> tuple[_Opener, ...]:
+def _opener_list() -> tuple[tuple[float, bool], ...]:
+    """The weight of each kind of opener, and whether it must have a capital letter."""
     return tuple(
-        _Opener(float(entry.get("weight", 1.0)), entry.get("capital", False))
+        (float(entry.get("weight", 1.0)), entry.get("capital", False))
         for entry in lexicon("frame")["opener"]
     )
 

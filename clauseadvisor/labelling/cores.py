@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from clauseadvisor.domain import Label, Span
-from clauseadvisor.labelling.conditions import Pair, pairs
+from clauseadvisor.labelling.conditions import Opener, Pair, openers, pairs
 from clauseadvisor.labelling.lexicon import compiled, cues
 from clauseadvisor.labelling.sentences import trimmed
 from clauseadvisor.labelling.signals import Signals, modal
@@ -33,13 +33,15 @@ _LONGEST_ITEM = 8
 class Core:
     """The best reading of a clause by the rules, and all pairs that they see in it.
 
-    ``sure`` tells that no other pair comes near the best one.
+    ``sure`` tells that no other pair comes near the best one; ``opened`` is what opens a
+    condition anywhere in the clause.
     """
 
     trigger: Span | None
     consequence: Span | None
     sure: bool
     pairs: tuple[Pair, ...]
+    opened: tuple[Opener, ...]
 
 
 def read_core(
@@ -55,16 +57,19 @@ def read_core(
     ``low`` is the text in small letters, ``parts`` are its sentences. ``second`` asks for the
     second choice (for training alone: so often are the rules wrong about clauses not seen).
     """
+    opened = openers(low)
     scored: list[tuple[float, Pair]] = []
     for order, (start, end) in enumerate(parts):
         told = False
-        for pair in pairs(text, low, body_of(text, start, end), end):
+        body = body_of(text, start, end)
+        inside = [each for each in opened if body <= each.start and each.end <= end]
+        for pair in pairs(text, low, body, end, inside):
             told = told or (pair.weight >= 0.9 and signals.told(*(pair.condition or (0, 0))))
             if pair.condition is None and told:
                 continue  # the sentence states a condition: it is not read without it
             scored.append((_score(signals, pair) - _LATER * order, pair))
     if not scored:
-        return Core(None, None, False, ())
+        return Core(None, None, False, (), opened)
     ranked = sorted(scored, key=lambda each: -each[0])
     pair = ranked[min(len(ranked) - 1, int(second))][1]
     return Core(
@@ -72,6 +77,7 @@ def read_core(
         consequence=_consequence(text, low, pair.main, signals),
         sure=len(ranked) == 1 or ranked[0][0] - ranked[1][0] > _CLEAR,
         pairs=tuple(pair for _, pair in scored),
+        opened=opened,
     )
 
 

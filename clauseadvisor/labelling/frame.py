@@ -37,7 +37,7 @@ def find_frame(text: str, *, label: Label | None, subtype: str | None) -> Frame:
     low = lowered(text)
     signals = Signals(low, label, subtype)
     core = read_core(text, low, signals, parts)
-    trigger, consequence = find_spans(text, low, signals, core, parts, span_model())
+    trigger, consequence = find_spans(text, signals, core, parts, span_model())
     return Frame(trigger=_span(text, trigger), consequence=_span(text, consequence))
 
 

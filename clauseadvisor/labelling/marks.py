@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from clauseadvisor.domain import Label
-from clauseadvisor.labelling.conditions import openers
+from clauseadvisor.labelling.conditions import Opener
 from clauseadvisor.labelling.cores import Core, body_of
 from clauseadvisor.labelling.signals import Signals
 from clauseadvisor.labelling.vocabulary import Vocabulary
@@ -69,7 +69,6 @@ def written_words(text: str) -> list[str]:
 
 def mark(
     text: str,
-    low: str,
     signals: Signals,
     core: Core,
     parts: Sequence[tuple[int, int]],
@@ -79,12 +78,12 @@ def mark(
     tokens = tuple(match.span() for match in _TOKEN.finditer(text))
     count = len(tokens)
     kind = _LABELS.get(signals.label or Label.PENALTY, 2)
-    coded = np.array([vocabulary[text[start:end]] for start, end in tokens], dtype=np.intp)
+    coded = np.array([vocabulary[word] for word in written_words(text)], dtype=np.intp)
     words, upper = coded >> 1, (coded & 1).astype(bool)
     flags = _Flags([start for start, _ in tokens])
     sentence = _sentence_of(flags.begins, parts)
     _flag_rules(flags, text, core, parts)
-    positions = _flag_signals(flags, low, signals, _KINDS[kind])
+    positions = _flag_signals(flags, core.opened, signals, _KINDS[kind])
     flags.starts.append(
         (count, start_flags()["none" + _KINDS[kind] + ("r" if core.trigger else "")])
     )
@@ -188,17 +187,17 @@ def _flag_rules(flags: _Flags, text: str, core: Core, parts: Sequence[tuple[int,
 
 
 def _flag_signals(
-    flags: _Flags, low: str, signals: Signals, kind: str
+    flags: _Flags, openers: Sequence[Opener], signals: Signals, kind: str
 ) -> tuple[list[int], list[int], list[int], list[int]]:
     """Flags the words that speak; gives where auxiliaries, failures, consequences, openers stand."""
     starts, ends, inside = start_flags(), end_flags(), inside_flags()
     opened: list[int] = []
-    for start, end, weight in openers(low):
-        word = flags.word(end)
-        for name in ("opener", f"opener{weight:.1f}", "opener" + kind):
+    for each in openers:
+        word = flags.word(each.end)
+        for name in ("opener", f"opener{each.weight:.1f}", "opener" + kind):
             flags.starts.append((word, starts[name]))
-        opened.append(flags.word(start))
-        flags.ends.append((flags.word_before(start), ends["before opener"]))
+        opened.append(flags.word(each.start))
+        flags.ends.append((flags.word_before(each.start), ends["before opener"]))
     modals = [flags.word(place) for place in signals.modals]
     failures = [flags.word(place) for place in signals.failures]
     ranked = [[flags.word(place) for place in places] for places in signals.consequences]

@@ -117,7 +117,7 @@ def marks_of(read: Read, words: Vocabulary, *, doubt: bool) -> Marks:
         and random.Random(zlib.crc32(read.id.encode())).random() < SECOND_CHOICES
     )
     core = read_core(read.text, low, signals, parts, second=second)
-    return mark(read.text, low, signals, core, parts, words)
+    return mark(read.text, signals, core, parts, words)
 
 
 def overlaps(marks: Marks, span: tuple[int, int] | None) -> np.ndarray:
@@ -257,7 +257,7 @@ def _found(read: Read, model: ranking.SpanModel) -> Sequence[tuple[int, int] | N
     signals = Signals(low, read.label, read.subtype)
     parts = sentences(read.text)
     core = read_core(read.text, low, signals, parts)
-    return ranking.find_spans(read.text, low, signals, core, parts, model)
+    return ranking.find_spans(read.text, signals, core, parts, model)
 
 
 def token_f1(gold: str, read: str) -> float:

@@ -25,7 +25,7 @@ def marks(text: str, label: Label = Label.PENALTY) -> Marks:
     signals = Signals(low, label, "late_payment")
     parts = sentences(text)
     core = read_core(text, low, signals, parts)
-    return mark(text, low, signals, core, parts, Vocabulary(WORDS))
+    return mark(text, signals, core, parts, Vocabulary(WORDS))
 
 
 @pytest.mark.parametrize(
