@@ -22,6 +22,7 @@ from dataclasses import replace
 from clauseadvisor.domain import Amount, Balance, Band, Burden, Label, LabelledClause, Span
 from clauseadvisor.errors import UsageError
 from clauseadvisor.playbook.severity_schema import SeverityRules, severity_rules
+from clauseadvisor.suggesting.ceilings import ceilings_of, is_ceiling
 
 _ONE_PARTY = (Burden.VENDOR, Burden.CUSTOMER)
 _ADDS_UP = ("day", "week")
@@ -74,7 +75,7 @@ def _multipliers(
     if clause.label is Label.PENALTY:
         if clause.facts.cure is None:
             chosen.append(rules.multipliers.no_cure)
-        if clause.facts.cap is None and is_about_money(clause):
+        if not is_capped(clause) and is_about_money(clause):
             chosen.append(rules.multipliers.uncapped_money)
     if small or _is_small(clause, rules, period_fee):
         chosen.append(rules.multipliers.de_minimis)
@@ -85,6 +86,11 @@ def is_about_money(clause: LabelledClause) -> bool:
     """Whether the consequence of the clause is money: by its sub-type, or by a sum it states."""
     rules = severity_rules()
     return clause.subtype in rules.money_by_nature or bool(money_at_stake(clause))
+
+
+def is_capped(clause: LabelledClause) -> bool:
+    """Whether the clause limits what it takes, as its facts or its own words say."""
+    return clause.facts.cap is not None or bool(ceilings_of(clause))
 
 
 def money_at_stake(clause: LabelledClause) -> tuple[Amount, ...]:
@@ -103,6 +109,7 @@ def money_at_stake(clause: LabelledClause) -> tuple[Amount, ...]:
         amount
         for amount in facts.amounts
         if amount.kind in ("money", "percent")
+        and not is_ceiling(amount, clause)
         and not any(start <= amount.start and amount.end <= end for start, end in elsewhere)
     )
 
@@ -121,7 +128,7 @@ def _is_small(clause: LabelledClause, rules: SeverityRules, period_fee: float | 
     stated = money_at_stake(clause)
     if not stated:
         return False
-    if clause.facts.cap is None and any(amount.per in _ADDS_UP for amount in stated):
+    if not is_capped(clause) and any(amount.per in _ADDS_UP for amount in stated):
         return False
     shares = [_fee_share(amount, period_fee) for amount in stated]
     return all(share is not None and share <= rules.de_minimis_fee_share for share in shares)

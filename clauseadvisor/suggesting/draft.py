@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from clauseadvisor.domain import Amount, Facts, LabelledClause, Span
 from clauseadvisor.playbook.schema import Advice, Recipe
+from clauseadvisor.suggesting.ceilings import ceilings_of, is_ceiling
 from clauseadvisor.suggesting.citing import Clauses, reference
 from clauseadvisor.suggesting.match import View, holds
 from clauseadvisor.suggesting.naming import Words, capital, possessive, sides_of
@@ -34,11 +35,6 @@ _BELOW = re.compile(
 _LIMIT = re.compile(
     r"^(?:(?:is|are|be|shall|will|may|must|in|no|not|event|up|to|a|an|the|maximum|total|aggregate|of|exceed|exceeding"
     r"|more|greater|than|limited|capped|at|amount|equal|subject)\b[\s,:]*)+",
-    re.I,
-)
-_CEILING = re.compile(
-    r"(?:\bup to|\bnot (?:to )?exceed(?:ing)?|\bmaximum of|\bcapped at|\bno more than|\bnot more than)"
-    r"(?: a (?:total|maximum) of)? $",
     re.I,
 )
 _NAMES_A_LEVEL = re.compile(
@@ -229,7 +225,7 @@ def rate_of(clause: LabelledClause) -> str:
     the amount ("for each full 0.1% below"), those words belong to it.
     """
     for amount in clause.facts.amounts:
-        if amount.kind not in ("percent", "money") or _is_limit(amount, clause):
+        if amount.kind not in ("percent", "money") or is_ceiling(amount, clause):
             continue
         if _within(amount, clause.facts.target) or _within(amount, clause.facts.trigger):
             continue
@@ -257,17 +253,11 @@ def _within(amount: Amount, span: Span | None) -> bool:
     return span is not None and span.start <= amount.start < span.end and amount.text in span.text
 
 
-def _is_limit(amount: Amount, clause: LabelledClause) -> bool:
-    """Whether the words before the amount make it a ceiling."""
-    before = clause.text[: max(0, amount.start - clause.start)]
-    return _CEILING.search(before) is not None
-
-
 def cap_of(clause: LabelledClause) -> str:
     """The ceiling that the clause states, without "up to" and its like; else a blank."""
     stated = clause.facts.cap.text if clause.facts.cap else None
     if stated is None:
-        limits = [each for each in clause.facts.amounts if _is_limit(each, clause)]
+        limits = ceilings_of(clause)
         stated = limits[-1].text if limits else None
     raw = _LIMIT.sub("", _usable(stated)).strip(" ,;:")
     return raw if raw and len(raw) <= _LONGEST else "[ceiling]"

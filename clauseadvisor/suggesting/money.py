@@ -13,7 +13,7 @@ from typing import Any
 from clauseadvisor.domain import Label, LabelledClause, Table
 from clauseadvisor.playbook.economics_schema import SymbolText, economics_texts
 from clauseadvisor.suggesting.assumptions import Assumptions
-from clauseadvisor.suggesting.balance import is_about_money, money_at_stake
+from clauseadvisor.suggesting.balance import is_about_money, is_capped, money_at_stake
 from clauseadvisor.suggesting.history import History
 from clauseadvisor.suggesting.money_cases import CASES, Outputs
 from clauseadvisor.suggesting.money_inputs import Given, Terms, terms_of
@@ -184,7 +184,7 @@ def _warnings(
     clause: LabelledClause, terms: Terms, found: Outputs, values: Mapping[str, float | None]
 ) -> list[str]:
     texts = economics_texts().warnings
-    uncapped = values.get("k") is None and clause.facts.cap is None
+    uncapped = values.get("k") is None and not is_capped(clause)
     checks = {
         "same_pool_twice": terms.case == "credit" and "E'" in found,
         "cap_unknown": terms.case == "credit" and bool(found) and uncapped,

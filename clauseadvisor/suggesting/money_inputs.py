@@ -10,6 +10,7 @@ from clauseadvisor.domain import Amount, LabelledClause, Table
 from clauseadvisor.playbook.economics_schema import economics_texts
 from clauseadvisor.suggesting.assumptions import Assumptions, Level
 from clauseadvisor.suggesting.balance import is_of_fee, money_at_stake
+from clauseadvisor.suggesting.ceilings import ceilings_of
 from clauseadvisor.suggesting.history import History
 from clauseadvisor.suggesting.tiers import Tier, credit_at, read_tiers
 
@@ -277,7 +278,7 @@ def _cap(
         if cap is not None and cap.start <= amount.start and amount.end <= cap.end
         if amount.kind in ("money", "percent")
     ]
-    for amount in inside:
+    for amount in (*inside, *ceilings_of(clause)):
         value = _in_unit(amount, unit, fee)
         if value is not None:
             return Given(value=value, origin="clause")

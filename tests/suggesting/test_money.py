@@ -429,3 +429,17 @@ def _amounts(facts: dict[str, Any]) -> list[Amount]:
         for position, one in enumerate(facts["amounts"])
         if isinstance(one["value"], int | float)
     ]
+
+
+def test_a_ceiling_in_the_words_of_the_clause_caps_the_damages() -> None:
+    text = "For each week of delay EUR 700 is due, up to a total of EUR 900, to the Customer."
+    rate = Amount(kind="money", value=700, unit="EUR", text="EUR 700", start=23, end=30, per="week")
+    limit = Amount(kind="money", value=900, unit="EUR", text="EUR 900", start=56, end=63)
+    assert (text[23:30], text[56:63]) == ("EUR 700", "EUR 900")
+    late = replace(penalty("liquidated_damages", rate, limit), text=text, end=len(text))
+    block = money_for(late, None)
+    assert block is not None
+    assert block["figures"]["k"]["value"] == 900
+    assert block["figures"]["D"]["value"] == 900
+    assert not any("No cap" in warning for warning in block["warnings"])
+    assert "No cap" in " ".join(money_for(penalty("liquidated_damages", rate), None)["warnings"])  # type: ignore[index]
