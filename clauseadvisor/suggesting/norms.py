@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Sequence
 
 from clauseadvisor.domain import Label, LabelledClause, NormStatus, Suggestion
 from clauseadvisor.playbook.placing import place_for as place_for  # part of this module's service
-from clauseadvisor.playbook.schema import Coverage, Cue, Norm, Playbook
-from clauseadvisor.suggesting.match import View, holds, view_of
+from clauseadvisor.playbook.schema import Coverage, Cue, Norm, Playbook, When
+from clauseadvisor.suggesting.match import View, found, holds, view_of
 
 #: Words alone support a norm only in clauses that do something; neutral text merely mentions.
 _OPERATIVE = frozenset({Label.TRUST, Label.CONTROL, Label.INCENTIVE, Label.PENALTY})
@@ -46,10 +46,8 @@ def _views(clauses: Sequence[LabelledClause]) -> list[tuple[str, View]]:
 
 def _status(norm: Norm, views: Sequence[tuple[str, View]]) -> NormStatus:
     coverage = norm.coverage or Coverage()
-    full = [key for key, view in views if _supports(view, coverage.subtypes, coverage.cues)]
-    half = full or [
-        key for key, view in views if _supports(view, coverage.half, coverage.half_cues)
-    ]
+    full = _supporting(views, coverage.subtypes, coverage.cues)
+    half = full or _supporting(views, coverage.half, coverage.half_cues)
     return NormStatus(
         id=norm.id,
         title=norm.title,
@@ -60,8 +58,21 @@ def _status(norm: Norm, views: Sequence[tuple[str, View]]) -> NormStatus:
     )
 
 
-def _supports(view: View, subtypes: Collection[str | None], cues: Iterable[Cue]) -> bool:
-    return view.subtype in subtypes or any(holds(cue.when, view) for cue in cues)
+def _supporting(
+    views: Sequence[tuple[str, View]], subtypes: Collection[str], cues: Sequence[Cue]
+) -> list[str]:
+    """The ids of the clauses of these sub-types, or in which one of the cues holds."""
+    # Most cues are words alone: one search for all of them is a third of the time of many.
+    by_words = [cue for cue in cues if cue.when == When(any_of=cue.when.any_of)]
+    words = "|".join(f"(?:{each})" for cue in by_words for each in cue.when.any_of)
+    others = [cue for cue in cues if cue not in by_words]
+    return [
+        key
+        for key, view in views
+        if view.subtype in subtypes
+        or (words and found(words, view.words))
+        or any(holds(cue.when, view) for cue in others)
+    ]
 
 
 def missing_norms(
