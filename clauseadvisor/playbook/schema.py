@@ -230,6 +230,7 @@ class Recipe(Entry):
     charge: Text = "the charge"
     charge_terms: tuple[Pattern, ...] = ()
     carrier: Text | None = None  # who carries it, where it may be either side ("in breach")
+    side: Literal["vendor", "customer"] | None = None  # which side carries it by its nature
     carried_by: tuple[PartyPattern, ...] = ()  # words that show a party to carry it
     held_by: tuple[PartyPattern, ...] = ()  # words that show a party to hold it
     advice: Mapping[Verdict, Advice]

@@ -66,7 +66,12 @@ def slots_of(
     ``clauses`` are those of the contract by id, ``shared`` the citations that lead to several.
     """
     debtor, creditor = sides_of(
-        clause, words, recipe.carrier, carried_by=recipe.carried_by, held_by=recipe.held_by
+        clause,
+        words,
+        recipe.carrier,
+        carried_by=recipe.carried_by,
+        held_by=recipe.held_by,
+        by_nature=recipe.side,
     )
     cited = reference(clause, words, clauses, shared)
     metric, target = metric_of(clause, words), target_of(clause.facts)

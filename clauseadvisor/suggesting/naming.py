@@ -163,17 +163,21 @@ def sides_of(
     *,
     carried_by: Sequence[str] = (),
     held_by: Sequence[str] = (),
+    by_nature: str | None = None,
 ) -> tuple[str, str]:
     """(who carries the clause, who holds it), as the contract names them.
 
     Where the clause itself says who pays whom, or whose consent is needed, that goes before the
     burden it was labelled with; so do the patterns of ``carried_by`` and ``held_by``, in which
-    NAME stands for a party. Where it may be either side, or neither is known by name,
+    NAME stands for a party, and the side that carries such a clause ``by_nature``. Where it may be either side, or neither is known by name,
     ``carrier_is`` tells which one is meant: "the party in breach".
     """
     stated = _stated_sides(clause, words) or _shown_sides(clause, words, carried_by, held_by)
     if stated:
         return stated
+    if by_nature and clause.burden is not Burden.BOTH:
+        sides = (words.vendor, words.customer)
+        return sides if by_nature == Role.VENDOR else (words.customer, words.vendor)
     unnamed = carrier_is is not None and words.vendor.endswith("]") and words.customer.endswith("]")
     if clause.burden is Burden.VENDOR and not unnamed:
         return words.vendor, words.customer

@@ -494,3 +494,11 @@ def test_a_clause_whose_label_is_in_doubt_is_not_replaced() -> None:
     )
     assert sure.verdict is Verdict.REPLACE
     assert doubtful.verdict is not Verdict.REPLACE
+
+
+def test_a_service_credit_weighs_on_the_vendor_whatever_its_label_says() -> None:
+    text = "For each month in which a line stays below 98% the price of that month falls by 3%."
+    credit = a_clause(text, subtype="deduction", burden=Burden.CUSTOMER)
+    found = next(each for each in advised((credit,)) if each.clause_id)
+    assert found.verdict is not Verdict.KEEP
+    assert "works for your side" in found.rationale
