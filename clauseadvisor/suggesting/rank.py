@@ -24,6 +24,7 @@ _MONEY_STATED = 6.0
 _OWN_BURDEN = 5.0
 _GUARDED = -8.0
 _DOUBTFUL = -16.0  # nobody opens with a clause whose label may be wrong
+_STEP_BACK = 8.0  # for each time the same advice was given of another clause before
 _KEEP_CEILING = 30.0  # kept, with something added beside it
 _REST_CEILING = 12.0  # kept as it is
 
@@ -67,7 +68,7 @@ def _money(suggestion: Suggestion) -> float:
 def ranked(suggestions: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
     """Highest priority first; equal ones stay in the order of the contract.
 
-    Where the same recipe meets the same kind of clause again, the later ones step back a little,
+    Where the same recipe meets the same kind of clause again, the later ones step back,
     so that the list does not open with five times the same advice.
     """
     ordered = sorted(suggestions, key=lambda each: -each.priority)
@@ -77,6 +78,6 @@ def ranked(suggestions: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
         repeats = seen.get((each.recipe, each.verdict), 0)
         seen[each.recipe, each.verdict] = repeats + 1
         stepped.append(
-            replace(each, priority=round(max(0.0, each.priority - 4.0 * min(repeats, 5)), 1))
+            replace(each, priority=round(max(0.0, each.priority - _STEP_BACK * min(repeats, 5)), 1))
         )
     return tuple(sorted(stepped, key=lambda each: -each.priority))

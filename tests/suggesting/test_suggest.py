@@ -374,7 +374,7 @@ def test_what_is_neither_penalty_nor_control_is_not_advised_by_itself(subtype: s
 def test_repeats_of_the_same_advice_step_back() -> None:
     one = of("liquidated_damages")
     again = [dataclasses.replace(one, id=f"s-{n}", priority=60.0) for n in range(3)]
-    assert [each.priority for each in ranked(again)] == [60.0, 56.0, 52.0]
+    assert [each.priority for each in ranked(again)] == [60.0, 52.0, 44.0]
 
 
 @pytest.mark.parametrize("recipe", PLAYBOOK.recipes.values(), ids=lambda recipe: recipe.id)
