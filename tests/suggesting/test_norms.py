@@ -108,6 +108,14 @@ def test_an_addition_goes_after_the_last_clause_of_the_best_kind() -> None:
     assert place_for(PLAYBOOK.norms["R1"], ()) is None
 
 
+def test_an_addition_goes_into_the_main_part_rather_than_into_an_exhibit() -> None:
+    main = a_clause("5. The Supplier shall report each month.", subtype="reporting")
+    exhibit = a_clause("Exhibit C: monthly report on royalties.", subtype="reporting")
+    norm = PLAYBOOK.norms["R1"]
+    assert place_for(norm, (main, exhibit)) is main
+    assert place_for(norm, (exhibit,)) is exhibit
+
+
 def test_every_norm_on_which_a_suggestion_rests_is_listed_with_what_supports_it() -> None:
     text, clauses = a_contract()
     document = Document(name="c", sha256="0", format=Format.TEXT, pages=None, text=text)
