@@ -20,7 +20,7 @@ from clauseadvisor.labelling.components import BATCH, EVIDENCE, FINDINGS, JUDGE
 from clauseadvisor.resources import resource
 
 #: Format of the stored pipeline. A newer one may mean things that this version cannot know.
-FORMAT: Final = 1
+FORMAT: Final = 2
 
 #: Key of our own entries in the pipeline's meta.json.
 META: Final = "clauseadvisor"

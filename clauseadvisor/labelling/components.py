@@ -22,6 +22,7 @@ from spacy.vocab import Vocab
 from clauseadvisor.labelling.features import Template
 from clauseadvisor.labelling.judging import LABELS, Decision, Model, Verdicts
 from clauseadvisor.labelling.linear import LinearModel
+from clauseadvisor.labelling.profile import Arbiter
 from clauseadvisor.labelling.tokens import ClauseTokenizer
 from clauseadvisor.labelling.views import Lexicon, Reader
 
@@ -122,7 +123,12 @@ class ClauseJudge:
         (folder / "judge.json").write_text(
             json.dumps(described, indent=1, sort_keys=True) + "\n", encoding="utf-8"
         )
-        arrays: dict[str, Any] = {"common": self.model.lexicon.common, **linear.arrays()}
+        arrays: dict[str, Any] = {
+            "common": self.model.lexicon.common,
+            "arbiter.weights": self.model.arbiter.weights,
+            "arbiter.bias": self.model.arbiter.bias,
+            **linear.arrays(),
+        }
         np.savez_compressed(folder / "judge.npz", **arrays)
 
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> ClauseJudge:
@@ -145,6 +151,7 @@ class ClauseJudge:
         self.use(
             Model(
                 LinearModel.from_arrays(arrays, templates, described["heads"]),
+                Arbiter(arrays["arbiter.weights"], arrays["arbiter.bias"]),
                 Decision(**decision),
                 Lexicon(frozenset(lists["parties"]), frozenset(lists["empty"]), arrays["common"]),
             )

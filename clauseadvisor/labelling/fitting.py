@@ -16,6 +16,7 @@ from clauseadvisor.labelling.examples import Example
 from clauseadvisor.labelling.features import Keys, Ngrams, Template, batch_of, ngrams
 from clauseadvisor.labelling.judging import LABELS
 from clauseadvisor.labelling.linear import Floats, Head, KeyTable, LinearModel, Rows, weigh
+from clauseadvisor.labelling.profile import Arbiter
 from clauseadvisor.labelling.views import Reader
 
 try:
@@ -31,6 +32,9 @@ _BATCH = 500
 
 #: Margins of a support vector machine times this are about as steep as log-odds.
 _SLOPE = 2.5
+
+#: Inverse regularisation C of the arbiter, whose columns have unit spread.
+_ARBITER_STRENGTH = 0.1
 
 #: The score of a name that training never met.
 _NEVER = -30.0
@@ -144,6 +148,27 @@ def fit_linear(
     }
     heads = {name: Head.quantised(*layer) for name, layer in layers.items()}
     return LinearModel(templates, keys, rarity, heads)
+
+
+def fit_arbiter(
+    profile: Floats, answers: NDArray[np.int64], weights: NDArray[np.float64]
+) -> Arbiter:
+    """The second layer for profiles (clauses, width) of clauses that the first has not seen.
+
+    A logistic regression over columns of unit spread; mean and spread end up in its weights.
+    """
+    mean, spread = profile.mean(axis=0), profile.std(axis=0) + 1e-6
+    outputs = np.zeros((profile.shape[1], len(LABELS)), dtype=np.float32)
+    bias = np.full(len(LABELS), _NEVER, dtype=np.float32)
+    present = np.unique(answers)
+    model = LogisticRegression(C=_ARBITER_STRENGTH, max_iter=500)
+    model.fit((profile - mean) / spread, answers, sample_weight=weights)
+    steps, start = model.coef_, model.intercept_
+    if len(present) == 2:  # scikit-learn then gives one row, for the second
+        steps, start = np.concatenate([-steps, steps]) / 2, np.concatenate([-start, start]) / 2
+    outputs[:, present] = (steps / spread).T
+    bias[present] = start - (steps / spread) @ mean
+    return Arbiter(outputs, bias)
 
 
 _Layer = tuple[Sequence[str], Floats, Floats]

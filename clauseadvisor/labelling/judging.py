@@ -6,7 +6,7 @@ documents at once.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,7 +17,8 @@ from spacy.tokens import Doc
 from clauseadvisor.domain import Label
 from clauseadvisor.labelling.evidence import stretches
 from clauseadvisor.labelling.features import Batch, Template, batch_of
-from clauseadvisor.labelling.linear import LinearModel, Rows
+from clauseadvisor.labelling.linear import Floats, LinearModel, Rows
+from clauseadvisor.labelling.profile import Arbiter, profiles
 from clauseadvisor.labelling.views import Lexicon, Reader
 
 LABELS: Final[tuple[str, ...]] = tuple(label.value for label in Label)
@@ -71,10 +72,11 @@ class Verdicts:
 
 @dataclass(slots=True, eq=False)
 class Model:
-    """A trained model: linear heads over n-grams, how their scores become decisions, and what
-    it knows of words."""
+    """A trained model: linear heads over n-grams, the arbiter that weighs their scores over the
+    sentences of a clause, how scores become decisions, and what it knows of words."""
 
     linear: LinearModel
+    arbiter: Arbiter
     decision: Decision
     lexicon: Lexicon
 
@@ -82,15 +84,16 @@ class Model:
         """Judges documents of one clause each."""
         batch = batch_of(docs, reader)
         rows = self.linear.rows(batch)
-        scores = self.linear.heads["label"].scores(rows)
-        probabilities = self.decision.probabilities(scores)
+        scores = self.linear.scores(rows)
+        profile = profiles(batch, rows, self.linear, scores)
+        probabilities = self.decision.probabilities(self.arbiter.scores(profile))
         labels = probabilities.argmax(axis=1)
         weights = self._word_weights(batch, rows, probabilities, labels)
         return Verdicts(
             probabilities,
             labels.tolist(),
-            self._subtypes(rows, labels),
-            self._secondary(rows, labels),
+            self._subtypes(scores, labels),
+            self._secondary(scores["secondary"], labels),
             [
                 self.decision.doubtful(label, row[label])
                 for label, row in zip(labels.tolist(), probabilities, strict=True)
@@ -101,26 +104,27 @@ class Model:
             ],
         )
 
-    def _subtypes(self, rows: Rows, labels: NDArray[np.int64]) -> list[str | None]:
-        subtypes: list[str | None] = [None] * rows.size
+    def _subtypes(
+        self, scores: Mapping[str, Floats], labels: NDArray[np.int64]
+    ) -> list[str | None]:
+        subtypes: list[str | None] = [None] * len(labels)
         for label, name in enumerate(LABELS):
             head = self.linear.heads.get(name)
             chosen = np.flatnonzero(labels == label)
             if head is None or not len(chosen):
                 continue
-            best = head.scores(rows_of(rows, chosen)).argmax(axis=1)
+            best = scores[name][chosen].argmax(axis=1)
             for clause, output in zip(chosen.tolist(), best.tolist(), strict=True):
                 subtypes[clause] = head.names[output]
         return subtypes
 
-    def _secondary(self, rows: Rows, labels: NDArray[np.int64]) -> list[tuple[str, ...]]:
-        head = self.linear.heads["secondary"]
-        chances = 1.0 / (1.0 + np.exp(-head.scores(rows)))
+    def _secondary(self, scores: Floats, labels: NDArray[np.int64]) -> list[tuple[str, ...]]:
+        chances = 1.0 / (1.0 + np.exp(-scores))
         margins = chances - np.array(self.decision.secondary_above)
-        margins[np.arange(rows.size), labels] = -1.0
+        margins[np.arange(len(labels)), labels] = -1.0
         order = np.argsort(-margins, axis=1)[:, :_MOST_SECONDARY]
         return [
-            tuple(head.names[output] for output in best if row[output] >= 0)
+            tuple(LABELS[output] for output in best if row[output] >= 0)
             for best, row in zip(order.tolist(), margins, strict=True)
         ]
 
@@ -166,22 +170,6 @@ def spread(
                 place[first + offset] % (tokens + 1), weights=share, minlength=tokens + 1
             )
     return np.split(on_tokens[:-1], np.cumsum(batch.lengths)[:-1])
-
-
-def rows_of(rows: Rows, clauses: NDArray[np.int64]) -> Rows:
-    """The rows of some clauses only, which are numbered anew from 0."""
-    number = np.full(rows.size, -1, dtype=np.int64)
-    number[clauses] = np.arange(len(clauses))
-    keep = number[rows.clause] >= 0
-    return Rows(
-        rows.row[keep],
-        number[rows.clause[keep]],
-        rows.value[keep],
-        rows.entry[:0],
-        rows.first[:0],
-        rows.template[:0],
-        len(clauses),
-    )
 
 
 def log_softmax(scores: NDArray[np.floating]) -> NDArray[np.float64]:

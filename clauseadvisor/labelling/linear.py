@@ -107,14 +107,29 @@ class LinearModel:
     rarity: Floats  # inverse document frequency of each n-gram
     heads: Mapping[str, Head]
     table: KeyTable = field(init=False)
+    together: Head = field(init=False)  # all heads side by side
 
     def __post_init__(self) -> None:
         self.table = KeyTable(self.keys)
+        heads = self.heads.values()
+        self.together = Head(
+            tuple(name for head in heads for name in head.names),
+            np.concatenate([head.weights for head in heads], axis=1),
+            np.concatenate([head.scale for head in heads]),
+            np.concatenate([head.bias for head in heads]),
+        )
 
     def rows(self, batch: Batch) -> Rows:
         """The known n-grams of the batch: (1 + log count) x rarity, at unit length per block."""
         found = ngrams(batch, self.templates)
         return weigh(found, self.table.find(found.key), self.rarity, self.templates, batch.size)
+
+    def scores(self, rows: Rows) -> dict[str, Floats]:
+        """The scores of every head (clauses, outputs of the head), in one pass over the rows."""
+        names = list(self.heads)
+        together = self.together.scores(rows)
+        bounds = np.cumsum([len(self.heads[name].names) for name in names])[:-1]
+        return dict(zip(names, np.split(together, bounds, axis=1), strict=True))
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """The arrays to store."""

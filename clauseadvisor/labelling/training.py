@@ -26,16 +26,18 @@ from clauseadvisor.labelling.classifier import FORMAT, META, judgement_of
 from clauseadvisor.labelling.components import JUDGE, TOKENIZER, ClauseJudge
 from clauseadvisor.labelling.deciding import fit_decision
 from clauseadvisor.labelling.examples import Example, read_rows
-from clauseadvisor.labelling.features import Ngrams
+from clauseadvisor.labelling.features import Ngrams, batch_of
 from clauseadvisor.labelling.fitting import (
     LinearSettings,
     all_ngrams,
+    fit_arbiter,
     fit_linear,
     require_libraries,
 )
 from clauseadvisor.labelling.judging import LABELS, Decision, Model
-from clauseadvisor.labelling.linear import LinearModel, weigh
+from clauseadvisor.labelling.linear import LinearModel
 from clauseadvisor.labelling.measuring import compare
+from clauseadvisor.labelling.profile import Arbiter, profiles
 from clauseadvisor.labelling.views import Lexicon, Reader, common_words
 
 __all__ = [
@@ -51,6 +53,9 @@ __all__ = [
 
 #: A corrected clause counts as much as this many clauses of the training data.
 CORRECTION_WEIGHT = 3.0
+
+#: Documents whose profiles are made at once.
+_BATCH = 500
 
 #: Fewer clauses than this cannot be split into training and test in a meaningful way.
 FEWEST_EXAMPLES = 50
@@ -68,21 +73,26 @@ class TrainingConfig:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scored:
-    """Raw scores of clauses, each made by a model that has not seen their contract."""
+    """Raw scores of clauses, each made by a model that has not seen their contract.
+
+    Clauses with a fold are judged; those that also ``decide`` are what arbiter and decision rule
+    are fitted on.
+    """
 
     fold: NDArray[np.int64]
-    label: NDArray[np.float32]  # (clauses, labels)
+    decide: NDArray[np.bool_]
+    profile: NDArray[np.float32]  # (clauses, width), see profile.py
     secondary: NDArray[np.float64]  # (clauses, labels), probabilities
     models: tuple[LinearModel, ...]
 
     def padded(self, count: int) -> Scored:
         """These scores, for ``count`` more examples at the end that have none."""
-        blank = np.zeros((count, len(LABELS)))
         return replace(
             self,
             fold=np.append(self.fold, np.full(count, -1)),
-            label=np.concatenate([self.label, blank.astype(np.float32)]),
-            secondary=np.concatenate([self.secondary, blank]),
+            decide=np.append(self.decide, np.zeros(count, dtype=bool)),
+            profile=np.pad(self.profile, ((0, count), (0, 0))),
+            secondary=np.pad(self.secondary, ((0, count), (0, 0))),
         )
 
 
@@ -97,51 +107,70 @@ class Workshop:
         self.pipeline = blank_pipeline(config)
         self.docs: list[Doc] = [self.pipeline.make_doc(text_of(e)) for e in self.examples]
         self.lexicon = Lexicon.shipped(common_words(self.docs))
-        reader = Reader(self.pipeline.vocab.strings, self.lexicon)
-        self.found: Ngrams = all_ngrams(self.docs, reader, config.linear.parsed())
+        self.reader = Reader(self.pipeline.vocab.strings, self.lexicon)
+        self.found: Ngrams = all_ngrams(self.docs, self.reader, config.linear.parsed())
 
     def fit(self, chosen: NDArray[np.bool_]) -> LinearModel:
         """The linear model of the chosen examples."""
         return fit_linear(self.examples, self.found, chosen, self.config.linear, self.seed)
 
-    def cross_score(self, fold: NDArray[np.int64]) -> Scored:
-        """Scores of every example with a fold (not -1), by models trained without that fold."""
+    def cross_score(
+        self, fold: NDArray[np.int64], decide: NDArray[np.bool_] | None = None
+    ) -> Scored:
+        """Scores of every example with a fold (not -1), by models trained without that fold.
+
+        ``decide`` marks those that decisions are fitted on: all of them unless told otherwise.
+        """
         count = len(self.examples)
-        label = np.zeros((count, len(LABELS)), dtype=np.float32)
+        profile = np.zeros((count, 0), dtype=np.float32)
         secondary = np.zeros((count, len(LABELS)))
         models = []
         for number in range(int(fold.max()) + 1):
             model = self.fit(fold != number)
-            rows = weigh(
-                self.found,
-                model.table.find(self.found.key),
-                model.rarity,
-                model.templates,
-                count,
-            )
-            mine = fold == number
-            label[mine] = model.heads["label"].scores(rows)[mine]
-            secondary[mine] = 1 / (1 + np.exp(-model.heads["secondary"].scores(rows)[mine]))
+            mine = np.flatnonzero(fold == number)
+            own_profile, own_secondary = self._profiles(model, mine)
+            if not profile.shape[1]:
+                profile = np.zeros((count, own_profile.shape[1]), dtype=np.float32)
+            profile[mine], secondary[mine] = own_profile, own_secondary
             models.append(model)
-        return Scored(fold, label, secondary, tuple(models))
+        decide = fold >= 0 if decide is None else decide & (fold >= 0)
+        return Scored(fold, decide, profile, secondary, tuple(models))
 
-    def decide(self, scored: Scored, chosen: NDArray[np.bool_]) -> Decision:
-        """The decision rule fitted on the scores of the chosen examples."""
+    def _profiles(
+        self, model: LinearModel, chosen: NDArray[np.int64]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
+        """Profiles and secondary probabilities of the chosen examples by one model."""
+        found = []
+        for start in range(0, len(chosen), _BATCH):
+            docs = [self.docs[number] for number in chosen[start : start + _BATCH].tolist()]
+            batch = batch_of(docs, self.reader)
+            rows = model.rows(batch)
+            scores = model.scores(rows)
+            secondary = 1 / (1 + np.exp(-scores["secondary"].astype(np.float64)))
+            found.append((profiles(batch, rows, model, scores), secondary))
+        return np.concatenate([each[0] for each in found]), np.concatenate([e[1] for e in found])
+
+    def decide(self, scored: Scored, chosen: NDArray[np.bool_]) -> tuple[Arbiter, Decision]:
+        """The arbiter and the decision rule fitted on the profiles of the chosen examples."""
         answers = np.array([LABELS.index(example.label) for example in self.examples])
+        weights = np.array([example.weight for example in self.examples])
         named = np.array([[name in e.secondary for name in LABELS] for e in self.examples])
-        return fit_decision(
-            scored.label[chosen],
+        arbiter = fit_arbiter(scored.profile[chosen], answers[chosen], weights[chosen])
+        rule = fit_decision(
+            arbiter.scores(scored.profile[chosen]),
             answers[chosen],
             scored.secondary[chosen],
             named[chosen].astype(np.float64),
         )
+        return arbiter, rule
 
     def judges(self, scored: Scored) -> Iterator[ClauseJudge]:
         """For each fold a judge that has not seen it; its decision rule, too, comes from the
         other folds' scores."""
         for number, linear in enumerate(scored.models):
-            rule = self.decide(scored, (scored.fold >= 0) & (scored.fold != number))
-            yield ClauseJudge(self.pipeline.vocab, model=Model(linear, rule, self.lexicon))
+            arbiter, rule = self.decide(scored, scored.decide & (scored.fold != number))
+            model = Model(linear, arbiter, rule, self.lexicon)
+            yield ClauseJudge(self.pipeline.vocab, model=model)
 
     def cross_judge(self, scored: Scored) -> list[Judgement | None]:
         """Judgements of every example with a fold (None for the others), by :meth:`judges`."""
@@ -150,7 +179,9 @@ class Workshop:
             mine = np.flatnonzero(scored.fold == number).tolist()
             docs = judge.pipe(self.docs[place] for place in mine)
             for place, doc in zip(mine, docs, strict=True):
-                judgements[place] = judgement_of(doc, self.examples[place].text)
+                example = self.examples[place]
+                offset = len(text_of(example)) - len(example.text)
+                judgements[place] = judgement_of(doc, example.text, offset)
         return judgements
 
 
@@ -191,8 +222,8 @@ def build(workshop: Workshop, scored: Scored, output: Path, measures: dict[str, 
     """Trains on all examples of the workshop and writes the pipeline, with the decision rule that
     fits the scores of unseen clauses, and with ``measures`` in its description."""
     everything = np.ones(len(workshop.examples), dtype=bool)
-    rule = workshop.decide(scored, scored.fold >= 0)
-    model = Model(workshop.fit(everything), rule, workshop.lexicon)
+    arbiter, rule = workshop.decide(scored, scored.decide)
+    model = Model(workshop.fit(everything), arbiter, rule, workshop.lexicon)
     save(model, workshop.config, output, {"cross_validation": measures})
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from corpus import written_later
+from corpus import LEADS, WITH_LEAD, spans_in, written_later
 
 from clauseadvisor.labelling.judging import LABELS
 
@@ -14,9 +14,11 @@ _HEAD = """# Model card: clause labels
 
 A spaCy pipeline that gives a contract clause one of five labels (penalty, incentive, control,
 trust, neutral), a sub-type, secondary labels, calibrated probabilities, the words that speak for
-the label, and a mark where a person should look. It reads the words of the clause and nothing
-else: hashed n-grams in two views (every word; the gist, with names and roles of parties made
-one), and linear layers with 8-bit weights. It needs numpy and spaCy, no network, no GPU.
+the label, and a mark where a person should look. It reads the words of the clause, after those
+of the lead-in that it completes, and nothing else: hashed n-grams in two views (every word; the
+gist, with names and roles of parties made one), linear layers with 8-bit weights, and an arbiter
+that weighs their scores of the whole clause, of its sentences and of every sub-type. It needs
+numpy and spaCy, no network, no GPU.
 
 **Use**: English contracts between companies, clause by clause, to find what is worth talking
 about. **Not for**: legal advice, other languages, decisions without a reader. Labels were given
@@ -25,8 +27,9 @@ by a large language model from a codebook, without a lawyer's review.
 
 _DATA = """## Data
 
-{cuad} clauses of CUAD v1, {vendor_md} of synthetic vendor contracts, {written} that we wrote.
-Labels by file and offset and the written clauses are in `models/assets`; the sentences of the
+{cuad} paragraphs of CUAD v1, {cuad_clauses} more clauses of it as our splitter cuts them,
+{vendor_md} clauses of synthetic vendor contracts, {written} that we wrote. {leads} labelled clauses
+have a lead-in, which is read with them; {changed} labels were changed for it. Labels by file and offset and the written clauses are in `models/assets`; the sentences of the
 corpora are not.
 
 - **CUAD v1** (Contract Understanding Atticus Dataset), The Atticus Project, Inc.; Hendrycks,
@@ -58,7 +61,12 @@ def render(metrics: dict[str, Any]) -> str:
     """The card as Markdown."""
     parts = [
         _HEAD,
-        _DATA.format(**metrics["clauses"], written_later=len(written_later())),
+        _DATA.format(
+            **metrics["clauses"],
+            leads=spans_in(LEADS, "leads"),
+            changed=spans_in(WITH_LEAD, "clauses"),
+            written_later=len(written_later()),
+        ),
         _HOW.format(seed=metrics["seed"]),
         _results(metrics),
         _compared(metrics),
@@ -69,7 +77,12 @@ def render(metrics: dict[str, Any]) -> str:
 
 
 def _results(metrics: dict[str, Any]) -> str:
-    names = {"cuad": "CUAD", "vendor_md": "vendor contracts", "written": "written clauses"}
+    names = {
+        "cuad": "CUAD, paragraphs",
+        "cuad_clauses": "CUAD, clauses of our splitter",
+        "vendor_md": "vendor contracts",
+        "written": "written clauses",
+    }
     lines = [
         "## Results\n",
         f"| F1 | macro | {' | '.join(LABELS)} | sub-type right, given the label | secondary |",

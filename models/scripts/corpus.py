@@ -12,6 +12,7 @@ import tarfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from clauseadvisor.domain import Label
 from clauseadvisor.errors import DataError
@@ -20,6 +21,12 @@ from clauseadvisor.labelling.examples import Example, read_rows
 MODELS = Path(__file__).resolve().parents[1]
 ASSETS = MODELS / "assets"
 LATER = ASSETS / "written_later.jsonl"
+
+#: Clauses as our splitter cuts them, which we labelled with their lead-ins; labels that a lead-in
+#: changes; and where lead-ins stand (see leads.py).
+OWN_CLAUSES = ASSETS / "labels_cuad_clauses.jsonl"
+WITH_LEAD = ASSETS / "labels_cuad_with_lead.jsonl"
+LEADS = ASSETS / "leads_cuad.jsonl"
 SHARED = MODELS.parents[1] / "shared" / "data" / "unlabelled"
 
 #: Where the contracts of each source are looked for: an environment variable that names a
@@ -30,7 +37,7 @@ SOURCES = {
 }
 
 #: How much a clause of each source counts in training. Vendor contracts repeat their wording.
-WEIGHTS = {"cuad": 1.0, "vendor_md": 0.6, "written": 1.0}
+WEIGHTS = {"cuad": 1.0, "cuad_clauses": 1.0, "vendor_md": 0.6, "written": 1.0}
 
 
 @dataclass(frozen=True)
@@ -42,7 +49,10 @@ class Sourced:
 
 
 def load(source_paths: dict[str, Path] | None = None) -> list[Sourced]:
-    """All labelled clauses: CUAD, vendor contracts, written. Raises DataError without CUAD."""
+    """All labelled clauses: CUAD, our own clauses of CUAD, vendor contracts, written.
+
+    Raises DataError without CUAD.
+    """
     paths = source_paths or {}
     found: list[Sourced] = []
     for source in SOURCES:
@@ -53,6 +63,8 @@ def load(source_paths: dict[str, Path] | None = None) -> list[Sourced]:
                 f"with --cuad or in the variable {SOURCES['cuad'][0]}."
             )
         found += labelled(source, texts)
+        if source == "cuad":
+            found += own_clauses(texts)
     return found + written()
 
 
@@ -81,23 +93,52 @@ def _from_archive(archive: Path) -> Iterator[tuple[str, str]]:
 
 def labelled(source: str, texts: dict[str, str]) -> list[Sourced]:
     """The clauses of one source that the labels in assets/ point to."""
-    rows = []
-    for line in (ASSETS / f"labels_{source}.jsonl").read_text(encoding="utf-8").splitlines():
-        entry = json.loads(line)
-        text = texts.get(entry["file"])
+    return list(_labelled(source, ASSETS / f"labels_{source}.jsonl", texts, source))
+
+
+def own_clauses(texts: dict[str, str]) -> list[Sourced]:
+    """Clauses of CUAD as our splitter cuts them, labelled with their lead-ins."""
+    return list(_labelled("cuad", OWN_CLAUSES, texts, "cuad_clauses"))
+
+
+Span = tuple[str, int, int]
+
+
+def _labelled(source: str, path: Path, texts: dict[str, str], name: str) -> Iterator[Sourced]:
+    leads = _by_span(LEADS, "leads") if source == "cuad" else {}
+    changed = _by_span(WITH_LEAD, "clauses") if source == "cuad" else {}
+    for (file, start, end), answer in _by_span(path, "clauses").items():
+        text = texts.get(file)
         if text is None:
             continue
-        for start, end, label, subtype, secondary in entry["clauses"]:
-            example = Example(
-                text=squeezed(source, text[start:end]),
-                label=Label(label),
-                subtype=subtype,
-                secondary=tuple(Label(name) for name in secondary),
-                group=group_of(source, entry["file"]),
-                weight=WEIGHTS[source],
-            )
-            rows.append(Sourced(source, example))
-    return rows
+        span = (file, start, end)
+        label, subtype, secondary = changed.get(span, answer)
+        lead = leads.get(span)
+        example = Example(
+            text=squeezed(source, text[start:end]),
+            label=Label(label),
+            subtype=subtype,
+            secondary=tuple(Label(each) for each in secondary),
+            context=squeezed(source, text[lead[0] : lead[1]]) if lead else None,
+            group=group_of(source, file),
+            weight=WEIGHTS[name],
+        )
+        yield Sourced(name, example)
+
+
+def _by_span(path: Path, field: str) -> dict[Span, list[Any]]:
+    """What a file of labels or lead-ins says of each span (file, start, end)."""
+    found: dict[Span, list[Any]] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        entry = json.loads(line)
+        for start, end, *rest in entry[field]:
+            found[entry["file"], start, end] = rest
+    return found
+
+
+def spans_in(path: Path, field: str) -> int:
+    """How many spans a file of labels (``clauses``) or lead-ins (``leads``) names."""
+    return len(_by_span(path, field))
 
 
 def squeezed(source: str, text: str) -> str:

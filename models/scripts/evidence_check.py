@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -12,8 +13,9 @@ from numpy.typing import NDArray
 
 from clauseadvisor.domain import Judgement, Label
 from clauseadvisor.labelling.components import ClauseJudge
+from clauseadvisor.labelling.examples import Example
 from clauseadvisor.labelling.judging import LABELS
-from clauseadvisor.labelling.training import Scored, Workshop
+from clauseadvisor.labelling.training import Scored, Workshop, text_of
 
 #: Random deletions that the evidence is held against, and clauses looked at in each fold.
 RANDOM_DELETIONS = 20
@@ -40,23 +42,25 @@ def evidence_share(
         for place in chooser.sample(active, min(CLAUSES, len(active))):
             judgement = judged[place]
             if judgement is not None:
-                won += _carries(rows[place].example.text, judgement, judge, workshop, chooser)
+                won += _carries(rows[place].example, judgement, judge, workshop, chooser)
                 total += 1
     return {"clauses": total, "share": round(won / max(1, total), 4)}
 
 
 def _carries(
-    text: str,
+    example: Example,
     judgement: Judgement,
     judge: ClauseJudge,
     workshop: Workshop,
     chooser: random.Random,
 ) -> bool:
+    text = example.text
     cut = [(span.start, span.end) for span in judgement.evidence]
     words = sum(len(text[start:end].split()) for start, end in cut)
     variants = [_without(text, cut)]
     variants += [_without_random(text, words, chooser) for _ in range(RANDOM_DELETIONS)]
-    verdicts = judge.judge([workshop.pipeline.make_doc(variant) for variant in variants])
+    read = [text_of(replace(example, text=variant)) for variant in variants]
+    verdicts = judge.judge([workshop.pipeline.make_doc(words) for words in read])
     chances: NDArray[np.float64] = verdicts.probabilities[:, LABELS.index(judgement.label)]
     return bool(chances[0] < chances[1:].mean())
 

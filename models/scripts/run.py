@@ -1,6 +1,7 @@
 """The training project: python models/scripts/run.py all
 
 collect    labels by file and offsets from a file of labelled clauses (once, when labels change)
+leads      where the lead-ins of labelled clauses stand (once, when splitting changes)
 measure    cross-validation, to models/metrics.json, and the pipeline, trained on everything
 train      the pipeline alone (clauseadvisor train does the same)
 baselines  other kinds of model on the same folds, to metrics.json
@@ -14,10 +15,12 @@ import argparse
 import json
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import card
 import corpus
+import leads
 import measure
 
 from clauseadvisor.errors import ClauseAdvisorError
@@ -41,7 +44,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("step", choices=("collect", "measure", "train", "baselines", "card", "all"))
+    parser.add_argument(
+        "step", choices=("collect", "leads", "measure", "train", "baselines", "card", "all")
+    )
     parser.add_argument("--config", type=Path, default=MODELS / "configs" / "default.cfg")
     parser.add_argument("--cuad", type=Path, help="folder full_contract_txt of CUAD v1")
     parser.add_argument("--vendor", type=Path, help="folder of the Markdown contracts")
@@ -55,6 +60,8 @@ def _run(options: argparse.Namespace) -> None:
     step = options.step
     if step == "collect":
         corpus.collect_labels(options.labelled)
+    if step == "leads":
+        _find_leads(options.cuad)
     if step in ("measure", "baselines", "train", "all"):
         config = read_config(options.config)
         paths = {"cuad": options.cuad, "vendor_md": options.vendor}
@@ -76,6 +83,14 @@ def _run(options: argparse.Namespace) -> None:
             _write({**_metrics(), "baselines": others})
     if step in ("card", "all"):
         (MODELS / "CARD.md").write_text(card.render(_metrics()), encoding="utf-8")
+
+
+def _find_leads(cuad: Path | None) -> None:
+    labels = (corpus.ASSETS / "labels_cuad.jsonl", corpus.OWN_CLAUSES)
+    with TemporaryDirectory() as folder:
+        texts = corpus.contracts("cuad", cuad)
+        count = leads.write_leads(texts, labels, corpus.LEADS, Path(folder))
+    print(f"{count} labelled clauses have a lead-in")
 
 
 def _metrics() -> dict[str, Any]:
