@@ -53,13 +53,15 @@ def test_sentences_end_after_full_stops_and_semicolons_but_not_in_numbers() -> N
 def test_one_sentence_is_its_own_highest_lowest_first_and_last() -> None:
     score, blocks = profile_of(read("The Supplier shall pay late interest"))
     highest, lowest, first, last = np.split(blocks[0], 4)
-    assert np.allclose(highest, lowest) and np.allclose(first, last)
+    assert np.allclose(highest, lowest)
+    assert np.allclose(first, last)
     assert np.allclose(highest + MODEL.linear.heads["label"].bias, score[0], atol=1e-3)
 
 
 def test_a_clause_without_words_has_a_profile() -> None:
     score, blocks = profile_of(read("", "Audit the books."))
-    assert np.isfinite(score).all() and not blocks[0].any()
+    assert np.isfinite(score).all()
+    assert not blocks[0].any()
 
 
 def test_a_batch_without_clauses_has_no_profile() -> None:
