@@ -33,7 +33,7 @@ def batch(
 ) -> None:
     """Analyse a folder of contracts; a second run does only what is new."""
     from clauseadvisor.batching import batch as run
-    from clauseadvisor.cli.terminal import batch_progress, show_batch
+    from clauseadvisor.cli.terminal import batch_progress, error_console, plain, show_batch
     from clauseadvisor.domain import Role
 
     side = Role(opt.one_of(role, ("customer", "vendor"), "--role"))
@@ -48,6 +48,10 @@ def batch(
             on_progress=tell,
         )
     show_batch(result)
+    if not result.rows:
+        error_console().print(
+            plain(f"No file lies in {folder} or below it: name a folder that holds contracts.")
+        )
     if result.failures:
         raise typer.Exit(1)
 
