@@ -54,6 +54,10 @@ def find_burden(
             return Burden(defaults[subtype]), None
     if subtype in lexicon("burden")["shared"]["subtypes"] and _alike().search(parts["consequence"]):
         return Burden.BOTH, None
+    if subtype == lexicon("burden")["consent"]["subtype"]:
+        asking = sides.asking(text)
+        if asking:
+            return asking
     told = _first(sides.read(label, parts, text))
     if told and told[0] is not Burden.UNKNOWN:
         return told
@@ -138,6 +142,25 @@ class _Sides:
                 else:
                     yield side, words
 
+    def asking(self, whole: str) -> tuple[Burden, str | None] | None:
+        """The side that must ask for a consent, with its words; None if no words tell whose it is.
+
+        ``both`` where each must ask the other.
+        """
+        rules = _consent()
+        marked, parties = self._mark(whole)
+        if rules.each.search(marked):
+            return Burden.BOTH, None
+        asked = [
+            words
+            for words in (parties[number] for number in rules.holders(marked))
+            if self.side(words) in (Burden.VENDOR, Burden.CUSTOMER)
+        ]
+        sides = {_OPPOSITE[self.side(words)] for words in asked}
+        if len(sides) == 1:
+            return (side := sides.pop()), self._other(whole, asked[0], side)
+        return (Burden.BOTH, None) if sides else None
+
     def _mark(self, text: str) -> tuple[str, Sequence[str]]:
         """The text with each party as a single marked word, and the words that each stands for."""
         text = text.replace(_MARK, "")
@@ -190,6 +213,41 @@ def _rules() -> Mapping[str, Sequence[_Rule]]:
             )
         )
     return rules
+
+
+@dataclass(frozen=True, slots=True)
+class _Consent:
+    """How a marked text says whose consent is needed."""
+
+    asked: Sequence[re.Pattern[str]]
+    free: re.Pattern[str]
+    unless: re.Pattern[str]
+    each: re.Pattern[str]
+
+    def holders(self, marked: str) -> Iterator[int]:
+        """The numbers of the parties whose consent is asked for."""
+        for pattern in self.asked:
+            for match in pattern.finditer(marked):
+                # A new part of the sentence with its own "may" frees by itself.
+                before = re.split(r"[.;]\s|,\s+(?:but|while|and)\b", marked[: match.end()])[-1]
+                before = before.removesuffix(match.group())
+                if self.unless.search(before) or not self.free.search(before):
+                    yield int(match["party"])
+
+
+@cache
+def _consent() -> _Consent:
+    found = lexicon("burden")["consent"]
+
+    def compiled(pattern: str) -> re.Pattern[str]:
+        return re.compile(pattern.replace("{party}", _MARKED), re.IGNORECASE)
+
+    return _Consent(
+        asked=tuple(compiled(each) for each in found["asked"]),
+        free=compiled(found["free"]),
+        unless=compiled(found["unless"]),
+        each=compiled(found["each"]),
+    )
 
 
 @lru_cache(maxsize=64)

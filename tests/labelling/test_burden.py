@@ -111,3 +111,53 @@ def test_a_user_who_turns_the_roles_turns_the_burden() -> None:
         text, label=Label.PENALTY, subtype="default_termination", facts=facts, parties=turned
     )
     assert burden is Burden.CUSTOMER
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "words"),
+    [
+        ("Heron may hire helpers only with Otter's prior permission.", V, "Heron"),
+        (
+            "Heron may hire helpers only with Otter’s permission. However, Heron may use its own "
+            "staff abroad without Otter's prior permission.",
+            V,
+            "Heron",
+        ),
+        ("Changes requested by Otter must be approved by Heron.", C, "Otter"),
+        ("Helpers may be used only if authorised in advance by Otter.", V, None),
+        ("Otter may assign its rights with the permission of Heron.", C, "Otter"),
+        ("Heron may assign with Otter's consent, which Otter may refuse.", V, "Heron"),
+        (
+            "Heron shall not assign it without Otter's consent, but Otter may assign it without "
+            "the consent of Heron.",
+            V,
+            "Heron",
+        ),
+    ],
+)
+def test_a_consent_weighs_on_the_side_that_must_ask_for_it(
+    text: str, expected: Burden, words: str | None
+) -> None:
+    facts = find_facts(text, label=Label.CONTROL, subtype="consent")
+    assert find_burden(
+        text, label=Label.CONTROL, subtype="consent", facts=facts, parties=(HERON, OTTER)
+    ) == (expected, words)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Heron agrees not to alter the goods without Otter's consent. Otter agrees not to alter "
+        "them without Heron’s prior written consent.",
+        "Neither Heron nor Otter may assign this Agreement without the consent of the other.",
+        "Neither Otter nor Heron shall assign this Agreement without the other's consent.",
+        "Both Heron and Otter shall obtain the approval of the other before a press release.",
+        "Neither party may assign without the prior written consent of the other party.",
+    ],
+)
+def test_a_consent_that_either_side_must_ask_for_weighs_on_both(text: str) -> None:
+    facts = find_facts(text, label=Label.CONTROL, subtype="consent")
+    burden, _ = find_burden(
+        text, label=Label.CONTROL, subtype="consent", facts=facts, parties=(HERON, OTTER)
+    )
+    assert burden is Burden.BOTH
