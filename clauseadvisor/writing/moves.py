@@ -6,7 +6,7 @@ from typing import Final
 
 from clauseadvisor.writing.blocks import Line, lead, plain, say
 from clauseadvisor.writing.issues import Issue
-from clauseadvisor.writing.wording import move
+from clauseadvisor.writing.wording import capital, move, mutual
 
 #: Shorter things are said again rather than referred to.
 _WORTH_A_REFERENCE: Final = 60
@@ -25,10 +25,15 @@ def negotiation(issue: Issue) -> tuple[Line, ...]:
 
 
 def shared_negotiation(issue: Issue) -> tuple[Line, ...]:
-    """What we ask and what we offer, said to the other side."""
+    """What we ask and what we offer, said to the other side; what binds both is neither."""
     talk = issue.suggestion.negotiation
     said = (("We ask", talk.ask), ("We offer", talk.offer))
-    return tuple(lead(name, move(text)) for name, text in said if text)
+    return tuple(_told(name, text) for name, text in said if text)
+
+
+def _told(name: str, text: str) -> Line:
+    both = mutual(text)
+    return lead(both[0], capital(both[1])) if both else lead(name, move(text))
 
 
 class Said:

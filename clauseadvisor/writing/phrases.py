@@ -54,6 +54,7 @@ class Moves(_Model):
     """How asks and offers begin."""
 
     openings: tuple[str, ...]
+    mutual: dict[str, str]
 
 
 class LabelWords(_Model):

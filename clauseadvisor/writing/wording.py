@@ -108,13 +108,29 @@ def lower(text: str) -> str:
 def move(text: str) -> str:
     """An ask or an offer without the verb that its row is named after anyway.
 
+    What binds both sides says so, as its row is named after one.
+
     >>> move("Ask for a few days of grace.")
     'A few days of grace.'
     """
+    if (both := mutual(text)) is not None:
+        return f"{both[0]}, {both[1]}"
     for verb in phrases().moves.openings:
         if text.startswith(f"{verb} "):
             return capital(text[len(verb) + 1 :])
     return text
+
+
+def mutual(text: str) -> tuple[str, str] | None:
+    """What binds both sides, as a name and the rest; None for what one asks of the other.
+
+    >>> mutual("Propose, for both sides, a few days of grace.")
+    ('For both sides', 'a few days of grace.')
+    """
+    for verb, name in phrases().moves.mutual.items():
+        if text.startswith(f"{verb} "):
+            return name, text[len(verb) + 1 :]
+    return None
 
 
 def opening(text: str, limit: int) -> str:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
+import re
+import zipfile
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 import clauseadvisor as ca
+from clauseadvisor.domain import Analysis, Negotiation, Verdict
+from tests.builders import an_analysis
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 
@@ -26,3 +32,51 @@ def test_the_notes_for_the_other_side_hold_no_script(sample: str, tmp_path: Path
         "If they decline",
     ):
         assert direction not in text
+
+
+def with_an_addition_for_both() -> Analysis:
+    """The suggestions, the addition among them as one that binds both sides."""
+    analysis = an_analysis()
+    talk = Negotiation(
+        ask="Begin with a question: “What do you see first?” Propose, for both sides, no blame for a warning.",
+        offer="Commit in return to the truth in time.",
+        fallback="",
+        keep="",
+    )
+    return dataclasses.replace(
+        analysis,
+        suggestions=tuple(
+            dataclasses.replace(each, negotiation=talk) if each.verdict is Verdict.ADD else each
+            for each in analysis.suggestions
+        ),
+    )
+
+
+@pytest.mark.parametrize("suffix", [".md", ".html"])
+def test_what_binds_both_sides_is_neither_asked_nor_offered(suffix: str, tmp_path: Path) -> None:
+    path = tmp_path / f"theirs{suffix}"
+    ca.write_notes(with_an_addition_for_both(), path, audience="counterparty")
+    text = " ".join(re.sub(r"<[^>]+>|[*|]", " ", path.read_text(encoding="utf-8")).split())
+    assert "For both sides: No blame for a warning." in text
+    assert "In return, from both sides: The truth in time." in text
+    for turned in (
+        "We ask: No blame",
+        "We ask No blame",
+        "We offer: The truth",
+        "We offer The truth",
+    ):
+        assert turned not in text
+
+
+@pytest.mark.parametrize("audience", ["internal", "counterparty"])
+def test_a_spreadsheet_says_of_what_binds_both_sides_that_it_does(
+    audience: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "notes.xlsx"
+    ca.write_notes(with_an_addition_for_both(), path, audience=audience)
+    with zipfile.ZipFile(path) as package:
+        strings = etree.fromstring(package.read("xl/sharedStrings.xml"))
+    cells = {"".join(each.itertext()) for each in strings}
+    assert any(each.endswith("or both sides, no blame for a warning.") for each in cells)
+    assert "In return, from both sides, the truth in time." in cells
+    assert not cells & {"No blame for a warning.", "The truth in time."}

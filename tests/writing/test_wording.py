@@ -102,6 +102,11 @@ def test_the_body_of_a_clause_stands_without_number_and_heading(
         ("Ask for a few days of grace.", "A few days of grace."),
         ("Ask in exchange for live data.", "Live data."),
         ("Hold on to the exit.", "The exit."),
+        (
+            "Propose, for both sides, no blame for a warning.",
+            "For both sides, no blame for a warning.",
+        ),
+        ("Commit in return to the truth.", "In return, from both sides, the truth."),
         ("Offerings stay as they are.", "Offerings stay as they are."),
         ("No change.", "No change."),
     ],
