@@ -225,7 +225,7 @@ def _stated_sides(clause: LabelledClause, words: Words) -> tuple[str, str] | Non
 
 def _stating(clause: LabelledClause, carrier: str, holder: str) -> str:
     if clause.label is Label.CONTROL:
-        consent = r"(?:prior )?(?:written )?(?:consent|approval)"
+        consent = r"(?:prior )?(?:written )?(?:consent|approval|permission)"
         return rf"\b{holder}['’]s? {consent}|\b{consent} (?:of|from) (?:the )?{holder}\b"
     pays = r"(?:shall|will|must|agrees to) (?:also |promptly )?(?:pay|credit|reimburse|compensate)"
     returns = r"(?:shall|will|must) (?:\w+ )?(?:repay|refund|return)"
@@ -247,8 +247,8 @@ def _holder(clause: LabelledClause, words: Words) -> str | None:
         bare = re.escape(name)
         has_the_say = (
             rf"\b{bare}\b[^.;]{{0,60}}\b(?:may|reserves|is entitled|(?:has|have) the (?:sole )?right)\b"
-            rf"|\b(?:consent|approval) of (?:the )?{bare}\b"
-            rf"|\b{bare}['’]s? (?:prior )?(?:written )?(?:consent|approval)\b"
+            rf"|\b(?:consent|approval|permission) of (?:the )?{bare}\b"
+            rf"|\b{bare}['’]s? (?:prior )?(?:written )?(?:consent|approval|permission)\b"
         )
         if re.search(has_the_say, clause.text):
             return written

@@ -393,6 +393,11 @@ def test_of_a_control_the_one_who_may_is_the_holder() -> None:
             "the Supplier",
         ),
         ("Changes need the approval of the Supplier.", "consent", "the Customer"),
+        (
+            "The Supplier may use helpers only with the Customer's prior permission.",
+            "consent",
+            "the Supplier",
+        ),
     ],
 )
 def test_who_pays_whom_goes_before_a_doubtful_burden(text: str, subtype: str, carries: str) -> None:

@@ -246,6 +246,13 @@ def test_a_ruling_names_the_signals_that_spoke_for_it() -> None:
     assert weights == sorted(weights, reverse=True)
 
 
+@pytest.mark.parametrize("burden", [Burden.BOTH, Burden.VENDOR])
+def test_where_each_must_ask_the_other_no_reason_speaks_of_one_side(burden: Burden) -> None:
+    text = "Heron and Otter alter nothing without the consent of the other."
+    spoke = ruled(text, "consent", burden, None)[1].signals
+    assert any("only one side" in each.reason for each in spoke) is (burden is not Burden.BOTH)
+
+
 def test_a_forbidden_verdict_cannot_win() -> None:
     view = View(words="If the satisfaction score is low the fee falls.", subtype="service_credit")
     recipe = PLAYBOOK.recipes["P2"]
