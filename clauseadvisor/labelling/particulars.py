@@ -79,7 +79,10 @@ _PHRASE_END = re.compile(r"[^.;,\n]{0,80}(?=[.;,\n]|$)|\w*")
 
 def _in_clause(text: str) -> Iterator[tuple[str, str]]:
     said: list[tuple[str, int, int]] = []
-    for kind, pattern in _dates():
+    lowered = text.lower()
+    for kind, needs, pattern in _dates():
+        if needs and not any(word in lowered for word in needs):
+            continue
         match = _telling(kind, pattern, text)
         if match and not _not_a_date().search(match["date"]):
             # Patterns stop at a length; the words are quoted on to the end of their phrase.
@@ -99,9 +102,14 @@ def _laws() -> tuple[re.Pattern[str], ...]:
 
 
 @cache
-def _dates() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _dates() -> tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]:
+    """Kind, words of which a match has one at least (looked for first, for speed), pattern."""
     return tuple(
-        (entry["kind"], re.compile(entry["pattern"], re.IGNORECASE))
+        (
+            entry["kind"],
+            tuple(entry.get("needs", ())),
+            re.compile(entry["pattern"], re.IGNORECASE),
+        )
         for entry in lexicon("particulars")["date"]
     )
 

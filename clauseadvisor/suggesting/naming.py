@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from clauseadvisor.domain import Burden, Document, Label, LabelledClause, Party, Role
 from clauseadvisor.playbook.schema import PARTY_MARK, RoleWords
@@ -150,10 +151,21 @@ def written_name(party: Party, text: str) -> str:
     return f"the {best}" if found and with_article * 2 >= len(found) else best
 
 
+_IN_WORD: Final = re.compile(r"\w")
+
+
 def _occurrences(name: str, text: str) -> list[int]:
-    if not name:
-        return []
-    return [found.start() for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)]
+    """Where the name stands as words of their own. (A pattern that looks behind itself first
+    would be tried at every letter of the contract.)"""
+    found: list[int] = []
+    at = text.find(name) if name else -1
+    while at >= 0:
+        end = at + len(name)
+        alone = not _IN_WORD.match(text, end) and not (at and _IN_WORD.match(text, at - 1))
+        if alone:
+            found.append(at)
+        at = text.find(name, end if alone else at + 1)
+    return found
 
 
 def sides_of(
