@@ -443,3 +443,37 @@ def test_a_ceiling_in_the_words_of_the_clause_caps_the_damages() -> None:
     assert block["figures"]["D"]["value"] == 900
     assert not any("No cap" in warning for warning in block["warnings"])
     assert "No cap" in " ".join(money_for(penalty("liquidated_damages", rate), None)["warnings"])  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Credits will not build up in one billing year to an amount more than ",
+        "In no event shall credits come to more than ",
+        "Credits may not be in excess of ",
+        "Credits shall be limited to ",
+    ],
+)
+def test_a_limit_on_credits_is_never_read_as_the_credit_of_one_miss(before: str) -> None:
+    text = f"{before}8% of the yearly fees."
+    limit = Amount(
+        kind="percent",
+        value=8,
+        unit="%",
+        text="8%",
+        start=len(before),
+        end=len(before) + 2,
+        base="yearly fees",
+    )
+    block = money_for(
+        replace(
+            penalty("service_credit", limit),
+            text=text,
+            end=len(text),
+            facts=Facts(amounts=(limit,)),
+        ),
+        None,
+    )
+    assert block is not None
+    assert "H" not in block["figures"]
+    assert not any("stated" in amount["name"] for amount in block["amounts"])

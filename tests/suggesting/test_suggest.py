@@ -9,6 +9,7 @@ import pytest
 
 from clauseadvisor.domain import (
     LABEL_OF,
+    Amount,
     Burden,
     Document,
     Facts,
@@ -27,6 +28,7 @@ from clauseadvisor.domain import (
 from clauseadvisor.playbook.load import load_playbook
 from clauseadvisor.suggesting import advise_text, suggest
 from clauseadvisor.suggesting.clarity import left_open, unclear
+from clauseadvisor.suggesting.money import money_for
 from clauseadvisor.suggesting.rank import ranked
 from tests.builders import a_clause, a_contract
 
@@ -427,6 +429,51 @@ def test_a_definition_that_fixes_a_sum_is_advised_on() -> None:
     text = "“Exit Fee” means an amount equal to the fees of six months, due when the Customer leaves early."
     (found,) = advised((a_clause(text, subtype="shortfall"),))
     assert "definition" not in found.title
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Credits are not paid out in cash. In one billing year credits will not build up to an "
+        "amount more than 8% of the fees of that year. Credits expire when the order ends.",
+        "Service credits of a quarter shall not exceed 9% of the fee.",
+        "In no event shall the credits of a year be greater than 10% of the yearly charges.",
+        "The total credits of a month are capped at 10% of the fee.",
+    ],
+)
+def test_a_clause_that_only_limits_credits_is_kept_and_has_no_money_of_its_own(text: str) -> None:
+    figure = re.search(r"\d+%", text)
+    assert figure
+    amount = Amount(
+        kind="percent",
+        value=float(figure.group()[:-1]),
+        unit="%",
+        text=figure.group(),
+        start=figure.start(),
+        end=figure.end(),
+        base="fees",
+    )
+    limiting = dataclasses.replace(
+        a_clause(text, subtype="service_credit"), facts=Facts(amounts=(amount,))
+    )
+    (found,) = suggest(
+        (limiting,),
+        document=DOCUMENT,
+        playbook=PLAYBOOK,
+        money=lambda clause: money_for(clause, None),
+    )
+    assert found.verdict is Verdict.KEEP
+    assert "limit" in found.title
+    assert (found.proposed_text, found.economics, found.options) == ("", None, ())
+
+
+def test_a_clause_that_takes_a_credit_and_limits_it_is_advised_on() -> None:
+    text = (
+        "If a level is missed 5% of the fee is credited; credits shall not exceed 10% of the fee."
+    )
+    (found,) = advised((a_clause(text, subtype="service_credit"),))
+    assert "limit" not in found.title
+    assert found.proposed_text
 
 
 # ------------------------------------------------------------------ small stuff
