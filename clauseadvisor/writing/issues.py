@@ -19,10 +19,10 @@ _FIGURES = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
-    """A suggestion with its clause (None for an addition), its place and number, its reference here.
+    """A suggestion with its clause (None for an addition), its place and number, its reference.
 
     References are P1, P2, ... for proposals and K1, K2, ... for clauses that are kept; they
-    hold within one set of notes only, ``suggestion.id`` holds for good.
+    hold for all that is made of one analysis, ``suggestion.id`` holds for good.
     """
 
     ref: str
@@ -42,27 +42,42 @@ class Issue:
         return self.clause is not None and self.clause.label in (Label.INCENTIVE, Label.TRUST)
 
 
-def issues(analysis: Analysis) -> tuple[Issue, ...]:
-    """What to raise (replace, soften, add), by priority and then by place in the contract."""
-    chosen = [each for each in _ordered(analysis) if each.verdict is not Verdict.KEEP]
-    return _numbered(analysis, chosen, "P")
+def issues(analysis: Analysis, *, of: Analysis | None = None) -> tuple[Issue, ...]:
+    """What to raise (replace, soften, add), in the order of the contract, additions last.
+
+    ``of`` is the whole analysis where ``analysis`` is what one reader may see of it: references
+    are the same for every reader. They follow the contract, as an order by priority would tell
+    the other side what matters most to us.
+    """
+    whole = analysis if of is None else of
+    refs = {each.id: f"P{index}" for index, each in enumerate(_raised(whole), start=1)}
+    return _with_places(analysis, [(refs[each.id], each) for each in _raised(analysis)])
 
 
 def kept(analysis: Analysis) -> tuple[Issue, ...]:
     """What stays as it is, in the order of the contract."""
-    position = _positions(analysis)
-    chosen = [each for each in analysis.suggestions if each.verdict is Verdict.KEEP]
-    chosen.sort(key=lambda each: (position.get(each.clause_id or "", len(position)), each.id))
-    return _numbered(analysis, chosen, "K")
+    chosen = [each for each in _ordered(analysis) if each.verdict is Verdict.KEEP]
+    return _with_places(
+        analysis, [(f"K{index}", each) for index, each in enumerate(chosen, start=1)]
+    )
 
 
 def first_to_raise(found: Sequence[Issue], count: int = 3) -> tuple[Issue, ...]:
-    """The best few to open with: of different kinds first, as three of one kind say one thing."""
+    """The best few to open with: of different kinds first, as three of one kind say one thing.
+
+    ``found`` stands with the best first; what is chosen of it stands as its references count.
+    """
     one_of_a_kind: dict[str, Issue] = {}
     for issue in found:
         one_of_a_kind.setdefault(issue.suggestion.recipe, issue)
     others = [issue for issue in found if issue not in one_of_a_kind.values()]
-    return (*one_of_a_kind.values(), *others)[:count]
+    chosen = (*one_of_a_kind.values(), *others)[:count]
+    return tuple(sorted(chosen, key=lambda each: (each.ref[0] == "K", int(each.ref[1:]))))
+
+
+def by_priority(found: Sequence[Issue]) -> list[Issue]:
+    """What matters most first; what matters alike in the order given."""
+    return sorted(found, key=lambda each: -each.suggestion.priority)
 
 
 def says(issue: Issue) -> str:
@@ -123,18 +138,18 @@ def window_text(analysis: Analysis, issue: Issue) -> str:
     return f"{kind}: {key_date(window, places(analysis).get(window.clause_id or '', ''))}"
 
 
-def _numbered(analysis: Analysis, chosen: Sequence[Suggestion], mark: str) -> tuple[Issue, ...]:
+def _with_places(analysis: Analysis, chosen: Sequence[tuple[str, Suggestion]]) -> tuple[Issue, ...]:
     clauses = {clause.id: clause for clause in analysis.clauses}
     place = places(analysis)
     return tuple(
         Issue(
-            ref=f"{mark}{index}",
+            ref=ref,
             suggestion=each,
             clause=clauses.get(each.clause_id or ""),
             where=place.get(each.clause_id or "", NEW_CLAUSE),
             number=_number(each, clauses),
         )
-        for index, each in enumerate(chosen, start=1)
+        for ref, each in chosen
     )
 
 
@@ -143,17 +158,13 @@ def _number(suggestion: Suggestion, clauses: Mapping[str, LabelledClause]) -> st
     return full_number(clause, clauses) if clause else ""
 
 
+def _raised(analysis: Analysis) -> list[Suggestion]:
+    return [each for each in _ordered(analysis) if each.verdict is not Verdict.KEEP]
+
+
 def _ordered(analysis: Analysis) -> list[Suggestion]:
-    position = _positions(analysis)
+    position = {clause.id: index for index, clause in enumerate(analysis.clauses)}
     return sorted(
         analysis.suggestions,
-        key=lambda each: (
-            -each.priority,
-            position.get(each.clause_id or "", len(position)),
-            each.id,
-        ),
+        key=lambda each: (position.get(each.clause_id or "", len(position)), each.id),
     )
-
-
-def _positions(analysis: Analysis) -> dict[str, int]:
-    return {clause.id: index for index, clause in enumerate(analysis.clauses)}

@@ -24,6 +24,7 @@ from clauseadvisor.writing.blocks import (
 from clauseadvisor.writing.cleaning import one_line
 from clauseadvisor.writing.issues import (
     Issue,
+    by_priority,
     guardrail_lines,
     norm_lines,
     readiness_text,
@@ -57,12 +58,13 @@ _Row = tuple[str, tuple[Line, ...]]
 
 
 def details_section(analysis: Analysis, found: Sequence[Issue]) -> Section | None:
-    """Every proposal; the first few at length, and what was said of one not said again."""
+    """Every proposal; those that matter most at length, and what was said of one not said again."""
     if not found:
         return None
     blocks: list[Block] = []
     said = Said()
-    for index, issue in enumerate(found):
+    most = {each.ref for each in by_priority(found)[:AT_LENGTH]}
+    for issue in found:
         blocks.extend(_head(analysis, issue))
         blocks.append(_sides(issue))
         reason = line(issue.suggestion.rationale)
@@ -71,7 +73,7 @@ def details_section(analysis: Analysis, found: Sequence[Issue]) -> Section | Non
             blocks.append(
                 Text(line=(say("Why, and how to bring it up: ", strong=True), *advice[0]))
             )
-        elif index < AT_LENGTH:
+        elif issue.ref in most:
             blocks.extend(_at_length(analysis, issue, advice))
         else:
             blocks.extend(_in_short(issue, advice))

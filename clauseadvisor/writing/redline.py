@@ -124,10 +124,10 @@ def chosen(analysis: Analysis, choices: Iterable[Choice]) -> list[tuple[Suggesti
 
 
 def named(analysis: Analysis, names: Iterable[str]) -> list[str]:
-    """The ids of suggestions that are named by id, by reference or by rank.
+    """The ids of suggestions that are named by id, by reference or by its number alone.
 
-    A reference is what the notes for our own side, the page and the terminal show ("P2", "K1"); a
-    rank counts what to raise ("2" is P2). An id comes first, should one look like either.
+    A reference is what the notes, the page and the terminal show ("P2", "K1"); a number alone is
+    one of what to raise ("2" is P2). An id comes first, should one look like either.
 
     Raises UsageError for the first name that is none of these.
     """

@@ -55,7 +55,7 @@ def render(
         _properties(book, analysis, internal)
         looks = _looks(book)
         ours = (*our_sheets(seen), *worksheets(issues(seen), date))
-        for sheet in ours if internal else their_sheets(seen):
+        for sheet in ours if internal else their_sheets(seen, analysis):
             _write(book, sheet, looks, _header(seen, internal, date))
     return buffer.getvalue()
 

@@ -10,6 +10,7 @@ from clauseadvisor.domain import Analysis, Balance, KeyDate, Label, ReadingWarni
 from clauseadvisor.errors import UsageError
 from clauseadvisor.writing.issues import (
     Issue,
+    by_priority,
     first_to_raise,
     issues,
     kept,
@@ -255,7 +256,7 @@ def _next_window(dates: tuple[KeyDate, ...], today: str | None) -> KeyDate | Non
 
 def _worth_talking_about(analysis: Analysis) -> tuple[Issue, ...]:
     """Three clauses of the contract; additions and keeps only where there are too few."""
-    found = issues(analysis)
+    found = by_priority(issues(analysis))
     of_the_contract = [each for each in found if each.clause is not None]
     additions = [each for each in found if each.clause is None]
     staying = [each for each in kept(analysis) if not each.suggestion.folded]

@@ -12,6 +12,9 @@ from lxml import etree
 
 import clauseadvisor as ca
 from clauseadvisor.domain import Analysis, Negotiation, Verdict
+from clauseadvisor.writing.issues import issues
+from clauseadvisor.writing.redline import named
+from clauseadvisor.writing.summary import summary
 from tests.builders import an_analysis
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
@@ -80,3 +83,52 @@ def test_a_spreadsheet_says_of_what_binds_both_sides_that_it_does(
     assert any(each.endswith("or both sides, no blame for a warning.") for each in cells)
     assert "In return, from both sides, the truth in time." in cells
     assert not cells & {"No blame for a warning.", "The truth in time."}
+
+
+REF = re.compile(r"^### (P\d+)  (.*)$", re.MULTILINE)
+
+
+@pytest.mark.parametrize("ripe_alone", [True, False])
+def test_a_proposal_has_the_same_number_in_every_document(ripe_alone: bool, tmp_path: Path) -> None:
+    analysis = an_analysis()
+    if not ripe_alone:
+        analysis = dataclasses.replace(analysis, readiness=None)
+    told = {}
+    for audience in ("internal", "counterparty"):
+        path = ca.write_notes(analysis, tmp_path / f"{audience}.md", audience=audience)
+        told[audience] = {
+            title: ref for ref, title in REF.findall(path.read_text(encoding="utf-8"))
+        }
+    assert told["counterparty"]
+    assert told["counterparty"].items() <= told["internal"].items()
+    assert (len(told["counterparty"]) < len(told["internal"])) is ripe_alone
+    shown = {each.proposal: each.ref for each in summary(analysis).topics}
+    for title, ref in told["internal"].items():
+        for proposal, in_terminal in shown.items():
+            assert not title.endswith(f": {proposal}") or ref == in_terminal
+    ids = {each.ref: each.suggestion.id for each in issues(analysis)}
+    for title, ref in told["counterparty"].items():
+        chosen = next(each for each in analysis.suggestions if each.id == ids[ref])
+        assert title.endswith(f": {chosen.title}")
+        assert named(analysis, [ref]) == [chosen.id]
+
+
+def test_what_to_raise_first_is_listed_in_the_order_of_its_numbers() -> None:
+    analysis = ca.analyze(SAMPLES / "contact-centre-outsourcing.docx")
+    numbers = [int(each.ref[1:]) for each in summary(analysis).topics]
+    assert len(numbers) == 3
+    assert numbers == sorted(numbers)
+
+
+def test_the_best_three_are_raised_first_whatever_their_numbers() -> None:
+    analysis = an_analysis()
+    last = max(
+        (each for each in issues(analysis) if each.clause is not None),
+        key=lambda each: int(each.ref[1:]),
+    )
+    suggestions = tuple(
+        dataclasses.replace(each, priority=99.5 if each.id == last.suggestion.id else each.priority)
+        for each in analysis.suggestions
+    )
+    found = summary(dataclasses.replace(analysis, suggestions=suggestions)).topics
+    assert last.ref in [each.ref for each in found]

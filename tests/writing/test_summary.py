@@ -66,10 +66,10 @@ def test_nothing_is_said_of_a_burden_that_nobody_carries() -> None:
 def test_three_topics_say_where_what_and_why() -> None:
     topics = summary(an_analysis()).topics
     assert [each.ref for each in topics] == ["P1", "P2", "P3"]
-    assert topics[0].where == "Clause 4.3 Late go-live"
-    assert topics[0].says.startswith("For each day after 1 May 2025")
-    assert topics[0].weighs_on == "The Supplier"
-    assert (topics[0].verdict, topics[0].label) == ("replace", "penalty")
+    assert topics[1].where == "Clause 4.3 Late go-live"
+    assert topics[1].says.startswith("For each day after 1 May 2025")
+    assert topics[1].weighs_on == "The Supplier"
+    assert (topics[1].verdict, topics[1].label) == ("replace", "penalty")
     assert all(each.proposal and each.why for each in topics)
 
 

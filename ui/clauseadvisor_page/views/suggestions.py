@@ -8,6 +8,7 @@ import clauseadvisor as ca
 from clauseadvisor.domain import Analysis, Kind, Suggestion, Verdict
 from clauseadvisor.writing.issues import (
     Issue,
+    by_priority,
     guardrail_lines,
     issues,
     kept,
@@ -159,7 +160,9 @@ def _pick(chosen: list[Issue]) -> Issue:
     by_id = {each.suggestion.id: each for each in chosen}
     key = "page-suggestions-open"
     if st.session_state.get(key) not in by_id:
-        st.session_state[key] = chosen[0].suggestion.id
+        # The list stands in the order of the contract; what matters most is open.
+        raised = [each for each in chosen if each.ref.startswith("P")]
+        st.session_state[key] = by_priority(raised or chosen)[0].suggestion.id
     with st.container(height=760, border=False, key="suggestion-list"):
         picked = st.radio(
             f"{len(chosen)} suggestions",
