@@ -299,8 +299,9 @@ def test_a_hundred_levels_are_no_trouble() -> None:
 def test_reframing_moves_no_cash_in_any_outcome(f: float, q: float, c: float) -> None:
     reframed = formulas.reframe(f, q, c)
     assert reframed.cash(met=True) == pytest.approx(f)
-    assert reframed.cash(met=False) == pytest.approx(f - c * f)
-    assert reframed.expected == pytest.approx(f - q * c * f)
+    assert reframed.cash(met=False) == pytest.approx(f - c * f, abs=1e-12 * max(1.0, f))
+    # What is left of a nearly certain loss is the difference of two large sums.
+    assert reframed.expected == pytest.approx(f - q * c * f, abs=1e-12 * max(1.0, f))
 
 
 SCHEDULES = st.builds(
