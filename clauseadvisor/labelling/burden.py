@@ -151,15 +151,13 @@ class _Sides:
         marked, parties = self._mark(whole)
         if rules.each.search(marked):
             return Burden.BOTH, None
-        asked = [
-            words
-            for words in (parties[number] for number in rules.holders(marked))
-            if self.side(words) in (Burden.VENDOR, Burden.CUSTOMER)
-        ]
-        sides = {_OPPOSITE[self.side(words)] for words in asked}
+        found = [(words, self.side(words)) for words in (parties[n] for n in rules.holders(marked))]
+        asked = [one for one in found if one[1] in (Burden.VENDOR, Burden.CUSTOMER)]
+        sides = {_OPPOSITE[side] for _, side in asked}
         if len(sides) == 1:
-            return (side := sides.pop()), self._other(whole, asked[0], side)
-        return (Burden.BOTH, None) if sides else None
+            return (asking := sides.pop()), self._other(whole, asked[0][0], asking)
+        mutual = sides or (Burden.BOTH in dict(found).values() and _alike().search(whole))
+        return (Burden.BOTH, None) if mutual else None
 
     def _mark(self, text: str) -> tuple[str, Sequence[str]]:
         """The text with each party as a single marked word, and the words that each stands for."""

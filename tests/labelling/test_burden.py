@@ -153,6 +153,8 @@ def test_a_consent_weighs_on_the_side_that_must_ask_for_it(
         "Neither Otter nor Heron shall assign this Agreement without the other's consent.",
         "Both Heron and Otter shall obtain the approval of the other before a press release.",
         "Neither party may assign without the prior written consent of the other party.",
+        "This Agreement shall be assignable by either party only with the consent in writing of "
+        "the other party. However, Heron shall be free to assign it to any affiliate.",
     ],
 )
 def test_a_consent_that_either_side_must_ask_for_weighs_on_both(text: str) -> None:
