@@ -29,6 +29,13 @@ CASES = [
     ("Heron shall pay Otter 5% of the fees for each late day.", "penalty", "late_payment", V),
     ("Otter shall pay Heron a late charge.", "penalty", "late_payment", C),
     ("Sums not received by Heron when due bear interest.", "penalty", "late_payment", C),
+    (
+        "If Otter ends this agreement for any reason other than Heron's breach, "
+        "it shall pay Heron an exit fee.",
+        "penalty",
+        "shortfall",
+        C,
+    ),
     ("Any credit is added to Otter's account.", "penalty", "service_credit", V),
     ("Savings are shared between the parties.", "incentive", "gain_share", B),
     ("If targets are met, Crane shall pay a bonus.", "incentive", "performance_bonus", C),
