@@ -15,6 +15,7 @@ FLOORS = {
     "errors": 0,
     "domain": 1,
     "settings": 1,
+    "patterns": 1,
     "resources": 1,
     "openxml": 2,
     "playbook": 2,

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from clauseadvisor.domain import Amount, Burden, Facts, LabelledClause, Verdict
+from clauseadvisor.patterns import Sought, folded
 from clauseadvisor.playbook.schema import Choice, Playbook, Recipe, Signal, When
 
 #: How many of each unit a year holds, to compare interest rates.
@@ -144,9 +145,13 @@ def rule(
 
 def found(pattern: str, words: str) -> bool:
     """Whether the regular expression occurs in the words, whatever their case."""
-    return _compiled(pattern).search(words) is not None
+    return _sought(pattern).search(words, _folded(words)) is not None
 
 
-@lru_cache(maxsize=1024)
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE | re.DOTALL)
+@lru_cache(maxsize=2048)
+def _sought(pattern: str) -> Sought:
+    return Sought(pattern, re.IGNORECASE | re.DOTALL)
+
+
+#: Hundreds of patterns are sought in one clause before the next: a few are worth remembering.
+_folded = lru_cache(maxsize=64)(folded)

@@ -1,0 +1,282 @@
+"""Regular expressions that are tried only where they can match: first the words that they need.
+
+Python's engine tries a pattern at every letter. Most of our hundreds of patterns match hardly any
+clause, and a look for a plain word ("brib", "liquidated damages") costs a fiftieth of that. The
+words are derived from the pattern, so that nobody has to write them down beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+#: Words of which a text holds at least one.
+Words = frozenset[str]
+
+#: Shorter words are in nearly every clause, and more of them than this are not worth the search.
+_SHORTEST = 3
+_MOST_WORDS = 48
+#: Spellings that come of putting parts together ("charges? of (?:all )?" has four): beyond so
+#: many, the parts are looked for by themselves.
+_MOST_JOINED = 16
+#: Groups of words that are looked for before the pattern is tried.
+_MOST_GROUPS = 3
+
+_GROUP = re.compile(r"\?(?:P<\w+>|[aimsu]*(?:-[ims]+)?:|>)")
+_FLAGS = re.compile(r"\?[aimsu]+\)")
+_LOOK = re.compile(r"\?<?[=!]")
+_TIMES = re.compile(r"(?:[*+?]|\{(?P<least>\d*)(?P<most>,\d*)?\})[?+]?")
+_CLASS = re.compile(r"\[(?P<not>\^?)(?P<inside>\]?(?:\\.|[^\]\\])*)\]", re.DOTALL)
+#: Letters that stand for themselves; one with a quantifier behind it is read alone.
+_PLAIN = re.compile(r"[^\\\[\](){}|.*+?^$]+(?![*+?{])")
+_CODED = re.compile(r"x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}")
+_NO_WIDTH = "bBAZ"
+_ANY_LETTER = "dDsSwWnrtfv"
+
+
+class Sought:
+    """A pattern that is tried on a text only if the text holds the words that it needs.
+
+    It is compiled when it is first tried: most patterns never are.
+    """
+
+    __slots__ = ("_compiled", "_flags", "_pattern", "needs")
+
+    def __init__(self, pattern: str, flags: int = 0) -> None:
+        self._pattern = pattern
+        self._flags = flags
+        self._compiled: re.Pattern[str] | None = None
+        self.needs = () if flags & re.VERBOSE else needs_of(pattern)
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern compiled. Raises re.error where it is not valid."""
+        if self._compiled is None:
+            self._compiled = re.compile(self._pattern, self._flags)
+        return self._compiled
+
+    def may_be_in(self, folded: str) -> bool:
+        """Whether the pattern could match the text that :func:`folded` gave."""
+        # Plain loops: any() and all() over generators take three times as long here.
+        for words in self.needs:
+            for word in words:
+                if word in folded:
+                    break
+            else:
+                return False
+        return True
+
+    def search(self, text: str, folded: str) -> re.Match[str] | None:
+        """The first match in ``text``, of which ``folded`` is what :func:`folded` gave."""
+        return self.pattern.search(text) if self.may_be_in(folded) else None
+
+
+def folded(text: str) -> str:
+    """The text in the letters in which words are looked for.
+
+    All letters that match an ASCII letter without regard to case become that letter.
+    """
+    return text.lower().replace("i\u0307", "i").replace("\u0131", "i").replace("\u017f", "s")
+
+
+def needs_of(pattern: str) -> tuple[tuple[str, ...], ...]:
+    """Groups of words: a text in which the pattern matches holds, folded, one of each group.
+
+    Empty where nothing can be said. The telling groups (few words, long ones) come first.
+
+    >>> needs_of(r"\\bpersonal (?:data|information)\\b.{0,80}\\bbreach(?:es)?")
+    (('breach',), ('personal data', 'personal information'))
+    """
+    try:
+        groups = _Reader(pattern).read()
+    except _NotReadError:
+        return ()
+    telling = sorted(
+        {each for each in map(_shortest, groups) if _tells(each)},
+        key=lambda words: (len(words), -min(map(len, words)), sorted(words)),
+    )
+    return tuple(tuple(sorted(words)) for words in telling[:_MOST_GROUPS])
+
+
+def _tells(words: Words) -> bool:
+    # A mark ("%") tells as much as a word of some length.
+    return len(words) <= _MOST_WORDS and all(
+        len(word) >= _SHORTEST or (word and not word.replace(" ", "x").isalpha()) for word in words
+    )
+
+
+def _shortest(words: Words) -> Words:
+    """The words without those that hold another of them."""
+    return frozenset(
+        word for word in words if not any(other != word and other in word for other in words)
+    )
+
+
+class _NotReadError(Exception):
+    """The pattern uses something that this reader does not know."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What is known of a part of a pattern: all its spellings (None: too many, or unknown), and
+    the groups of words that it needs where the spellings are not known."""
+
+    spellings: Words | None
+    groups: tuple[Words, ...] = ()
+
+    def needed(self) -> tuple[Words, ...]:
+        return self.groups if self.spellings is None else (self.spellings,)
+
+
+_NOTHING = _Part(frozenset([""]))
+_UNKNOWN = _Part(None)
+
+
+class _Reader:
+    """Reads a pattern from left to right."""
+
+    def __init__(self, pattern: str) -> None:
+        self._pattern = pattern
+        self._at = 0
+
+    def read(self) -> tuple[Words, ...]:
+        whole = self._alternatives()
+        if self._at < len(self._pattern):
+            raise _NotReadError
+        return whole.needed()
+
+    def _alternatives(self) -> _Part:
+        branches = [self._sequence()]
+        while self._next("|"):
+            branches.append(self._sequence())
+        return branches[0] if len(branches) == 1 else _either(branches)
+
+    def _sequence(self) -> _Part:
+        parts: list[_Part] = []
+        while self._at < len(self._pattern) and self._pattern[self._at] not in "|)":
+            if plain := _PLAIN.match(self._pattern, self._at):
+                self._at = plain.end()
+                parts.append(_spelled(plain[0]))
+            else:
+                parts.append(self._times(self._atom()))
+        return _joined(parts)
+
+    def _atom(self) -> _Part:
+        letter = self._pattern[self._at]
+        if letter == "[":
+            return self._class()
+        self._at += 1
+        if letter == "(":
+            return self._group()
+        if letter == "\\":
+            return self._escaped()
+        if letter in "^$":
+            return _NOTHING
+        return _UNKNOWN if letter == "." else _spelled(letter)
+
+    def _escaped(self) -> _Part:
+        if coded := _CODED.match(self._pattern, self._at):
+            self._at = coded.end()
+            return _UNKNOWN
+        letter = self._pattern[self._at]
+        self._at += 1
+        if letter in _NO_WIDTH:
+            return _NOTHING
+        if letter in _ANY_LETTER:
+            return _UNKNOWN
+        if letter.isalnum():
+            raise _NotReadError
+        return _spelled(letter)
+
+    def _class(self) -> _Part:
+        match = _CLASS.match(self._pattern, self._at)
+        if match is None:
+            raise _NotReadError
+        self._at = match.end()
+        inside = match["inside"]
+        # A range, an escape or a negation is any letter; a hyphen at either end is itself.
+        if match["not"] or "\\" in inside or "-" in inside[1:-1]:
+            return _UNKNOWN
+        return _either([_spelled(letter) for letter in inside])
+
+    def _group(self) -> _Part:
+        start = self._at
+        if flags := _FLAGS.match(self._pattern, start):
+            self._at = flags.end()
+            return _NOTHING
+        look = _LOOK.match(self._pattern, start)
+        known = look or _GROUP.match(self._pattern, start)
+        if known:
+            self._at = known.end()
+        elif self._pattern.startswith("?", start):
+            raise _NotReadError
+        inside = self._alternatives()
+        if not self._next(")"):
+            raise _NotReadError
+        return _NOTHING if look else inside
+
+    def _times(self, part: _Part) -> _Part:
+        """The part as often as the quantifier behind it says."""
+        while match := _TIMES.match(self._pattern, self._at):
+            if match[0].startswith("{") and not (match["least"] or match["most"]):
+                break
+            self._at = match.end()
+            if match[0][0] == "?":
+                part = _either([part, _NOTHING])
+            elif match[0][0] == "+" or (match[0][0] == "{" and int(match["least"] or 0)):
+                part = _Part(None, part.needed())
+            else:
+                part = _UNKNOWN
+        return part
+
+    def _next(self, letter: str) -> bool:
+        found = self._pattern.startswith(letter, self._at)
+        self._at += found
+        return found
+
+
+def _spelled(letters: str) -> _Part:
+    """The letters as they are; unknown where one is not ASCII, as its small form may be two."""
+    return _Part(frozenset([letters.lower()])) if letters.isascii() else _UNKNOWN
+
+
+def _either(branches: Sequence[_Part]) -> _Part:
+    spellings: set[str] = set()
+    for branch in branches:
+        if branch.spellings is None:
+            break
+        spellings |= branch.spellings
+    else:
+        if len(spellings) <= _MOST_WORDS:
+            return _Part(frozenset(spellings))
+    # Each branch gives the group that tells most; a branch without one leaves nothing to say.
+    best = [_best(branch.needed()) for branch in branches]
+    return _Part(None, (frozenset().union(*best),) if all(best) else ())
+
+
+def _best(groups: Iterable[Words]) -> Words:
+    """The group whose shortest word is longest, empty where none tells."""
+    telling = [each for each in map(_shortest, groups) if _tells(each)]
+    return max(telling, key=lambda words: (min(map(len, words)), -len(words)), default=frozenset())
+
+
+def _may_join(first: int, second: int) -> bool:
+    return 1 in (first, second) or first * second <= _MOST_JOINED
+
+
+def _joined(parts: Sequence[_Part]) -> _Part:
+    """The parts one behind the other: known spellings are put together as far as they go."""
+    run: Words = frozenset([""])
+    groups: list[Words] = []
+    whole = True
+    for part in parts:
+        if part.spellings is not None and _may_join(len(run), len(part.spellings)):
+            run = frozenset(map("".join, product(run, part.spellings)))
+            continue
+        whole = False
+        groups.append(run)
+        groups += part.groups
+        run = part.spellings or frozenset([""])
+    return _Part(run) if whole else _Part(None, (*groups, run))
