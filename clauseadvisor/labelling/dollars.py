@@ -10,6 +10,7 @@ from functools import cache
 from clauseadvisor.domain import Amount
 from clauseadvisor.labelling.amounts import BARE_DOLLARS
 from clauseadvisor.labelling.lexicon import either, lexicon, spelled
+from clauseadvisor.patterns import Sought, folded
 
 
 def dollar_of(texts: Iterable[str]) -> str:
@@ -17,7 +18,8 @@ def dollar_of(texts: Iterable[str]) -> str:
     named = {
         _dollars()[re.sub(r"\s+", " ", match[0].lower())]
         for text in texts
-        for match in _named().finditer(text)
+        if _named().may_be_in(folded(text))
+        for match in _named().pattern.finditer(text)
     }
     return named.pop() if len(named) == 1 else "USD"
 
@@ -27,7 +29,9 @@ def in_dollars(amounts: tuple[Amount, ...], code: str) -> tuple[Amount, ...]:
     if code == "USD":
         return amounts
     return tuple(
-        replace(each, unit=code) if each.unit == "USD" and not _named().search(each.text) else each
+        replace(each, unit=code)
+        if each.unit == "USD" and not _named().pattern.search(each.text)
+        else each
         for each in amounts
     )
 
@@ -44,5 +48,5 @@ def _dollars() -> dict[str, str]:
 
 
 @cache
-def _named() -> re.Pattern[str]:
-    return re.compile(rf"(?<![A-Za-z])(?:{either(_dollars())})(?![A-Za-z])", re.IGNORECASE)
+def _named() -> Sought:
+    return Sought(rf"(?<![A-Za-z])(?:{either(_dollars())})(?![A-Za-z])", re.IGNORECASE)

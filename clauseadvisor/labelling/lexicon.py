@@ -12,6 +12,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from clauseadvisor.patterns import Sought
+
 
 @cache
 def lexicon(name: str) -> Mapping[str, Any]:
@@ -77,3 +79,8 @@ def lowered(text: str) -> str:
 def compiled(pattern: str) -> re.Pattern[str]:
     """A pattern for :func:`lowered` text: its letter classes are those of small letters."""
     return re.compile(pattern.replace("A-Z", "a-z"))
+
+
+def sought(pattern: str) -> Sought:
+    """The same, tried only on texts that hold the words it needs."""
+    return Sought(pattern.replace("A-Z", "a-z"))

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import chain
 
 from clauseadvisor.domain import Clause, KeyDate
 from clauseadvisor.labelling.dates import iso_date
-from clauseadvisor.labelling.lexicon import cues, lexicon
+from clauseadvisor.labelling.lexicon import cues, lexicon, lowered, sought
+from clauseadvisor.patterns import Sought, folded
 
 #: An agreement says within so many characters when it begins.
 OPENING = 15_000
@@ -17,8 +19,9 @@ OPENING = 15_000
 def find_law(clauses: Sequence[Clause]) -> str | None:
     """The governing law as written ("the State of New York"), None when no clause states one."""
     for clause in clauses:
+        words = folded(clause.text)
         for pattern in _laws():
-            match = pattern.search(clause.text)
+            match = pattern.search(clause.text, words)
             if match:
                 law = re.sub(r"\s+", " ", match["law"]).strip(" ,.;")
                 if law and not _no_law().search(law):
@@ -46,19 +49,23 @@ def find_dates(clauses: Sequence[Clause]) -> tuple[KeyDate, ...]:
     return tuple(found)
 
 
-def _telling(kind: str, pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    """The first match; of dates that something begins on, the first of this agreement itself; of
-    sentences about the term, the first that says when it ends.
+def _telling(kind: str, pattern: Sought, text: str, low: str) -> tuple[int, int] | None:
+    """Where the first date stands; of dates that something begins on, the first of this agreement
+    itself; of sentences about the term, the first that says when it ends.
+
+    ``low`` is the text in small letters.
     """
-    first = pattern.search(text)
-    if first is not None and kind == "effective":
-        return next(
-            (m for m in pattern.finditer(text) if not _of_another(text, m.start("date"))), None
-        )
+    if not pattern.may_be_in(low):
+        return None
+    spans = (match.span("date") for match in pattern.pattern.finditer(low))
+    if kind == "effective":
+        return next((span for span in spans if not _of_another(text, span[0])), None)
+    first = next(spans, None)
     if first is None or kind != "expiry":
         return first
-    ending = (match for match in pattern.finditer(text) if _ENDING.search(match["date"]))
-    return next(ending, first)
+    return next(
+        (span for span in chain([first], spans) if _ENDING.search(text[slice(*span)])), first
+    )
 
 
 #: The words that the day stands behind on which something ends.
@@ -79,38 +86,30 @@ _PHRASE_END = re.compile(r"[^.;,\n]{0,80}(?=[.;,\n]|$)|\w*")
 
 def _in_clause(text: str) -> Iterator[tuple[str, str]]:
     said: list[tuple[str, int, int]] = []
-    lowered = text.lower()
-    for kind, needs, pattern in _dates():
-        if needs and not any(word in lowered for word in needs):
-            continue
-        match = _telling(kind, pattern, text)
-        if match and not _not_a_date().search(match["date"]):
+    low = lowered(text)
+    for kind, pattern in _dates():
+        span = _telling(kind, pattern, text, low)
+        if span and not _not_a_date().search(text[slice(*span)]):
             # Patterns stop at a length; the words are quoted on to the end of their phrase.
-            rest = _PHRASE_END.match(text, match.end("date"))
-            words = match["date"] + (rest[0] if rest else "")
+            rest = _PHRASE_END.match(text, span[1])
+            words = text[slice(*span)] + (rest[0] if rest else "")
             words = re.sub(r"\s+", " ", words).strip(" ,.;(")
-            span = (kind, match.start("date"), match.end("date"))
             # Two patterns may read one sentence: what the first reads is enough.
-            if words and not any(k == kind and a < span[2] and span[1] < b for k, a, b in said):
-                said.append(span)
+            if words and not any(k == kind and a < span[1] and span[0] < b for k, a, b in said):
+                said.append((kind, *span))
                 yield kind, words
 
 
 @cache
-def _laws() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in cues("particulars", "law"))
+def _laws() -> tuple[Sought, ...]:
+    return tuple(Sought(pattern, re.IGNORECASE) for pattern in cues("particulars", "law"))
 
 
 @cache
-def _dates() -> tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]:
-    """Kind, words of which a match has one at least (looked for first, for speed), pattern."""
+def _dates() -> tuple[tuple[str, Sought], ...]:
+    """Kind and pattern."""
     return tuple(
-        (
-            entry["kind"],
-            tuple(entry.get("needs", ())),
-            re.compile(entry["pattern"], re.IGNORECASE),
-        )
-        for entry in lexicon("particulars")["date"]
+        (entry["kind"], sought(entry["pattern"])) for entry in lexicon("particulars")["date"]
     )
 
 

@@ -9,6 +9,7 @@ from functools import cache
 
 from clauseadvisor.domain import Role
 from clauseadvisor.labelling.lexicon import lexicon
+from clauseadvisor.patterns import Sought, folded
 
 #: A duty count decides when the side ahead leads by this share of all counts.
 _LEAD = 0.15
@@ -23,7 +24,7 @@ class _Duty:
     role: str
     weight: float
     after: re.Pattern[str] | None
-    before: re.Pattern[str] | None
+    before: Sought | None
 
 
 def role_of_words(words: str) -> Role | None:
@@ -56,9 +57,11 @@ def role_by_duties(text: str, aliases: Sequence[str]) -> tuple[float, float]:
     pronoun = re.IGNORECASE if {"we", "you", "us"} & set(aliases) else 0
     for mention in re.finditer(rf"\b(?:{spoken})\b", text[:_REACH], pronoun):
         before = text[max(0, mention.start() - _NEAR) : mention.start()]
+        words = folded(before)
+        has_duty = _any_after().match(text, mention.end()) is not None
         for duty in _duties():
-            if (duty.after and duty.after.match(text, mention.end())) or (
-                duty.before and duty.before.search(before)
+            if (has_duty and duty.after and duty.after.match(text, mention.end())) or (
+                duty.before and duty.before.search(before, words)
             ):
                 scores[duty.role] += duty.weight
     return scores["vendor"], scores["customer"]
@@ -88,7 +91,13 @@ def _duties() -> tuple[_Duty, ...]:
             entry["role"],
             float(entry["weight"]),
             re.compile(entry["after"]) if "after" in entry else None,
-            re.compile(entry["before"] + r"\Z") if "before" in entry else None,
+            Sought(entry["before"] + r"\Z") if "before" in entry else None,
         )
         for entry in lexicon("roles")["duty"]
     )
+
+
+@cache
+def _any_after() -> re.Pattern[str]:
+    """Any of the duties that stand behind a name: behind most names stands none."""
+    return re.compile("|".join(f"(?:{duty.after.pattern})" for duty in _duties() if duty.after))

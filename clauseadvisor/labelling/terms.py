@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 
 from clauseadvisor.domain import Amount, Cure, Span
 from clauseadvisor.labelling.frame import Frame
-from clauseadvisor.labelling.lexicon import compiled, lexicon, lowered
+from clauseadvisor.labelling.lexicon import cues, lowered, sought
 from clauseadvisor.labelling.sentences import trimmed
+from clauseadvisor.patterns import Sought
 
 #: Calendar days of each time unit; a working week has five business days.
 DAYS = {
@@ -68,10 +68,8 @@ def _first(text: str, key: str, start: int, end: int) -> Span | None:
     """What the first pattern that matches ``text[start:end]`` names."""
     part = text[start:end]
     low = lowered(part)
-    for pattern, needs in _patterns(key):
-        if needs and not any(word in low for word in needs):
-            continue
-        if match := pattern.search(low):
+    for pattern in _patterns(key):
+        if match := pattern.search(low, low):
             begin, stop = trimmed(part, match.start("span"), match.end("span"), " \t\r\n,;:")
             if begin < stop:
                 return Span(start=start + begin, end=start + stop, text=part[begin:stop])
@@ -79,9 +77,5 @@ def _first(text: str, key: str, start: int, end: int) -> Span | None:
 
 
 @cache
-def _patterns(key: str) -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
-    """The patterns, each with words of which it needs one (none: it is always tried)."""
-    return tuple(
-        (compiled(entry["pattern"]), tuple(entry.get("needs", ())))
-        for entry in lexicon("terms")[key]
-    )
+def _patterns(key: str) -> tuple[Sought, ...]:
+    return tuple(map(sought, cues("terms", key)))
