@@ -7,7 +7,7 @@ Listed as entry points (``spacy_factories``, ``spacy_tokenizers``), they are fou
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
@@ -19,7 +19,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import registry
 from spacy.vocab import Vocab
 
-from clauseadvisor.labelling.features import Template
+from clauseadvisor.labelling.features import Template, batch_of_words
 from clauseadvisor.labelling.judging import LABELS, Decision, Model, Verdicts
 from clauseadvisor.labelling.linear import LinearModel
 from clauseadvisor.labelling.profile import Arbiter
@@ -103,9 +103,21 @@ class ClauseJudge:
 
     def judge(self, docs: list[Doc]) -> Verdicts:
         """The verdicts alone. Raises ValueError while no model was trained or loaded."""
+        model, reader = self._ready()
+        return model.judge(docs, reader)
+
+    def judge_words(self, words: Sequence[Sequence[int]]) -> Verdicts:
+        """The verdicts on clauses that are given as the string ids of their tokens.
+
+        Raises ValueError while no model was trained or loaded.
+        """
+        model, reader = self._ready()
+        return model.judge_batch(batch_of_words(words, reader))
+
+    def _ready(self) -> tuple[Model, Reader]:
         if self.model is None or self._reader is None:
             raise ValueError(f"The component {self.name} has no trained model.")
-        return self.model.judge(docs, self._reader)
+        return self.model, self._reader
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
         """Writes ``judge.json`` and ``judge.npz``; raises ValueError without a model."""

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+from spacy.attrs import ORTH
 from spacy.strings import get_string_id
 from spacy.tokens import Doc
 
@@ -103,12 +105,16 @@ class Ngrams:
 
 def batch_of(docs: Sequence[Doc], reader: Reader) -> Batch:
     """The documents as every view reads them."""
-    lengths = np.array([len(doc) for doc in docs], dtype=np.int64)
-    owner = np.repeat(np.arange(len(docs), dtype=np.int64), lengths)
-    forms = reader(docs)
-    return Batch(
-        tuple(_stream(forms[:, view], owner, len(docs)) for view in range(len(VIEWS))), lengths
-    )
+    return batch_of_words([doc.to_array(ORTH).tolist() for doc in docs], reader)
+
+
+def batch_of_words(words: Sequence[Sequence[int]], reader: Reader) -> Batch:
+    """Clauses, given as the string ids of their tokens, as every view reads them."""
+    size = len(words)
+    lengths = np.array([len(each) for each in words], dtype=np.int64)
+    owner = np.repeat(np.arange(size, dtype=np.int64), lengths)
+    forms = reader(list(chain.from_iterable(words)))
+    return Batch(tuple(_stream(forms[:, view], owner, size) for view in range(len(VIEWS))), lengths)
 
 
 def _stream(ids: Keys, owner: Index, size: int) -> Stream:

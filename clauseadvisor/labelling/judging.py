@@ -82,7 +82,10 @@ class Model:
 
     def judge(self, docs: Sequence[Doc], reader: Reader) -> Verdicts:
         """Judges documents of one clause each."""
-        batch = batch_of(docs, reader)
+        return self.judge_batch(batch_of(docs, reader))
+
+    def judge_batch(self, batch: Batch) -> Verdicts:
+        """Judges clauses as :func:`batch_of` or :func:`batch_of_words` read them."""
         rows = self.linear.rows(batch)
         scores = self.linear.scores(rows)
         profile = profiles(batch, rows, self.linear, scores)
@@ -137,8 +140,10 @@ class Model:
     ) -> list[NDArray[np.float64]]:
         """For each clause and token: how much it raises the label above its rivals.
 
-        An n-gram shares its part evenly among its tokens.
+        An n-gram shares its part evenly among its tokens. Neutral clauses need no evidence: theirs
+        are zeros.
         """
+        rows = rows.of(labels != NEUTRAL)
         head = self.linear.heads["label"]
         steps = head.weights[rows.row] * head.scale
         rival = probabilities.copy()

@@ -70,6 +70,21 @@ class Rows:
     template: Index
     size: int
 
+    def of(self, clauses: NDArray[np.bool_]) -> Rows:
+        """Those of some clauses of the batch alone, in the same order."""
+        mine = clauses[self.clause]
+        number = np.cumsum(mine) - 1  # of each row that stays
+        kept = mine[self.entry]
+        return Rows(
+            self.row[mine],
+            self.clause[mine],
+            self.value[mine],
+            number[self.entry[kept]],
+            self.first[kept],
+            self.template[kept],
+            self.size,
+        )
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Head:

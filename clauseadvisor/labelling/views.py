@@ -102,21 +102,18 @@ class Reader:
         self._place: dict[int, int] = {}
         self._forms = np.zeros((4096, len(VIEWS)), dtype=np.uint64)
 
-    def __call__(self, docs: Sequence[Doc]) -> NDArray[np.uint64]:
-        """Ids (tokens of all documents in a row, views); 0 where a view leaves a token out."""
+    def __call__(self, orths: Sequence[int]) -> NDArray[np.uint64]:
+        """Ids (tokens, views) of tokens that are given as string ids; 0 where a view leaves one out."""
         place = self._place
         if len(place) > _REMEMBERED:
             place.clear()
-        orths: list[int] = []
-        for doc in docs:
-            orths += doc.to_array(ORTH).tolist()
         try:
-            rows = [place[orth] for orth in orths]
+            rows = list(map(place.__getitem__, orths))
         except KeyError:
             for orth in dict.fromkeys(orths):
                 if orth not in place:
                     self._learn(orth)
-            rows = [place[orth] for orth in orths]
+            rows = list(map(place.__getitem__, orths))
         return self._forms[rows]
 
     def _learn(self, orth: int) -> None:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from clauseadvisor.domain import SUBTYPES, Judgement, Label
 from clauseadvisor.errors import ModelError
 from clauseadvisor.labelling.base import ClauseText
-from clauseadvisor.labelling.classifier import FORMAT, META, SpacyClassifier
+from clauseadvisor.labelling.classifier import FORMAT, META, SpacyClassifier, judgement_of
 from clauseadvisor.labelling.tokens import ClauseTokenizer
 from clauseadvisor.resources import resource
 
@@ -86,6 +86,19 @@ def test_any_text_gets_a_judgement_that_keeps_the_promises(text: str) -> None:
 @given_any(st.text(alphabet="ab .,;(\n\t5%'\u2019\u00e9\u2028_-", max_size=120))
 def test_the_tokenizer_loses_nothing(text: str) -> None:
     assert ClauseTokenizer(spacy.blank("en").vocab)(text).text == text
+
+
+@given_any(st.text(alphabet="abAB  \n\t.,;'\u2019%$1%(", max_size=30))
+def test_tokens_without_a_document_are_those_of_the_document(text: str) -> None:
+    tokenizer = ClauseTokenizer(spacy.blank("en").vocab)
+    assert tokenizer.words(text) == [token.orth for token in tokenizer(text)]
+
+
+def test_the_classifier_says_what_the_spacy_pipeline_says() -> None:
+    pipeline = spacy.load(resource("_model"))
+    texts = [text for text, _, _ in PLAIN_CASES]
+    piped = [judgement_of(doc, doc.text) for doc in pipeline.pipe(texts)]
+    assert CLASSIFIER.judge([ClauseText(text=text) for text in texts]) == piped
 
 
 def test_a_clause_is_judged_alike_alone_and_in_company() -> None:
