@@ -154,6 +154,6 @@ def _of_template(batch: Batch, number: int, template: Template) -> tuple[Keys, I
     first = np.flatnonzero(owner >= 0)
     key = np.full(len(first), template.seed, dtype=np.uint64) * _EDGE
     for turn, offset in enumerate(template.offsets):
-        key = (key ^ (stream.ids[first + offset] * _MIX[turn])) * _MIX[3]
+        key = (key ^ (stream.ids.take(first + offset) * _MIX[turn])) * _MIX[3]
         key ^= key >> np.uint64(29)
-    return key, owner[first], first, np.full(len(first), number, dtype=np.int64)
+    return key, owner.take(first), first, np.full(len(first), number, dtype=np.int64)

@@ -41,8 +41,9 @@ class KeyTable:
         """The row of each key, -1 for a key that is not in the table."""
         if not len(self._keys):
             return np.full(len(keys), -1, dtype=np.int32)
-        rows = self._slots[(keys >> self._shift).astype(np.int64)]
-        missed = np.flatnonzero((rows >= 0) & (self._keys[rows] != keys))
+        # numpy takes values several times faster than it indexes them
+        rows = self._slots.take((keys >> self._shift).astype(np.int64))
+        missed = np.flatnonzero((rows >= 0) & (self._keys.take(rows) != keys))
         rows[missed] = -1
         if len(missed) and len(self._crowded_keys):
             wanted = keys[missed]
@@ -108,7 +109,7 @@ class Head:
         if len(rows.row):
             # The entries of a clause stand together, so that each clause is one stretch to add up.
             begins = np.flatnonzero(np.diff(rows.clause, prepend=-1))
-            parts = self.weights[rows.row] * rows.value[:, None]
+            parts = self.weights.take(rows.row, axis=0) * rows.value[:, None]
             out[rows.clause[begins]] = np.add.reduceat(parts, begins, axis=0)
         return out * self.scale + self.bias
 
@@ -185,17 +186,23 @@ def weigh(
     """N-grams with their rows in the table (-1 where not known), counted and weighed per clause."""
     hit = np.flatnonzero(rows >= 0)
     width = np.int64(max(len(rarity), 1))
-    pair = found.clause[hit] * width + rows[hit]
+    pair = found.clause.take(hit) * width + rows.take(hit)
     different, sample, entry, count = np.unique(
         pair, return_index=True, return_inverse=True, return_counts=True
     )
     owner = different // width
     row = (different - owner * width).astype(np.int32)
-    value = (1.0 + np.log(count)) * rarity[row]
+    value = (1.0 + np.log(count)) * rarity.take(row)
     block_of = np.array([template.block for template in templates], dtype=np.int64)
-    block = owner * BLOCKS + block_of[found.template[hit[sample]]]
+    block = owner * BLOCKS + block_of.take(found.template.take(hit.take(sample)))
     length = np.sqrt(np.bincount(block, weights=value * value, minlength=size * BLOCKS))
     value = value / np.maximum(length, 1e-9)[block]
     return Rows(
-        row, owner, value.astype(np.float32), entry, found.first[hit], found.template[hit], size
+        row,
+        owner,
+        value.astype(np.float32),
+        entry,
+        found.first.take(hit),
+        found.template.take(hit),
+        size,
     )

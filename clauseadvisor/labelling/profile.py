@@ -101,16 +101,16 @@ def _parts(
     several times shares its weight evenly among the places where it begins."""
     head = linear.heads["label"]
     times = np.bincount(rows.entry, minlength=len(rows.row))
-    steps = head.weights[rows.row] * (rows.value / np.maximum(times, 1))[:, None]
+    steps = head.weights.take(rows.row, axis=0) * (rows.value / np.maximum(times, 1))[:, None]
     view = np.array([template.view for template in linear.templates], dtype=np.int64)
-    place = np.stack([stream_place(batch, number, rows.first) for number in range(2)])
-    token = place[view[rows.template], np.arange(len(rows.first))]
+    of_words, of_gist = (stream_place(batch, number, rows.first) for number in range(2))
+    token = np.where(view.take(rows.template), of_gist, of_words)
     begins = np.cumsum(batch.lengths) - batch.lengths
-    token = np.where(token < 0, begins[rows.clause[rows.entry]], token)
-    owner = sentences.of_token[token]
+    token = np.where(token < 0, begins.take(rows.clause.take(rows.entry)), token)
+    owner = sentences.of_token.take(token)
     result = np.zeros((sentences.count, steps.shape[1]))
-    for label in range(steps.shape[1]):
-        part = steps[rows.entry, label]
+    for label, column in enumerate(np.ascontiguousarray(steps.T)):
+        part = column.take(rows.entry)
         result[:, label] = np.bincount(owner, weights=part, minlength=sentences.count)
     return result * head.scale
 
@@ -118,4 +118,4 @@ def _parts(
 def stream_place(batch: Batch, view: int, first: Index) -> Index:
     """The token at each position of a view's stream; -1 in a gap or past the end."""
     place = batch.streams[view].place
-    return np.where(first < len(place), place[np.minimum(first, len(place) - 1)], -1)
+    return np.where(first < len(place), place.take(np.minimum(first, len(place) - 1)), -1)

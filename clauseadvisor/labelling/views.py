@@ -114,7 +114,7 @@ class Reader:
                 if orth not in place:
                     self._learn(orth)
             rows = list(map(place.__getitem__, orths))
-        return self._forms[rows]
+        return self._forms.take(rows, axis=0)
 
     def _learn(self, orth: int) -> None:
         number = len(self._place)
