@@ -7,6 +7,7 @@ without a unit (section numbers, redactions) are no amounts.
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -59,7 +60,7 @@ def _quantities(text: str, core: Sequence[tuple[int, int]]) -> list[_Quantity]:
 
 
 def _is_number_of_clause(text: str, numeral: Numeral) -> bool:
-    """ "6.2 ASSESSMENTS" at the head of a clause, and "Section 6.2", count nothing."""
+    """ "6.2 ASSESSMENTS" at the head of a clause, "Section 6.2" and "May 31" count nothing."""
     if _reference_before().search(text, max(0, numeral.start - 16), numeral.start):
         return True
     return numeral.start <= 2 and re.match(r"\.?\s+[A-Z]", text[numeral.end :]) is not None
@@ -72,7 +73,7 @@ def _quantity(text: str, numeral: Numeral, anything: bool) -> _Quantity | None:
         _percent(numeral, after)
         or _money(numeral, before, after)
         or _duration(numeral, after)
-        or _share(numeral, after)
+        or _share(numeral, before, after)
         or _count(numeral, before, after, anything)
     )
 
@@ -125,22 +126,29 @@ def _duration(numeral: Numeral, after: str) -> _Quantity | None:
     return _Quantity("duration", numeral.value, unit, numeral.start, numeral.end + match.end())
 
 
-def _share(numeral: Numeral, after: str) -> _Quantity | None:
+def _share(numeral: Numeral, before: str, after: str) -> _Quantity | None:
     """A part of something, in percent: "two-thirds of the savings", "one eighth apiece", "50/50"."""
     if halves := re.fullmatch(r"(\d\d)\s?/\s?(\d\d)", numeral.text):
         first, second = float(halves[1]), float(halves[2])
         if first + second == 100:
             return _Quantity("percent", first, "%", numeral.start, numeral.end)
-    if not numeral.part or not re.match(r"\s*(?:of\b|apiece|each\b|for each)", after):
+    if not numeral.part or numeral.value >= 1:
+        return None
+    if not (_part_of().match(after) or _part_after().search(before)):
         return None
     return _Quantity("percent", round(numeral.value * 100, 2), "%", numeral.start, numeral.end)
 
 
 def _count(numeral: Numeral, before: str, after: str, anything: bool) -> _Quantity | None:
-    if numeral.part:
+    if numeral.part or _is_label(numeral, before, after):
         return None
     if numeral.multiple:
         return _Quantity("count", numeral.value, "times", numeral.start, numeral.end)
+    value, times = numeral.value, 0
+    if spelled_out := _spelled_multiplier().match(after):  # "1.3 million kilometres"
+        value *= _multipliers()[spelled_out["times"].lower()]
+        times = spelled_out.end()
+        after = after[times:]
     match = _counted().match(after)
     if not match and (level := _comparison_before().search(before)):
         match = _compared().match(after)
@@ -151,7 +159,17 @@ def _count(numeral: Numeral, before: str, after: str, anything: bool) -> _Quanti
     if not match:
         return None
     unit = re.sub(r"\s+", " ", _noun(match).lower())
-    return _Quantity("count", numeral.value, unit, numeral.start, numeral.end + match.end())
+    end = numeral.end + times + match.end()
+    return _Quantity("count", value, unit, numeral.start, end)
+
+
+def _is_label(numeral: Numeral, before: str, after: str) -> bool:
+    """ "Bundle 9", "December 31", "4.1 The Supplier": the figure names something."""
+    if not numeral.text[0].isdigit():
+        return False
+    if "." in numeral.text and re.match(r"\s+[A-Z][a-z]", after):
+        return True
+    return _named_before().search(before) is not None
 
 
 def _noun(match: re.Match[str]) -> str:
@@ -199,15 +217,40 @@ def _amount(text: str, quantity: _Quantity) -> Amount:
 @cache
 def _reference_before() -> re.Pattern[str]:
     return re.compile(
-        r"\b(?:sections?|articles?|clauses?|paragraphs?|exhibits?|schedules?|appendix|annex)\s+\Z",
+        r"\b(?:sections?|articles?|clauses?|paragraphs?|exhibits?|schedules?|appendix|annex)\s+\Z"
+        rf"|\b(?-i:{'|'.join(calendar.month_name[1:])})\s+\Z",
         re.IGNORECASE,
+    )
+
+
+@cache
+def _part_of() -> re.Pattern[str]:
+    """What a part of one is told of; a half or quarter of a time is none."""
+    return re.compile(
+        r"\s*(?:(?:[.;,)]|$)|(?:of|on|if|apiece|each|for\s+each|for\s+every)\b"
+        r"|(?:the|its|their|that|this|those|these|such)\s+(?!(?:day|week|month|quarter|year|term|time)\b))",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _part_after() -> re.Pattern[str]:
+    return re.compile(r"\bby\s+$|\b(?:rate|maximum|ceiling|limit)\s+of\s+$", re.IGNORECASE)
+
+
+@cache
+def _named_before() -> re.Pattern[str]:
+    """A word that a figure numbers: "month 48", "Bundle 9", or any with a capital in a sentence."""
+    words = either(lexicon("amounts")["numbered"]["words"])
+    return re.compile(
+        rf"\b(?i:{words})\s+(?:\d+\s?[-–]\s?)?$|[^.:;\s]\s+[A-Z][a-z]+\s+(?:\d+\s?[-–]\s?)?$"
     )
 
 
 @cache
 def _percent_sign() -> re.Pattern[str]:
     return re.compile(
-        r"[\s\-‑_]*(?P<sign>%|‰|percent(?:age\s+points?)?\b|per\s?cent(?:um|age\s+points?)?\b|basis\s+points?\b|bps\b|per\s+mill?e?\b)",
+        r"[\s\-‑_]*(?P<sign>%|‰|[°º]\s?/\s?[o0]\b|percent(?:age\s+points?)?\b|per\s?cent(?:um|age\s+points?)?\b|basis\s+points?\b|bps\b|per\s+mill?e?\b)",
         re.IGNORECASE,
     )
 

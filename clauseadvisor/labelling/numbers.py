@@ -39,7 +39,7 @@ def find_numerals(text: str) -> Iterator[Numeral]:
                 match[0],
                 value,
                 _is_part(match),
-                bool(match["multiple"]),
+                bool(match["multiple"] or match["often"] or match["grown"]),
             )
 
 
@@ -48,10 +48,11 @@ def _numeral() -> re.Pattern[str]:
     words = lexicon("numbers")
     parts = either(words["parts"])
     multiples = either(words["multiples"])
+    grown = either(words["grown"]["verbs"])
     word = either([*words["units"], *words["scales"]])
     signs = "".join(words["signs"])
     digits = (
-        r"(?:\d{1,3}(?:,\d{2,3}|,\s\d{3}|['’\u00a0\u202f]\d{3})+(?:\.\d+)?(?!\d)"
+        r"(?:\d{1,3}(?:(?:,\d{2,3}|['’\u00a0\u202f]\d{3})+|(?:,\s\d{3})+)(?:\.\d+)?(?!\d)"
         r"|\d{1,3}(?:\.\d{3})+,\d{1,2}(?!\d)"
         r"|\d+(?:[.,]\d+)?|\.\d+)"
     )
@@ -61,7 +62,7 @@ def _numeral() -> re.Pattern[str]:
         (?=[\d.{signs}])(?:(?<![\w.,/§#{_HYPHENS}])|(?<=within)|(?<=usd)|(?<=eur)|(?<=gbp)|(?<=rmb)|(?<=chf)|(?<=cad)|(?<=aud)|(?<=inr)|(?<=\d[{_HYPHENS}])|(?<=[a-z\s(][{_HYPHENS}]))
         (?:
             (?P<fraction>{fraction})
-          | (?P<digits>{digits}(?:[\s\-]?{fraction})?)(?!\d|[.,]\d)
+          | (?P<digits>{digits}(?:(?:-\s|[\s\-])?{fraction})?)(?!\d|[.,]\d)
             (?:\s*\([a-z][a-z\s{_HYPHENS}]{{1,60}}\))?
         )
         |
@@ -69,16 +70,19 @@ def _numeral() -> re.Pattern[str]:
             (?P<words>(?:{word})(?:{_GAP}(?:and{_GAP}|a{_GAP})?(?:{word}))*)
             (?:(?:{_GAP}and{_GAP}(?P<over>a))?{_GAP}(?P<under>{parts}))?
           | (?P<multiple>{multiples})(?=\s+the\b)
+          | (?P<often>twice|thrice)(?=\s+(?:an?|per|each|every|yearly|monthly|weekly|daily|annually|in\s+(?:any|each|an?|one))\b)
+          | (?P<grown>{grown})
           | an?\s+(?P<single>{parts})(?=\s+of\b)
+          | (?:(?<=by\s)(?:an?\s+)?(?P<reduced>{parts})|(?<!other\s)(?P<half>half)(?=\s+(?:of|the|its|their|those|these|on|if)\s))
         )(?![a-z])
-        (?:[\s_]*[(\[][\s_]*(?P<digits2>{digits}(?:[\s\-]?{fraction})?|{fraction})[\s_]*[)\]])?
+        (?:[\s_]*[(\[][\s_]*(?P<digits2>{digits}(?:(?:-\s|[\s\-])?{fraction})?|{fraction})[\s_]*[)\]])?
         """,
         re.VERBOSE,
     )
 
 
 def _is_part(match: re.Match[str]) -> bool:
-    if match["fraction"] or match["single"] is not None:
+    if match["fraction"] or _one_part(match):
         return True
     return bool(match["under"]) and not match["over"] and len(_tokens(match["words"])) == 1
 
@@ -91,13 +95,24 @@ def _value(match: re.Match[str]) -> float | None:
     if match["digits2"]:
         return digits_value(match["digits2"])
     parts: dict[str, int] = lexicon("numbers")["parts"]
-    if match["multiple"]:
-        return float(lexicon("numbers")["multiples"][match["multiple"].lower()])
-    if match["single"]:
-        return 1 / parts[match["single"].lower()]
+    if multiple := match["multiple"] or match["often"] or match["grown"]:
+        return float(_multiples()[multiple])
+    if one := _one_part(match):
+        return 1 / parts[one]
     if not match["under"]:
         return words_value(match["words"])
     return _with_part(match, 1 / parts[match["under"].lower()])
+
+
+def _one_part(match: re.Match[str]) -> str | None:
+    """ "a third of", "by a third", "half the": the part that stands alone."""
+    return match["single"] or match["reduced"] or match["half"]
+
+
+@cache
+def _multiples() -> dict[str, float]:
+    words = lexicon("numbers")
+    return {**words["multiples"], **words["grown"]["verbs"]}
 
 
 def _with_part(match: re.Match[str], part: float) -> float | None:
@@ -125,7 +140,7 @@ def digits_value(written: str) -> float | None:
     """
     signs: dict[str, float] = lexicon("numbers")["signs"]
     text, extra = written.strip(), 0.0
-    if match := re.fullmatch(r"(?:(\d+)[\s\-])?(\d{1,2}\s?/\s?\d{1,3})", text):
+    if match := re.fullmatch(r"(?:(\d+)(?:-\s|[\s\-]))?(\d{1,2}\s?/\s?\d{1,3})", text):
         fraction = _fraction(match[2])
         return None if fraction is None else float(match[1] or 0) + fraction
     if text and text[-1] in signs:

@@ -12,6 +12,10 @@ from clauseadvisor.labelling.lexicon import either, lexicon, spelled
 
 #: How far the words that tell a period may stand from the amount.
 _REACH = 120
+#: How far back a sentence is read for what a level measures.
+_SENTENCE = 300
+#: Periods of the calendar, which a level is measured over.
+_CALENDAR = frozenset({"week", "month", "quarter", "year"})
 #: Words at which the description of a base ends.
 _BASE_ENDS = (
     r"per|for|from|until|if|by|in|when|where|shall|will|may|is|are|which|that\s+(?:is|are|has)|and|or"
@@ -39,8 +43,9 @@ def with_periods(text: str, amounts: Iterable[Amount]) -> list[Amount]:
                 else scale.base
             )
             stated = replace(stated, per=scale.per, base=base)
-        if stated.per is None:
-            stated = replace(stated, per=_implied(text, stated))
+        if stated.per in (None, "unit"):
+            implied = _implied(text, stated, stated.per)
+            stated = replace(stated, per=implied or stated.per)
         if stated.kind == "percent" and stated.base and stated.per:
             scale = stated
         found.append(stated)
@@ -92,6 +97,8 @@ def _period_of(match: re.Match[str]) -> str:
         return _adjectives()[match["adverb"].lower()]
     if match["figure"]:
         return "other"
+    if match["apiece"]:
+        return "unit"
     if match["timed"]:
         return _nouns()[match["timed"].lower()]
     if match["weak"]:
@@ -99,35 +106,71 @@ def _period_of(match: re.Match[str]) -> str:
     return _nouns().get(match["thing"].lower(), "unit")
 
 
-def _implied(text: str, amount: Amount) -> str | None:
-    """The period that the words around the amount tell."""
+def _implied(text: str, amount: Amount, stated: str | None) -> str | None:
+    """The period that the words around the amount tell.
+
+    Of a sum ``stated`` per unit they tell only the days or months of a delay: "for each day of
+    delay, EUR 9 per tonne" is due by the day.
+    """
     if amount.kind == "duration":
         return None
     before = text[max(0, amount.start - _REACH) : amount.start]
     before = before[max(before.rfind(". "), before.rfind("; ")) + 1 :]
+    each = _each_before().search(before)
+    told = _nouns().get((each["timed"] or each["thing"]).lower(), "unit") if each else None
+    if stated == "unit":
+        return told if amount.kind == "money" else None
+    if _limit_before().search(before):
+        return None if amount.kind == "money" else _measured(text, amount)
+    if found := _per_before().search(before):
+        return _nouns().get(found["thing"].lower(), "unit")
     if amount.kind in ("money", "count") and (found := _periodic_before().search(before)):
         return _adjectives()[found["adjective"].lower()]
     if found := _each_after().match(text, amount.end):
         return _nouns().get((found["thing"] or "unit").lower(), "unit")
     if amount.kind == "percent" and _interest_before().search(before):
         return "year"
-    if found := _each_before().search(before):
+    if told:
+        return told
+    if amount.kind == "money" and (price := _price(text, amount, before)):
+        return price
+    return _paid(text, amount, before) or _measured(text, amount)
+
+
+def _paid(text: str, amount: Amount, before: str) -> str | None:
+    """The period of a fee that is cut by a share, or of a measure that a level is one of."""
+    if amount.kind == "percent" and (found := _fee_before().search(before)):
+        return _adjectives()[found["adjective"].lower()]
+    if _level_before().search(before):
+        sentence = text[max(0, amount.start - _SENTENCE) : amount.start].rsplit(". ", 1)[-1]
+        if found := _measure_before().search(sentence):
+            return {**_adjectives(), **_nouns()}[found["adjective"].lower()]
+    return None
+
+
+def _price(text: str, amount: Amount, before: str) -> str | None:
+    """What a sum is the price of: "$8 an order", "charged at $8", "$8 times the months left"."""
+    if found := _times_after().match(text, amount.end):
         return _nouns().get(found["thing"].lower(), "unit")
-    return _measured(text, amount)
+    if _article_after().match(text, amount.end) or _rate_before().search(before):
+        return "unit"
+    return None
 
 
 def _measured(text: str, amount: Amount) -> str | None:
     """The period over which the sentence measures: "in any calendar month", "monthly poll"."""
     if amount.kind == "money":
-        match = _within_period().search(text, amount.end, amount.end + 50)
+        after = re.split(r"\d", text[amount.end : amount.end + 50], maxsplit=1)[0]
+        match = _within_period().search(after)
     else:
-        start = max(text.rfind(". ", 0, amount.start), text.rfind("; ", 0, amount.start)) + 1
+        start = text.rfind(". ", 0, amount.start) + 1
         match = _within_period().search(text, start, amount.end + _REACH)
     if not match:
         return None
     if match["adjective"]:
         return _adjectives()[match["adjective"].lower()]
-    return _nouns()[(match["noun"] or match["contract"]).lower()]
+    told = ("noun", "calendar", "both", "contract", "counted", "row", "running")
+    return _nouns()[next(match[name] for name in told if match[name]).lower()]
 
 
 # ---------------------------------------------------------------- patterns
@@ -145,9 +188,10 @@ def _adjectives() -> dict[str, str]:
 
 @cache
 def _base() -> re.Pattern[str]:
+    ends = rf"\b(?:{_BASE_ENDS}|an?\s+(?:{either(_nouns())}))\b"
     return re.compile(
-        rf"\s*(?:interest\s+)?(?:of|on|off)\s+(?P<base>(?:(?!\b(?:{_BASE_ENDS})\b)[^,;:.()\n]){{2,80}}?)"
-        rf"\s*(?=$|[,;:.()\n]|\b(?:{_BASE_ENDS})\b)",
+        rf"\s*(?:interest\s+)?(?:of|on|off)\s+(?P<base>(?:(?!{ends})(?:[^,;:.()\n]|(?<=\d)[.,](?=\d))){{2,80}}?)"
+        rf"\s*(?=$|[,;:.()\n]|{ends})",
         re.IGNORECASE,
     )
 
@@ -166,15 +210,16 @@ def _per() -> re.Pattern[str]:
     adverbs = either(lexicon("amounts")["adverbs"]["spellings"])
     return re.compile(
         rf"""
-        \s*(?:interest|late\s+charge)?[\s,]*(?:compounded\s+)?(?:\([^()]*\)\s*)?
-        (?:in\s+respect\s+of\s+|of\s+(?:[\w-]+\s+){{1,2}}?(?=per\s))?(?:and\s+)?
+        (?:\s*[)\]])?\s*(?:interest|late\s+charge)?[\s,]*(?:compounded\s+)?(?:\([^()]*\)\s*)?
+        (?:in\s+respect\s+of\s+|of\s+(?:[\w-]+\s+){{1,2}}?(?=per\s))?(?:and\s+)?\(?
         (?:
-          (?:per\b|/|for\s+(?:each|every)|each|every)\s*
+          (?P<apiece>(?:each|apiece)(?=\s*(?:[.,;:)]|$)|\s+(?:is|are|was|were|shall|will|to|if|off|in|towards)\b))
+        | (?:per\b|/|(?:for|on|from|against|off|with)\s+(?:each|every)|for\s+any\s+one|each|every)\s*
           (?:\w+\s+and\s+(?:per|for\s+each)\s+)?
           (?:(?P<figure>\d+|thirty|half|sixty|ninety)[\s-]+)?
           (?:(?:calendar|working|business|full|complete|whole|additional|such|contract|successive|consecutive|commenced|started|part|further)\s+)*
           (?:(?!(?:per|of|and|or|in|a|an|the)\b)[\w-]+\s+)?(?P<timed>days?|weeks?|months?|quarters?|years?)\b
-        | (?:per\b|/|for\s+(?:each|every)|each|every)\s*
+        | (?:per\b|/|(?:for|on|from|against|off|with)\s+(?:each|every)|for\s+any\s+one|each|every)\s*
           (?:(?:calendar|full|complete|whole|additional|such)\s+)*
           (?P<thing>{nouns}|[\w°'-]+)
         | (?:in\s+)?an?\s+(?:(?:calendar|working|business)\s+)?(?P<weak>{nouns})\b
@@ -193,7 +238,7 @@ def _periodic() -> re.Pattern[str]:
 @cache
 def _periodic_before() -> re.Pattern[str]:
     return re.compile(
-        rf"\b(?P<adjective>{either(_adjectives())})\s+[\w\s<>-]{{0,25}}$", re.IGNORECASE
+        rf"\b(?P<adjective>{either(_adjectives())})\s+[\w\s<>(:=-]{{0,25}}$", re.IGNORECASE
     )
 
 
@@ -210,24 +255,97 @@ def _interest_before() -> re.Pattern[str]:
 def _each_after() -> re.Pattern[str]:
     """What an amount is due for, some words behind it: "one warrant of the Company for each user"."""
     return re.compile(
-        r"\s*(?:apiece\b|(?:[^,;:.()\s]+\s+|\([^()]{0,60}\)\s*){0,8}?for\s+(?:each|every)\s+)(?P<thing>[\w-]+)?",
+        r"\s*(?:apiece\b|(?:[^,;:.()\s]+\s+|\([^()]{0,60}\)\s*){0,8}?for\s+(?:each|every)\s+"
+        r"|(?:(?!(?:and|or|if|but|than|within|plus)\b)[^,;:.()\s\d]+\s+){1,5}?per\s+)(?P<thing>[\w-]+)?",
         re.IGNORECASE,
     )
 
 
 @cache
 def _each_before() -> re.Pattern[str]:
+    nouns = either(_nouns())
     return re.compile(
-        rf"(?:^|[.;:]|\bfor|\band)\s*(?:each|every)\s+(?P<thing>{either(_nouns())}|[a-z]+)\b[^;]{{0,100}}$",
+        r"(?:(?:^|[.;:]|\bfor|\band|\bon|\bfrom)\s*(?:each|every)|(?:^|[.;:])\s*per)\s+"
+        rf"(?:(?:[\w-]+\s+){{0,2}}?(?P<timed>(?<!-){nouns})|(?P<thing>[a-z]+))\b[^;]{{0,100}}$",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _limit_before() -> re.Pattern[str]:
+    """A ceiling holds as a whole: "at most", "up to a maximum of"."""
+    return re.compile(
+        r"\b(?:at\s+most|(?:maximum|ceiling|cap|limit)\s+of|capped\s+at|(?:no|not)\s+more\s+than|not\s+(?:to\s+)?exceed(?:ing)?)\s*$",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _per_before() -> re.Pattern[str]:
+    return re.compile(
+        r"\bper[-\s](?P<thing>[a-z]+)\s+(?:\w+\s+)?(?:price|rate|fee|charge|amount|credit|cost|sum)s?\s*(?:of|at|is|[(:=])*\s*$",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _measure_before() -> re.Pattern[str]:
+    calendar = {word: name for word, name in _adjectives().items() if name in _CALENDAR}
+    return re.compile(
+        rf"\b(?P<adjective>{either(calendar)}|(?<=first-)year|(?<=calendar-)year)\s", re.IGNORECASE
+    )
+
+
+@cache
+def _times_after() -> re.Pattern[str]:
+    return re.compile(
+        r"\s*(?:times|multiplied\s+by|x|×)\s+(?:the\s+)?(?:number\s+of\s+)?(?:(?:remaining|full|whole)\s+)?(?P<thing>[a-z]+)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _article_after() -> re.Pattern[str]:
+    """Behind a sum, "a" says what it is the price of, unless a new sentence part begins."""
+    return re.compile(r"\s+an?\s+[a-z][\w-]*\b(?!\s+(?:is|are|was|has|shall|will|may|must|of)\b)")
+
+
+@cache
+def _rate_before() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:(?:charge|bill|invoice|price|value|supplie|credite|rate)(?:d|able)\s+at(?:\s+(?:the|a)\s+rate\s+of)?"
+        r"|multipl(?:y|ies|ied)\b[^.;,]{0,40}\bby|\btimes)\s*$"
+        r"|(?:^|[.;:])\s*(?:an?|any)\s+[^.;]{0,90}\b(?:costs|adds|attracts|carries|brings|incurs|means|earns)\s+(?:\w+\s+){0,2}$",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _fee_before() -> re.Pattern[str]:
+    """A payment or measure by the period, of which a share is told later in the sentence."""
+    nouns = (
+        lexicon("amounts")["measurement"]["nouns"] + lexicon("amounts")["measurement"]["payments"]
+    )
+    return re.compile(
+        rf"\b(?P<adjective>{either(_adjectives())})\s+(?:[\w-]+\s+){{0,3}}?(?:{either(nouns)})s?\b[^.;]{{0,100}}$",
         re.IGNORECASE,
     )
 
 
 @cache
 def _within_period() -> re.Pattern[str]:
+    timed = either(
+        spelling
+        for name, each in lexicon("amounts")["period"].items()
+        if name in _CALENDAR
+        for spelling in each
+    )
     return re.compile(
-        rf"\b(?:in|during|for|of)\s+(?:any|each|every|an?|that|such)\s+(?:[\w]+\s+)?(?P<noun>{either(_nouns())})\b"
+        rf"\b(?:in|during|for|of|across|over|throughout|within)\s+(?:any|each|every|an?|that|such|one|any\s+(?:one|given))\s+(?:[\w-]+\s+)?(?P<noun>{either(_nouns())})\b"
+        rf"|\b(?:in|during|for|across|over|throughout|(?<!end\s)(?<!day\s)(?<!date\s)of)\s+(?:the\s+(?:[\w-]+\s+){{0,2}}?(?P<calendar>week|month|quarter|year)|(?:both|either|each|any)\s+of\s+the\s+(?:[\w-]+\s+){{0,2}}?(?P<both>{timed}))\b"
         rf"|\bduring\s+the\s+\w+\s+contract\s+(?P<contract>year|quarter|month)\b"
+        rf"|\b(?:in|for|over|during|of)\s+(?:any\s+)?(?:\w+|\d+)\s+(?:(?:consecutive|successive|straight)\s+(?P<row>{timed})|(?P<running>{timed})\s+(?:running|together|in\s+a\s+row|in\s+succession))\b"
+        rf"|\bin\s+(?:contract\s+)?(?P<counted>year|month|quarter|week)\s+(?:one|two|three|four|\d+)\b"
         rf"|\b(?P<adjective>{either(_adjectives())})\s+(?:{either(lexicon('amounts')['measurement']['nouns'])})\b",
         re.IGNORECASE,
     )

@@ -62,7 +62,61 @@ ONE = [
     ("backlog > 250", "count", 250, "", None),
     ("seven or more strikes", "count", 7, "strikes", None),
     ("twice the day rate", "count", 2, "times", None),
+    ("the depot is audited twice a year", "count", 2, "times", "year"),
+    ("the insurance charge doubles", "count", 2, "times", None),
+    ("half of the holdback", "percent", 50, "%", None),
+    ("the margin is cut by half", "percent", 50, "%", None),
+    ("the Partner gives back one half.", "percent", 50, "%", None),
+    ("up to a maximum of 17/365", "percent", 4.66, "%", None),
+    ("a scan is charged at 22p", "money", 0.22, "GBP", "unit"),
+    ("availability of 99,2 °/o", "percent", 99.2, "%", None),
+    ("a total of 2.4 million impressions", "count", 2_400_000, "impressions", None),
+    ("in the two following years", "duration", 2, "year", None),
+    ("thirty uninterrupted hours", "duration", 30, "hour", None),
 ]
+
+#: What a sum or a share is due for, however it is told.
+DUE_FOR = [
+    ("a ground rent of €0.40 a metre", 0.4, "unit"),
+    ("a handling fee of $7.25 an order", 7.25, "unit"),
+    ("licences at £80 a seat", 80, "unit"),
+    ("accepted leads bring the Agency $15 each.", 15, "unit"),
+    ("$70 each is taken off the bill", 70, "unit"),
+    ("a late fee of $90 on each invoice", 90, "invoice"),
+    ("a $1,200 requalification fee per SKU", 1200, "unit"),
+    ("an idle slot is chargeable at $8,000", 8000, "unit"),
+    ("multiply the occupied beds by $50.20", 50.2, "unit"),
+    ("£30 times the number of months left", 30, "month"),
+    ("A missed stop adds $45", 45, "unit"),
+    ("at the per-parcel price of EUR 3.10", 3.1, "unit"),
+    ("For every Business Day of delay, $2,000 shall accrue", 2000, "day"),
+    ("for each day of delay a sum of $210 per megawatt", 210, "day"),
+    ("The Monthly Catering Fee ($90,000) is paid in advance", 90000, "month"),
+    ("Annual spend through the Carrier that passes $3 million", 3e6, "year"),
+    ("once calendar-year purchases pass $900,000", 900_000, "year"),
+    ("a deduction of 0.2% of the hull price a day", 0.2, "day"),
+    ("one and one-half (1.5%) per month", 1.5, "month"),
+    ("the weekly payment for that site shall be cut by 4%", 4, "week"),
+    ("closing 95% of requests across a quarter", 95, "quarter"),
+    ("if accuracy averages less than 97% over the month", 97, "month"),
+    ("if sales grow by 25% in the first year", 25, "year"),
+    ("a fee of 12% of receipts in year one", 12, "year"),
+    ("a fill rate under 80% in two consecutive quarters", 80, "quarter"),
+    ("a score of 97% or better for three quarters running", 97, "quarter"),
+    ("97% of deliveries during both of the next two months", 97, "month"),
+    ("Upon payment of $500 a licence is granted", 500, None),
+    ("at most $4,000 for all of them", 4000, None),
+    ("£9,000 once, and £150 for each hour of it", 9000, None),
+    ("within ten days of the end of the month a flat 3% is paid", 3, None),
+]
+
+
+@pytest.mark.parametrize(("text", "value", "per"), DUE_FOR)
+def test_what_an_amount_is_due_for_is_told_in_many_ways(
+    text: str, value: float, per: str | None
+) -> None:
+    found = {each.value: each.per for each in find_amounts(text) if each.kind != "duration"}
+    assert found[value] == per
 
 
 @pytest.mark.parametrize(("text", "kind", "value", "unit", "per"), ONE)
@@ -88,6 +142,10 @@ def test_one_amount_is_read(text: str, kind: str, value: float, unit: str, per: 
         "made on 12 March 2024",
         "a third party",
         "one of the parties",
+        "before month 36 triggers a review",
+        "Bundle 9 comprises all of them",
+        "hours by December 31 hours of work",
+        "half the year",
     ],
 )
 def test_what_states_no_quantity_gives_none(text: str) -> None:

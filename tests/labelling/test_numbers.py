@@ -28,6 +28,12 @@ WRITTEN = [
     ("USD30,000 once", "30,000", 30000),
     ("within180 days", "180", 180),
     ("twice the day rate", "twice", 2),
+    ("tested twice a year", "twice", 2),
+    ("the yearly charge doubles", "doubles", 2),
+    ("one and one-half percent (1- 1/2%)", "one and one-half", 1.5),
+    ("fewer than 40,000, 250 cents", "40,000", 40000),
+    ("half of the retainer", "half", 0.5),
+    ("cuts the order by a third", "a third", 1 / 3),
 ]
 
 
@@ -39,7 +45,15 @@ def test_a_figure_is_found_with_its_worth(text: str, words: str, value: float) -
 
 
 @pytest.mark.parametrize(
-    "text", ["clause 10.5.2 applies", "a third party", "item10 of it", "twice a month", "[***]"]
+    "text",
+    [
+        "clause 10.5.2 applies",
+        "a third party",
+        "item10 of it",
+        "he who twice fails",
+        "[***]",
+        "the other half",
+    ],
 )
 def test_what_is_no_figure_is_left_alone(text: str) -> None:
     assert list(find_numerals(text)) == []
