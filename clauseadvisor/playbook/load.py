@@ -28,6 +28,7 @@ _PACKAGED = (
     "signals.yml",
     "guardrails.yml",
     "asides.yml",
+    "stances.yml",
     "pitfalls.yml",
     "lessons.yml",
     "roles.yml",

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from string import Formatter
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from clauseadvisor.domain import LABEL_OF, Burden, Kind, Label, Verdict
 
@@ -35,12 +35,15 @@ SLOTS = frozenset(
 )
 
 
-def _check_template(text: str) -> str:
+def _slots_named(text: str) -> set[str]:
     try:
-        named = [field for _, field, _, _ in Formatter().parse(text) if field is not None]
+        return {field for _, field, _, _ in Formatter().parse(text) if field is not None}
     except ValueError as exc:
         raise ValueError(f"the braces do not match ({exc})") from exc
-    unknown = sorted(set(named) - SLOTS)
+
+
+def _check_template(text: str) -> str:
+    unknown = sorted(_slots_named(text) - SLOTS)
     if unknown:
         raise ValueError(f"unknown slot {{{unknown[0]}}}; known are {', '.join(sorted(SLOTS))}")
     if text.count("[") != text.count("]"):
@@ -127,11 +130,42 @@ class Clarity(Cue):
 
 
 class Aside(Cue):
-    """Words that bind nobody by themselves (a definition, a recital), and why they are left alone."""
+    """Words that bind nobody by themselves (a definition, a recital), and why they are left alone.
+
+    Where the words define a term that other clauses use, ``where_used`` is said of each of those:
+    {term} is the term, {place} is ``where_numbered`` with the {number} of the definition, or
+    ``where_unnumbered`` where it has no number of its own.
+    """
 
     id: Text
     title: Text
     reason: Text
+    where_used: Text | None = None
+    where_numbered: Text = "in {number}"
+    where_unnumbered: Text = "in its definition"
+
+    @model_validator(mode="after")
+    def _knows_its_slots(self) -> Aside:
+        for text, known in (
+            (self.where_used or "", {"term", "place"}),
+            (self.where_numbered, {"number"}),
+            (self.where_unnumbered, set()),
+        ):
+            unknown = sorted(_slots_named(text) - known)
+            if unknown:
+                raise ValueError(f"unknown slot {{{unknown[0]}}} in “{text}”")
+        return self
+
+
+class Stance(Entry):
+    """How to speak of what is not up for change: an aside, or a clause that is a lesson."""
+
+    id: Literal["aside", "lesson"]
+    ask: Text
+    offer: Text
+    fallback: Text
+    keep: Text
+    first_step: Text | None = None
 
 
 class Guardrail(Entry):
@@ -350,6 +384,7 @@ class Playbook(Entry):
     signals: Mapping[str, Signal]
     guardrails: Mapping[str, Guardrail]
     asides: Mapping[str, Aside]
+    stances: Mapping[str, Stance]
     pitfalls: Mapping[str, Pitfall]
     lessons: Mapping[str, Lesson]
     roles: Mapping[str, RoleWords]
@@ -366,6 +401,7 @@ SECTIONS: Mapping[str, type[Entry]] = {
     "signals": Signal,
     "guardrails": Guardrail,
     "asides": Aside,
+    "stances": Stance,
     "pitfalls": Pitfall,
     "lessons": Lesson,
     "roles": RoleWords,

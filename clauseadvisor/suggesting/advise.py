@@ -20,6 +20,7 @@ from clauseadvisor.suggesting.rank import priority
 from clauseadvisor.suggesting.reasons import rationale_of
 from clauseadvisor.suggesting.ripeness import is_unlocked, preconditions_of, what_unlocks
 from clauseadvisor.suggesting.setting import Setting
+from clauseadvisor.suggesting.terms import figures_elsewhere
 
 
 def advise(clause: LabelledClause, setting: Setting) -> Suggestion | None:
@@ -30,7 +31,7 @@ def advise(clause: LabelledClause, setting: Setting) -> Suggestion | None:
         return None
     aside = aside_of(clause, view, setting.playbook)
     if aside is not None:
-        return left_alone(clause, recipe, aside)
+        return left_alone(clause, recipe, aside, setting.playbook)
     slots = slots_of(clause, recipe, setting.words, setting.clauses, setting.shared_citations)
     view = replace(view, burden=burden_as_named(slots["debtor"], clause.burden, setting.words))
     view = with_terms_elsewhere(view, clause, recipe, setting.playbook, setting.clauses.values())
@@ -54,7 +55,10 @@ def advise(clause: LabelledClause, setting: Setting) -> Suggestion | None:
         kind=_kind(named, setting.playbook),
         recipe=recipe.id,
         title=advice.title,
-        rationale=rationale_of(advice, ruling, guarded, recipe, carried),
+        rationale=_with(
+            rationale_of(advice, ruling, guarded, recipe, carried),
+            figures_elsewhere(clause, setting),
+        ),
         norms=recipe.norms,
         proposed_text=text,
         negotiation=opened(
@@ -85,6 +89,10 @@ def advise(clause: LabelledClause, setting: Setting) -> Suggestion | None:
         suggestion, clause, carried=carried is not False, guarded=bool(guarded.standing)
     )
     return replace(suggestion, priority=rank)
+
+
+def _with(reason: str, more: str) -> str:
+    return f"{reason} {more}" if more else reason
 
 
 def _too_bold(clause: LabelledClause) -> frozenset[Verdict]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from clauseadvisor.domain import Kind, LabelledClause, Negotiation, Suggestion, Verdict
-from clauseadvisor.playbook.schema import Aside, Playbook, Recipe
+from clauseadvisor.playbook.schema import Aside, Playbook, Recipe, Stance
 from clauseadvisor.suggesting.identity import identity
 from clauseadvisor.suggesting.match import View, holds
 
@@ -28,8 +28,11 @@ def _is_bare_heading(clause: LabelledClause) -> bool:
     return not any(letter.isalnum() for letter in rest)
 
 
-def left_alone(clause: LabelledClause, recipe: Recipe, aside: Aside) -> Suggestion:
+def left_alone(
+    clause: LabelledClause, recipe: Recipe, aside: Aside, playbook: Playbook
+) -> Suggestion:
     """The clause is kept, with the reason that the aside gives, and nothing is proposed."""
+    stance = playbook.stances["aside"]
     return Suggestion(
         id=identity(clause.text, recipe.id),
         clause_id=clause.id or None,
@@ -40,14 +43,16 @@ def left_alone(clause: LabelledClause, recipe: Recipe, aside: Aside) -> Suggesti
         rationale=" ".join(aside.reason.split()),
         norms=(),
         proposed_text="",
-        negotiation=Negotiation(
-            ask="Ask for no change to these words.",
-            offer="Nothing needs to be offered for them.",
-            fallback="Leave them out of the talks.",
-            keep="Hold on to them as they are.",
-        ),
+        negotiation=stance_of(stance),
         unlocked=True,
         sources=recipe.sources,
-        first_step="Nothing needed this week.",
+        first_step=stance.first_step or "",
         folded=True,
+    )
+
+
+def stance_of(stance: Stance) -> Negotiation:
+    """How to speak of what is not up for change."""
+    return Negotiation(
+        ask=stance.ask, offer=stance.offer, fallback=stance.fallback, keep=stance.keep
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from clauseadvisor.domain import Kind, Label, LabelledClause, Negotiation, Suggestion, Verdict
+from clauseadvisor.domain import Kind, Label, LabelledClause, Suggestion, Verdict
 from clauseadvisor.playbook.schema import Lesson
+from clauseadvisor.suggesting.asides import stance_of
 from clauseadvisor.suggesting.clarity import unclear
 from clauseadvisor.suggesting.identity import identity
 from clauseadvisor.suggesting.setting import Setting
@@ -45,12 +46,7 @@ def _lesson(clause: LabelledClause, lesson: Lesson, setting: Setting) -> Suggest
         norms=(),
         preconditions=unclear(clause.text, setting.playbook) if lesson.kind is Kind.BONUS else (),
         proposed_text="",
-        negotiation=Negotiation(
-            ask="Ask for no change to the clause; use it as the model for others.",
-            offer="Say what it has done well for both sides.",
-            fallback="Leave it as it is.",
-            keep="Hold on to the clause.",
-        ),
+        negotiation=stance_of(setting.playbook.stances["lesson"]),
         unlocked=True,
         sources=lesson.sources,
         first_step=lesson.first_step,

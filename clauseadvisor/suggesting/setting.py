@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from clauseadvisor.domain import KeyDate, LabelledClause, NormStatus, Readiness, Role
-from clauseadvisor.playbook.schema import Playbook
+from clauseadvisor.playbook.schema import Aside, Playbook
 from clauseadvisor.suggesting.naming import Words
 
 #: The economics of a clause as plain data, or None where no money is at stake.
@@ -21,7 +21,8 @@ class Setting:
     ``clauses`` holds the clauses of the contract by id (empty for a clause without its
     contract), ``shared_citations`` the numbers that lead to more than one; ``answers`` the [relationship] keys of an assumptions file, an absent key being
     unknown; ``window`` the next moment at which terms can be reopened; ``norms`` what
-    ``cover_norms`` found, where the caller has asked it already.
+    ``cover_norms`` found, where the caller has asked it already; ``terms`` the defined terms that
+    only stand for a figure.
     """
 
     playbook: Playbook
@@ -35,3 +36,4 @@ class Setting:
     money: Money | None = None
     norms: Sequence[NormStatus] | None = None
     window: KeyDate | None = None
+    terms: Mapping[str, tuple[LabelledClause, Aside]] = field(default_factory=dict)

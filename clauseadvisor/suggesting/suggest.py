@@ -30,6 +30,7 @@ from clauseadvisor.suggesting.match import choose_recipe, holds, view_of
 from clauseadvisor.suggesting.naming import words_of, words_of_text
 from clauseadvisor.suggesting.rank import ranked
 from clauseadvisor.suggesting.setting import Money, Setting
+from clauseadvisor.suggesting.terms import defined_terms
 from clauseadvisor.suggesting.windows import next_window
 
 #: Sub-types of control with a severity of at least 3 (domain notes e).
@@ -71,6 +72,7 @@ def suggest(
         money=money,
         norms=norms,
         window=next_window(document.dates),
+        terms=defined_terms(clauses, playbook),
     )
     advised = [
         *_for_clauses(clauses, setting),

@@ -134,3 +134,24 @@ def test_a_misspelt_field_is_named_rather_than_the_one_it_leaves_out(tmp_path: P
     )
     with pytest.raises(PlaybookError, match="titel"):
         load_playbook(mine)
+
+
+def test_a_sentence_about_a_defined_term_may_name_its_own_slots_alone(tmp_path: Path) -> None:
+    own = tmp_path / "own.yml"
+    own.write_text(
+        "asides:\n  - {id: mine, title: T, reason: R, where_used: 'See {clause}.', when: {}}\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(
+        PlaybookError, match=r"own.yml.*asides entry 'mine'.*unknown slot \{clause\}"
+    ):
+        load_playbook(own)
+
+
+def test_a_stance_of_ones_own_takes_the_place_of_ours(tmp_path: Path) -> None:
+    own = tmp_path / "own.yml"
+    own.write_text(
+        "stances:\n  - {id: lesson, ask: A., offer: O., fallback: F., keep: K.}\n", encoding="utf-8"
+    )
+    assert load_playbook(own).stances["lesson"].ask == "A."
+    assert load_playbook(own).stances["aside"] == load_playbook().stances["aside"]

@@ -549,3 +549,60 @@ def test_a_service_credit_weighs_on_the_vendor_whatever_its_label_says() -> None
     found = next(each for each in advised((credit,)) if each.clause_id)
     assert found.verdict is not Verdict.KEEP
     assert "works for your side" in found.rationale
+
+
+# ------------------------------------------------------------------ definitions of a figure
+
+DEFINED = "“Amount at Stake” means eleven per cent (11%) of the Quarterly Fee."
+USING = "For each week in which the Supplier misses the level the Customer may deduct 2%, up to the Amount at Stake."
+
+
+@pytest.mark.parametrize("subtype", ["service_credit", "liquidated_damages", "neutral"])
+def test_a_definition_that_only_fixes_a_figure_is_no_proposal_and_its_user_names_it(
+    subtype: str,
+) -> None:
+    definition = (
+        a_clause(DEFINED, subtype=subtype)
+        if subtype != "neutral"
+        else dataclasses.replace(
+            a_clause(DEFINED, subtype="service_credit"), label=Label.NEUTRAL, subtype=None
+        )
+    )
+    definition = dataclasses.replace(definition, number="1.4", id="d")
+    using = dataclasses.replace(a_clause(USING, subtype="service_credit"), number="7.2", id="u")
+    found = {each.clause_id: each for each in advised((definition, using)) if each.clause_id}
+    if subtype != "neutral":
+        assert found["d"].verdict is Verdict.KEEP
+        assert found["d"].folded
+        assert "definition" in found["d"].title
+    assert "“Amount at Stake” stands in clause 1.4" in found["u"].rationale
+    assert found["u"].proposed_text
+
+
+def test_a_definition_without_a_number_of_its_own_is_named_all_the_same() -> None:
+    definition = dataclasses.replace(
+        a_clause(DEFINED, subtype="service_credit"), number=None, id="d"
+    )
+    using = dataclasses.replace(a_clause(USING, subtype="service_credit"), number="7.2", id="u")
+    found = next(each for each in advised((definition, using)) if each.clause_id == "u")
+    assert "“Amount at Stake” stands in its definition" in found.rationale
+
+
+def test_a_clause_that_does_not_use_the_term_says_nothing_of_it() -> None:
+    definition = dataclasses.replace(a_clause(DEFINED, subtype="service_credit"), id="d")
+    other = dataclasses.replace(a_clause("", subtype="service_credit"), id="u")
+    found = next(each for each in advised((definition, other)) if each.clause_id == "u")
+    assert "Amount at Stake" not in found.rationale
+
+
+def test_how_to_speak_of_what_stays_is_said_by_the_playbook() -> None:
+    stance = PLAYBOOK.stances["aside"].model_copy(update={"ask": "Say nothing of it."})
+    lesson = PLAYBOOK.stances["lesson"].model_copy(update={"offer": "Praise it."})
+    playbook = PLAYBOOK.model_copy(update={"stances": {"aside": stance, "lesson": lesson}})
+    found = suggest(
+        (*CLAUSES, a_clause(DEFINED, subtype="service_credit")),
+        document=DOCUMENT,
+        playbook=playbook,
+    )
+    assert "Say nothing of it." in {each.negotiation.ask for each in found}
+    assert "Praise it." in {each.negotiation.offer for each in found}
