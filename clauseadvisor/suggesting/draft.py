@@ -113,16 +113,17 @@ def party_slots(sides: Mapping[str, str]) -> dict[str, str]:
 
 
 def compose(advice: Advice, view: View, slots: Slots) -> str:
-    """The proposed wording: the lead-in and its lettered paragraphs; empty where nothing changes."""
-    parts = [part.text for part in advice.parts if holds(part.when, view)]
+    """The proposed wording: the lead-in and its lettered paragraphs; empty where nothing changes.
+
+    A single paragraph has no letter.
+    """
+    parts = [fill(part.text, slots) for part in advice.parts if holds(part.when, view)]
     if not parts:
         return ""
-    if len(parts) == 1:
-        return fill(parts[0], slots)
-    lettered = [
-        f"({letter}) {fill(part, slots)}" for letter, part in zip(_LETTERS, parts, strict=False)
-    ]
     lead = [fill(advice.lead, slots)] if advice.lead else []
+    if len(parts) == 1:
+        return "\n".join([*lead, *parts])
+    lettered = [f"({letter}) {part}" for letter, part in zip(_LETTERS, parts, strict=False)]
     return "\n".join([*lead, *lettered])
 
 

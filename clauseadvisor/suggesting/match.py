@@ -24,6 +24,7 @@ _PER_YEAR: Final[Mapping[str, float]] = {
     "quarter": 4,
     "year": 1,
 }
+_WHOLE: Final = 100.0
 #: Where two verdicts weigh the same, the first of these wins.
 _PREFERENCE = (Verdict.SOFTEN, Verdict.KEEP, Verdict.REPLACE)
 
@@ -94,10 +95,14 @@ def _amounts_hold(when: When, amounts: Sequence[Amount]) -> bool:
 
 
 def yearly_rate(amounts: Sequence[Amount]) -> float | None:
-    """The first percentage per unit of time as simple percent a year; None if there is none."""
+    """The first percentage per unit of time as simple percent a year; None if there is none.
+
+    More than a hundred is no rate but a multiple of one ("125% of the prime rate").
+    """
     for amount in amounts:
-        if amount.kind == "percent" and amount.per is not None and amount.per in _PER_YEAR:
-            return amount.value * _PER_YEAR[amount.per]
+        times = _PER_YEAR.get(amount.per or "")
+        if amount.kind == "percent" and times is not None and amount.value <= _WHOLE:
+            return amount.value * times
     return None
 
 

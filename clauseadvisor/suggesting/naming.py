@@ -240,7 +240,7 @@ def _stating(clause: LabelledClause, carrier: str, holder: str) -> str:
         consent = r"(?:prior )?(?:written )?(?:consent|approval|permission)"
         return rf"\b{holder}['’]s? {consent}|\b{consent} (?:of|from) (?:the )?{holder}\b"
     pays = r"(?:shall|will|must|agrees to) (?:also |promptly )?(?:pay|credit|reimburse|compensate)"
-    returns = r"(?:shall|will|must) (?:\w+ )?(?:repay|refund|return)"
+    returns = r"(?:shall|will|must) (?!not\b)(?:\w+ )?(?:repay|refund|return)"
     to_holder = rf"\b{carrier}\b[^.;:]{{0,40}}\b{pays}(?: to)? (?:the )?{holder}\b"
     if clause.subtype == "clawback":
         return rf"{to_holder}|\b{carrier} {returns}\b"

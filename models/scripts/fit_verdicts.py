@@ -74,11 +74,19 @@ FEWEST = 3
 #: Rules of the domain notes, and of users who found other advice beside the point: kept as set by hand.
 RULES = frozenset(
     {
+        "audit_settles_the_count",
+        "audit_with_courtesy",
+        "audit_within_bounds",
         "change_of_partner",
+        "collection_on_top_of_a_rate",
         "cover_markup",
         "earned_piece_by_piece",
+        "ends_other_contracts",
         "falls_by_the_month",
+        "fee_and_interest",
         "how_to_reject",
+        "levied_at_discretion",
+        "multiple_of_a_rate",
         "names_no_minimum",
         "own_affairs",
         "recall_or_seizure",

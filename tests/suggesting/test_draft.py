@@ -243,6 +243,18 @@ def test_the_contract_s_own_words_are_used() -> None:
         ("C1", "audit", "An auditor may read the books of the Supplier.", "the Supplier"),
         ("C1", "audit", "The Supplier may inspect the Customer's records.", "the Customer"),
         ("C3", "consent", "A change must be approved by the Supplier.", "the Customer"),
+        (
+            "C3",
+            "consent",
+            "No tool is bought until the Customer has approved its price.",
+            "the Supplier",
+        ),
+        (
+            "C3",
+            "consent",
+            "Unless the Supplier first consents in writing no colour changes.",
+            "the Customer",
+        ),
         ("C11", "audit", "The Customer may reject what fails the test.", "the Supplier"),
         ("C11", "audit", "Goods are open to inspection by the Customer.", "the Supplier"),
         (
@@ -404,6 +416,28 @@ def test_who_pays_whom_goes_before_a_doubtful_burden(text: str, subtype: str, ca
     words = words_of(STYLES["defined terms with the article"])
     for burden in (Burden.VENDOR, Burden.CUSTOMER, Burden.UNKNOWN):
         assert sides_of(clause(text, subtype, burden=burden), words)[0] == carries
+
+
+@pytest.mark.parametrize(
+    ("recipe", "subtype", "text"),
+    [
+        ("P5", "clawback", "If this ends early the Supplier will not refund the prepaid fee."),
+        ("C11", "audit", "The Supplier may not reject an order that keeps to the forecast."),
+    ],
+)
+@pytest.mark.parametrize("burden", [Burden.VENDOR, Burden.CUSTOMER])
+def test_what_is_denied_does_not_show_who_carries_a_clause(
+    recipe: str, subtype: str, text: str, burden: Burden
+) -> None:
+    words = words_of(STYLES["defined terms with the article"])
+    entry = PLAYBOOK.recipes[recipe]
+    found = sides_of(
+        clause(text, subtype, burden=burden),
+        words,
+        carried_by=entry.carried_by,
+        held_by=entry.held_by,
+    )
+    assert found[0] == (words.vendor if burden is Burden.VENDOR else words.customer)
 
 
 @pytest.mark.parametrize(

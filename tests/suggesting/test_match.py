@@ -65,6 +65,9 @@ ROUTES = [
         "default_termination",
         "P11",
     ),
+    ("The broker shall not deal with rival lines while it holds the post.", "other_control", "C4"),
+    ("The client approves each design that the broker shows.", "other_control", "C3"),
+    ("The broker wears the badge of the line on every visit.", "other_control", "C6"),
     (
         "The client may bring the contract to an end for any reason or none.",
         "unilateral_right",
@@ -224,6 +227,42 @@ VERDICTS = [
     ("Neither side shall disclose the other's secrets.", "confidentiality", Burden.BOTH, None, Verdict.KEEP),
     ("The licensee shall not copy the software.", "use_restriction", Burden.CUSTOMER, None, Verdict.KEEP),
     ("The vendor may raise its prices at its sole discretion.", "unilateral_right", Burden.CUSTOMER, None, Verdict.SOFTEN),
+    (
+        "Bills that are paid late bear charges of 200% of the bank's ordinary rate from the day after they fall due.",
+        "late_payment", Burden.CUSTOMER, Facts(amounts=(percent(200.0),)), Verdict.SOFTEN,
+    ),
+    (
+        "If a payment is late the Maker may at its sole discretion raise the price by [* * *]% for each week, to a maximum of [* * *]%.",
+        "late_payment", Burden.CUSTOMER, None, Verdict.SOFTEN,
+    ),
+    (
+        "A late fee of 4% is added to an overdue invoice and interest at 9% a year runs on it.",
+        "late_payment", Burden.CUSTOMER, Facts(amounts=(percent(4.0), percent(9.0, "year"))), Verdict.SOFTEN,
+    ),
+    (
+        "Sums more than 30 days late bear interest at the prime rate of the bank plus two percent.",
+        "late_payment", Burden.CUSTOMER, Facts(amounts=(percent(2.0),)), Verdict.KEEP,
+    ),
+    (
+        "Either party may have the other's books looked at by an independent accountant, not more than once a year, at its own expense.",
+        "audit", Burden.BOTH, None, Verdict.KEEP,
+    ),
+    (
+        "On ten days' prior written notice and during normal business hours the Shipper may inspect the sheds.",
+        "audit", Burden.VENDOR, None, Verdict.KEEP,
+    ),
+    (
+        "The Shipper and its auditors may inspect the books on two days' notice and as often as the Shipper thinks fit.",
+        "audit", Burden.VENDOR, None, Verdict.SOFTEN,
+    ),
+    (
+        "If an inspection reveals an underpayment of fees, the party that paid too little shall pay the rest within ten days.",
+        "audit", Burden.BOTH, None, Verdict.KEEP,
+    ),
+    (
+        "On an event of default of the Tenant the Owner, in its sole discretion, may terminate, without any cure period, any other agreements between them.",
+        "default_termination", Burden.CUSTOMER, None, Verdict.SOFTEN,
+    ),
 ]  # fmt: skip
 
 
@@ -268,6 +307,7 @@ def test_a_forbidden_verdict_cannot_win() -> None:
         ((percent(8.0, "year"),), 8.0),
         ((percent(2.0, "quarter"),), 8.0),
         ((percent(5.0),), None),
+        ((percent(125.0, "year"),), None),
         ((percent(5.0, "invoice"),), None),
         ((), None),
     ],

@@ -87,6 +87,33 @@ def test_a_kept_clause_never_comes_before_a_change() -> None:
     assert max(kept) <= 30
 
 
+def test_the_wording_beside_a_kept_clause_says_that_the_clause_stays() -> None:
+    late = dataclasses.replace(
+        a_clause(
+            "5.4 Overdue sums bear interest at the base rate of the bank plus two percent a year.",
+            subtype="late_payment",
+            burden=Burden.CUSTOMER,
+        ),
+        number="5.4",
+        facts=Facts(),
+    )
+    kept = [
+        each
+        for each in advised((*CLAUSES, late))
+        if each.verdict is Verdict.KEEP and each.proposed_text
+    ]
+    assert "clause 5.4" in " ".join(each.proposed_text.lower() for each in kept)
+    for each in kept:
+        assert " shall stay as it is. The following shall be added" in each.proposed_text
+
+
+@pytest.mark.parametrize("recipe", PLAYBOOK.recipes.values(), ids=lambda recipe: recipe.id)
+def test_what_is_added_beside_a_kept_clause_takes_nothing_from_it(recipe) -> None:  # type: ignore[no-untyped-def]
+    words = " ".join(part.text for part in recipe.advice[Verdict.KEEP].parts)
+    takes = r"shall (?:not|only) (?:be used|charge|claim|accrue|run|apply)|shall be (?:extended|suspended|reduced|limited)"
+    assert not re.search(takes, words.replace("This shall not apply to insolvency", ""))
+
+
 def test_ids_are_the_same_in_the_next_run_and_apart_within_one() -> None:
     first, second = advised(), advised()
     assert [each.id for each in first] == [each.id for each in second]
@@ -403,6 +430,7 @@ def test_the_clarity_gate_names_what_a_vague_reward_leaves_open() -> None:
         ("[Drafting note: delete where no exclusivity was agreed.]", "drafting note"),
         ("This limited power of attorney may be revoked at any time.", "power of attorney"),
         ("Exclusive territory", "heading"),
+        ("It shall not acquire beneficial ownership of a tenth of the stock.", "among owners"),
         ("The parties may terminate by mutual written consent.", "exit by agreement"),
     ],
 )
@@ -413,6 +441,23 @@ def test_what_binds_nobody_is_left_alone_with_a_reason(text: str, title: str) ->
     assert found.folded
     assert not found.proposed_text
     assert len(found.rationale) > 60
+
+
+def test_a_duty_to_keep_records_is_not_advised_like_an_inspection() -> None:
+    kept = "8.3 The Supplier shall maintain all records of each batch for at least three years after its delivery."
+    seen = f"{kept} The Customer may inspect them at any time and without notice."
+    assert not [each for each in advised((a_clause(kept, subtype="audit"),)) if each.clause_id]
+    (found,) = (each for each in advised((a_clause(seen, subtype="audit"),)) if each.clause_id)
+    assert found.verdict is Verdict.SOFTEN
+
+
+def test_an_approval_that_has_to_come_first_is_read_as_a_consent() -> None:
+    text = "The Supplier will buy no mould, and the Customer shall bear no cost of one, until the Customer has approved of the estimate."
+    clause = a_clause(text, subtype="consent", burden=Burden.CUSTOMER)
+    (found,) = (each for each in advised((clause,)) if each.clause_id)
+    assert found.recipe == "C3"
+    assert found.proposed_text.count("The Customer shall not unreasonably withhold") == 1
+    assert "weighs on your side" not in found.rationale
 
 
 def test_a_clause_that_is_its_heading_alone_is_left_alone() -> None:
