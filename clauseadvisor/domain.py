@@ -397,7 +397,8 @@ class Balance:
 class NormStatus:
     """Whether the contract supports a norm of the playbook, and by which clauses.
 
-    ``conduct`` marks a norm that lives in what people do, and that a clause can only help.
+    ``conduct`` marks a norm that lives in what people do, and that a clause can only help;
+    ``note`` says why no clause is proposed for a norm that is missing, where that is so on purpose.
     """
 
     id: str
@@ -406,6 +407,7 @@ class NormStatus:
     status: str  # supported | partly | missing
     clauses: tuple[str, ...] = ()
     conduct: bool = False
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,7 +34,7 @@ from clauseadvisor.writing.summary import Summary, Topic, summary
 if TYPE_CHECKING:
     from clauseadvisor.batching import BatchResult
     from clauseadvisor.batching import Progress as BatchProgress
-    from clauseadvisor.domain import Analysis, Option, Readiness
+    from clauseadvisor.domain import Analysis, Readiness, Suggestion
     from clauseadvisor.labelling.measuring import Evaluation
     from clauseadvisor.playbook.schema import Playbook
     from clauseadvisor.suggesting.sheet import EconomicsResult
@@ -49,6 +49,8 @@ COLOURS = {
 
 #: What an option is called: a reward that could stand beside or in place of the clause, or a norm.
 _OPTIONS = {"bonus": "Bonus", "trust_norm": "Norm"}
+
+_STAGES = ("Guarded", "Pilot", "Partner", "Trusted")
 
 #: Width of text on terminals wider than this: long lines are hard to read.
 WIDTH = 100
@@ -112,20 +114,26 @@ def show_files(paths: Sequence[Path]) -> None:
 
 def _analysis(analysis: Analysis, table: bool) -> Iterator[RenderableType]:
     glance = summary(analysis)
+    by_id = {each.id: each for each in analysis.suggestions}
     yield Text()
     yield Panel(
-        _relationship(glance),
+        _relationship(glance, analysis.readiness),
         title=Text(plain(glance.document), style="bold"),
         title_align="left",
         padding=(1, 2),
     )
     if glance.topics:
         yield Text("\nMost worth talking about", style="bold")
-        options = {each.id: each.options for each in analysis.suggestions}
         for topic in glance.topics:
-            shown = _topic(topic, options.get(topic.suggestion_id, ()))
+            shown = _topic(topic, by_id.get(topic.suggestion_id))
             yield Padding(shown, (1, 0, 0, 2))
     yield Text()
+    left_out = [norm for norm in analysis.norms if norm.note]
+    if left_out:
+        yield Text("Left out on purpose", style="bold")
+        for norm in left_out:
+            yield Text(plain(f"  {norm.title}: {norm.note}"))
+        yield Text()
     if table:
         yield _clause_table(analysis)
     yield Text(_verdict_line(glance), style="bold")
@@ -135,7 +143,7 @@ def _analysis(analysis: Analysis, table: bool) -> Iterator[RenderableType]:
     )
 
 
-def _relationship(glance: Summary) -> RenderableType:
+def _relationship(glance: Summary, readiness: Readiness | None) -> RenderableType:
     lines: list[RenderableType] = [
         Text(plain(glance.relationship_name), style="bold"),
         Text(plain(glance.relationship)),
@@ -155,10 +163,20 @@ def _relationship(glance: Summary) -> RenderableType:
             )
         ),
     ]
-    lines += [Text(plain(glance.side)), Text(plain(glance.window))]
+    lines += [Text(plain(glance.side)), Text(_stage(readiness)), Text(plain(glance.window))]
     if glance.review:
         lines.append(Text(f"Labels in doubt, to be read with care: {glance.review}."))
     return Group(*lines)
+
+
+def _stage(readiness: Readiness | None) -> str:
+    """The stage of the scorecard, or what is missed without one."""
+    if readiness is None:
+        return "Stage: not known without a scorecard; what needs one is marked as locked (--scorecard FILE)."
+    return (
+        f"Stage: {readiness.stage} ({_STAGES[readiness.stage]}); vendor {_score(readiness.vendor)}, "
+        f"customer {_score(readiness.customer)}."
+    )
 
 
 def _bar(glance: Summary) -> Text:
@@ -173,10 +191,14 @@ def _bar(glance: Summary) -> Text:
     return bar
 
 
-def _topic(topic: Topic, options: Sequence[Option]) -> RenderableType:
+def _topic(topic: Topic, suggestion: Suggestion | None) -> RenderableType:
+    options = suggestion.options if suggestion else ()
+    locked = suggestion is not None and not suggestion.unlocked
     head = Text.assemble((f"{topic.ref}  ", "bold"), (plain(topic.where), "bold"))
     if topic.label:
         head.append(f"  {topic.label}", style=COLOURS[topic.label])
+    if locked:
+        head.append("  locked", style="yellow")
     rows = Table.grid(padding=(0, 1))
     rows.add_column(style="bright_black", no_wrap=True)
     rows.add_column()
@@ -185,6 +207,7 @@ def _topic(topic: Topic, options: Sequence[Option]) -> RenderableType:
         ("Weighs on", topic.weighs_on),
         (topic.verdict.capitalize(), topic.proposal),
         *((_OPTIONS[option.kind], option.title) for option in options),
+        ("Locked", suggestion.unlock_hint or "" if suggestion and locked else ""),
         ("Why", topic.why),
         ("First step", topic.first_step),
         ("Id", topic.suggestion_id),
@@ -327,11 +350,10 @@ def show_playbook(playbook: Playbook) -> None:
 
 def show_readiness(readiness: Readiness) -> None:
     """Scores of both sides, the stage and the gates that hold it down."""
-    names = ("Guarded", "Pilot", "Partner", "Trusted")
     rows: list[tuple[str, Any]] = [
         ("Vendor", _score(readiness.vendor)),
         ("Customer", _score(readiness.customer)),
-        ("Stage", f"{readiness.stage} ({names[readiness.stage]})"),
+        ("Stage", f"{readiness.stage} ({_STAGES[readiness.stage]})"),
     ]
     rows += [("Gate", gate) for gate in readiness.gates]
     _show_pairs(rows)

@@ -33,6 +33,7 @@ _PACKAGED = (
     "lessons.yml",
     "roles.yml",
     "clarity.yml",
+    "additions.yml",
     "forms.yml",
 )
 _Entries = dict[str, dict[str, Entry]]

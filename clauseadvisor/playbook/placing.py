@@ -17,16 +17,16 @@ _ANNEX: Final = re.compile(
 def place_for(norm: Norm, clauses: Sequence[LabelledClause]) -> LabelledClause | None:
     """The last clause of the best-fitting kind, after which the addition would go.
 
-    One in the main part if there is any: what holds for the whole relationship does not belong
-    into a schedule or an exhibit.
+    One in the main part if there is any, even if another kind would fit better: what holds for
+    the whole relationship does not belong into a schedule or an exhibit.
     """
     by_id = {clause.id: clause for clause in clauses}
-    for subtype in norm.addition.after if norm.addition else ():
-        fitting = [clause for clause in clauses if clause.subtype == subtype]
-        main = [clause for clause in fitting if not _in_annex(clause, by_id)]
-        if fitting:
-            return (main or fitting)[-1]
-    return None
+    fitting = [
+        [clause for clause in clauses if clause.subtype == subtype]
+        for subtype in (norm.addition.after if norm.addition else ())
+    ]
+    main = ([each for each in found if not _in_annex(each, by_id)] for found in fitting)
+    return next((found[-1] for found in (*main, *fitting) if found), None)
 
 
 def _in_annex(clause: LabelledClause, by_id: Mapping[str, LabelledClause]) -> bool:

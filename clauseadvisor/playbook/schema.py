@@ -22,20 +22,32 @@ PARTY_MARK = "NAME"
 
 _PARTIES = ("vendor", "customer", "debtor", "creditor")
 
+
+def _forms(party: str) -> tuple[str, ...]:
+    return party, party.title(), f"{party}_s", f"{party.title()}_s"
+
+
 #: Every slot that a template may name. Parties come in four forms: plain ("the Supplier"), with
 #: a capital, and both as possessive ("the Supplier's").
 SLOTS = frozenset(
-    {
-        form
-        for party in _PARTIES
-        for form in (party, party.title(), f"{party}_s", f"{party.title()}_s")
-    }
+    {form for party in _PARTIES for form in _forms(party)}
     | {"parties", "Parties", "party", "agreement", "clause", "Clause", "business_days", "fees"}
     | {"charge", "metric", "target", "level", "rate", "cap", "period"}
 )
 
 
-def _slots_named(text: str) -> set[str]:
+#: What an addition may name of the contract beside its parties and terms. {either} and {both} are the
+#: two parties; the others are clauses that the contract has, as the anchors list them.
+ANCHORS = ("sanctions", "levels", "reports", "meetings", "forecasts", "exits")
+SLOTS_OF_ADDITIONS = frozenset(
+    {form for party in ("vendor", "customer") for form in _forms(party)}
+    | {"parties", "Parties", "party", "agreement", "business_days", "fees"}
+    | {"object", "either", "both", "Both", *ANCHORS}
+)
+
+
+def slots_named(text: str) -> set[str]:
+    """The slots that a template names. Raises ValueError where the braces do not match."""
     try:
         return {field for _, field, _, _ in Formatter().parse(text) if field is not None}
     except ValueError as exc:
@@ -43,9 +55,17 @@ def _slots_named(text: str) -> set[str]:
 
 
 def _check_template(text: str) -> str:
-    unknown = sorted(_slots_named(text) - SLOTS)
+    return _check_slots(text, SLOTS)
+
+
+def _check_new_clause(text: str) -> str:
+    return _check_slots(text, SLOTS_OF_ADDITIONS)
+
+
+def _check_slots(text: str, known: frozenset[str]) -> str:
+    unknown = sorted(slots_named(text) - known)
     if unknown:
-        raise ValueError(f"unknown slot {{{unknown[0]}}}; known are {', '.join(sorted(SLOTS))}")
+        raise ValueError(f"unknown slot {{{unknown[0]}}}; known are {', '.join(sorted(known))}")
     if text.count("[") != text.count("]"):
         raise ValueError("the square brackets do not match")
     return text
@@ -67,6 +87,7 @@ def _check_party_pattern(text: str) -> str:
 
 Template = Annotated[str, Field(min_length=1), AfterValidator(_check_template)]
 Pattern = Annotated[str, Field(min_length=1), AfterValidator(_check_pattern)]
+NewClause = Annotated[str, Field(min_length=1), AfterValidator(_check_new_clause)]
 PartyPattern = Annotated[str, Field(min_length=1), AfterValidator(_check_party_pattern)]
 Text = Annotated[str, Field(min_length=1)]
 Stage = Annotated[int, Field(ge=0, le=3)]
@@ -151,7 +172,7 @@ class Aside(Cue):
             (self.where_numbered, {"number"}),
             (self.where_unnumbered, set()),
         ):
-            unknown = sorted(_slots_named(text) - known)
+            unknown = sorted(slots_named(text) - known)
             if unknown:
                 raise ValueError(f"unknown slot {{{unknown[0]}}} in “{text}”")
         return self
@@ -292,23 +313,69 @@ class Coverage(Entry):
     half_cues: tuple[Cue, ...] = ()
 
 
-class Addition(Entry):
-    """The clause to propose where a norm is missing, and after which kind of clause it goes."""
+class Pressing(Entry):
+    """When an addition is worth raising before changes of clauses: something is at stake, nobody talks.
 
-    title: Text
+    At least ``least`` clauses of ``subtypes``, and none of the norms ``lacks`` supported.
+    """
+
+    subtypes: tuple[str, ...]
+    least: Annotated[int, Field(ge=1)]
+    lacks: tuple[str, ...] = ()
+    importance: Annotated[float, Field(ge=0, le=100)]
+
+
+class Addition(Entry):
+    """The clause to propose where a norm is missing, and after which kind of clause it goes.
+
+    Each of ``reasons`` and ``also`` is said only where the contract has every clause that it names.
+    ``importance`` is below that of a change of a clause, unless the need is ``pressing``.
+    """
+
+    title: NewClause
     rationale: Text
-    wording: Template
+    reasons: tuple[NewClause, ...] = ()
+    wording: NewClause
+    also: tuple[NewClause, ...] = ()
     mechanism: str
     after: tuple[str, ...]  # sub-types, best place first
-    needs: tuple[str, ...] = ()  # only where the contract has one of these sub-types
+    needs: tuple[str, ...] = ()  # only where the contract has clauses of these sub-types,
+    least_needs: Annotated[int, Field(ge=1)] = 1  # so many of them,
+    too_little: Text | None = None  # and what is said where it has fewer
     least_clauses: Annotated[int, Field(ge=0)] = 0  # too much for a contract with fewer clauses
     bargain: Bargain
     importance: Annotated[float, Field(ge=0, le=100)]
+    pressing: Pressing | None = None
     stage_needed: Stage = 0
     risks: tuple[Text, ...] = ()
     pitfalls: tuple[str, ...] = ()
     sources: tuple[Text, ...] = ()
     first_step: Text
+
+
+class Object(Entry):
+    """A defined word that says what a contract is about, and how an addition speaks of it."""
+
+    id: Text
+    phrase: Text
+
+
+class Anchor(Cue):
+    """The clauses of a contract that an addition may name, and how two of them are joined."""
+
+    id: Literal["sanctions", "levels", "reports", "meetings", "forecasts", "exits"]
+    subtypes: tuple[str, ...]
+    when: When = When()
+    joined: Literal["and", "or"] = "and"
+
+
+class ContractKind(Cue):
+    """A kind of contract, told by its opening words, and the norms for which it needs no clause."""
+
+    id: Text
+    title: Text
+    leaves_out: tuple[str, ...]
+    reason: Text
 
 
 class Norm(Entry):
@@ -389,6 +456,9 @@ class Playbook(Entry):
     lessons: Mapping[str, Lesson]
     roles: Mapping[str, RoleWords]
     clarity: Mapping[str, Clarity]
+    objects: Mapping[str, Object]
+    anchors: Mapping[str, Anchor]
+    kinds: Mapping[str, ContractKind]
     forms: Mapping[str, Form]
 
 
@@ -406,6 +476,9 @@ SECTIONS: Mapping[str, type[Entry]] = {
     "lessons": Lesson,
     "roles": RoleWords,
     "clarity": Clarity,
+    "objects": Object,
+    "anchors": Anchor,
+    "kinds": ContractKind,
     "forms": Form,
 }
 
@@ -437,6 +510,10 @@ def _references(playbook: Playbook) -> Iterator[tuple[str, str, str, Iterable[st
         yield "guardrails", guardrail.id, "ask_for", playbook.recipes, named
     for lesson in playbook.lessons.values():
         yield "lessons", lesson.id, "subtype", LABEL_OF, [lesson.subtype]
+    for anchor in playbook.anchors.values():
+        yield "anchors", anchor.id, "subtypes", LABEL_OF, anchor.subtypes
+    for kind in playbook.kinds.values():
+        yield "kinds", kind.id, "leaves_out", playbook.norms, kind.leaves_out
     for norm in playbook.norms.values():
         if norm.coverage:
             named = [*norm.coverage.subtypes, *norm.coverage.half]
@@ -444,6 +521,21 @@ def _references(playbook: Playbook) -> Iterator[tuple[str, str, str, Iterable[st
         if norm.addition:
             places = [*norm.addition.after, *norm.addition.needs]
             yield "norms", norm.id, "addition.after, needs", LABEL_OF, places
+            pressing = norm.addition.pressing
+            yield (
+                "norms",
+                norm.id,
+                "addition.pressing",
+                LABEL_OF,
+                pressing.subtypes if pressing else (),
+            )
+            yield (
+                "norms",
+                norm.id,
+                "addition.pressing",
+                playbook.norms,
+                pressing.lacks if pressing else (),
+            )
             yield "norms", norm.id, "addition", playbook.mechanisms, [norm.addition.mechanism]
             yield "norms", norm.id, "addition", playbook.pitfalls, norm.addition.pitfalls
 

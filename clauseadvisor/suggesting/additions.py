@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from clauseadvisor.domain import Label, LabelledClause, Suggestion, Verdict
-from clauseadvisor.playbook.schema import Norm
+from clauseadvisor.playbook.schema import Addition, Norm, slots_named
+from clauseadvisor.suggesting.anchors import anchored_slots
 from clauseadvisor.suggesting.bargaining import negotiation_of
 from clauseadvisor.suggesting.citing import cited, standing_alone
-from clauseadvisor.suggesting.draft import blanks_of, fill, party_slots
+from clauseadvisor.suggesting.draft import blanks_of, fill
 from clauseadvisor.suggesting.identity import identity
-from clauseadvisor.suggesting.naming import Words, capital
-from clauseadvisor.suggesting.norms import cover_norms, missing_norms, place_for
+from clauseadvisor.suggesting.naming import capital
+from clauseadvisor.suggesting.norms import (
+    cover_norms,
+    importance_of,
+    missing_norms,
+    place_for,
+)
 from clauseadvisor.suggesting.pitfalls import pitfalls_of
 from clauseadvisor.suggesting.ripeness import is_unlocked, what_unlocks
 from clauseadvisor.suggesting.setting import Setting
@@ -26,14 +32,30 @@ def additions(clauses: Sequence[LabelledClause], setting: Setting) -> Iterator[S
     if sum(clause.label is not Label.NEUTRAL for clause in clauses) < _ENOUGH_TO_ADVISE:
         return
     statuses = cover_norms(clauses, setting.playbook) if setting.norms is None else setting.norms
+    slots = anchored_slots(clauses, setting)
     for norm in missing_norms(statuses, clauses, setting.playbook, _MOST):
-        yield _addition(norm, place_for(norm, clauses), setting)
+        assert norm.addition is not None  # missing_norms returns such norms only
+        yield _addition(
+            norm,
+            norm.addition,
+            setting,
+            slots=slots,
+            place=place_for(norm, clauses),
+            importance=importance_of(norm.addition, statuses, clauses),
+        )
 
 
-def _addition(norm: Norm, place: LabelledClause | None, setting: Setting) -> Suggestion:
-    new = norm.addition
-    assert new is not None  # missing_norms returns such norms only
-    text = fill(new.wording, _plain_slots(setting.words))
+def _addition(
+    norm: Norm,
+    new: Addition,
+    setting: Setting,
+    *,
+    slots: Mapping[str, str],
+    place: LabelledClause | None,
+    importance: float,
+) -> Suggestion:
+    text = " ".join(_said((new.wording, *new.also), slots))
+    reasons = " ".join((new.rationale.strip(), *_said(new.reasons, slots), _where(place, setting)))
     hint = what_unlocks(new.stage_needed, setting.readiness)
     return Suggestion(
         id=identity(new.wording, norm.id),
@@ -41,8 +63,8 @@ def _addition(norm: Norm, place: LabelledClause | None, setting: Setting) -> Sug
         verdict=Verdict.ADD,
         kind=setting.playbook.mechanisms[new.mechanism].kind,
         recipe=norm.id,
-        title=new.title,
-        rationale=f"{new.rationale.strip()} {_where(place, setting)}",
+        title=fill(new.title, slots),
+        rationale=reasons,
         norms=(norm.id,),
         proposed_text=text,
         negotiation=negotiation_of(new.bargain, Verdict.ADD, adds=True, carried=None),
@@ -56,9 +78,14 @@ def _addition(norm: Norm, place: LabelledClause | None, setting: Setting) -> Sug
         blanks=blanks_of(text),
         pitfalls=pitfalls_of(new.pitfalls, setting, wording=text),
         first_step=new.first_step,
-        priority=new.importance,
+        priority=importance,
         window=setting.window,
     )
+
+
+def _said(templates: Iterable[str], slots: Mapping[str, str]) -> list[str]:
+    """The templates filled; one that names a clause which the contract lacks is left out."""
+    return [capital(fill(each, slots)) for each in templates if slots_named(each) <= set(slots)]
 
 
 def _where(place: LabelledClause | None, setting: Setting) -> str:
@@ -93,16 +120,3 @@ def _heading_above(place: LabelledClause, setting: Setting) -> str:
 def _on_one_line(heading: str | None) -> str:
     plain = " ".join((heading or "").split())
     return plain if len(plain) <= _QUOTE else ""
-
-
-def _plain_slots(words: Words) -> dict[str, str]:
-    """Slots of a text that belongs to no clause: it speaks of the parties and their terms."""
-    sides = {"vendor": words.vendor, "customer": words.customer}
-    return {
-        "parties": words.parties,
-        "Parties": capital(words.parties),
-        "party": words.party,
-        "agreement": words.agreement,
-        "business_days": words.business_days,
-        "fees": words.fees,
-    } | party_slots(sides)

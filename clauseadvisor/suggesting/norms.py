@@ -3,25 +3,81 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from typing import Final
 
 from clauseadvisor.domain import Label, LabelledClause, NormStatus, Suggestion
 from clauseadvisor.playbook.placing import place_for as place_for  # part of this module's service
-from clauseadvisor.playbook.schema import Coverage, Cue, Norm, Playbook, When
+from clauseadvisor.playbook.schema import (
+    Addition,
+    ContractKind,
+    Coverage,
+    Cue,
+    Norm,
+    Playbook,
+    When,
+)
 from clauseadvisor.suggesting.match import View, found, holds, view_of
 
 #: Words alone support a norm only in clauses that do something; neutral text merely mentions.
 _OPERATIVE = frozenset({Label.TRUST, Label.CONTROL, Label.INCENTIVE, Label.PENALTY})
+
+#: So many characters at the head of a contract tell of what kind it is.
+_OPENING: Final = 2000
 
 
 def cover_norms(clauses: Sequence[LabelledClause], playbook: Playbook) -> tuple[NormStatus, ...]:
     """The status of every norm that a contract can carry: supported, partly or missing.
 
     A clause supports a norm by its sub-type or by operative words that the playbook lists; the
-    playbook also lists what supports a norm by half.
+    playbook also lists what supports a norm by half. Where a norm is missing and the contract is
+    better off without a clause for it, the status has a note that says why.
     """
-    views = _views(clauses)
+    views, kinds = _views(clauses), kinds_of(clauses, playbook)
     norms = playbook.norms.values()
-    return tuple(_status(norm, views) for norm in norms if norm.coverage and not norm.conduct)
+    statuses = (_status(norm, views) for norm in norms if norm.coverage and not norm.conduct)
+    return tuple(
+        replace(status, note=_left_out(playbook.norms[status.id], clauses, kinds))
+        if status.status == "missing"
+        else status
+        for status in statuses
+    )
+
+
+def kinds_of(clauses: Sequence[LabelledClause], playbook: Playbook) -> tuple[ContractKind, ...]:
+    """What kinds of contract this is, by its opening words; most are of no special kind."""
+    head = View(words=_opening(clauses), subtype=None)
+    return tuple(kind for kind in playbook.kinds.values() if holds(kind.when, head))
+
+
+def _opening(clauses: Iterable[LabelledClause]) -> str:
+    words = ""
+    for clause in clauses:
+        words = f"{words} {' '.join(clause.text.split())}"
+        if len(words) >= _OPENING:
+            break
+    return words[:_OPENING].strip()
+
+
+def _left_out(
+    norm: Norm, clauses: Sequence[LabelledClause], kinds: Sequence[ContractKind]
+) -> str | None:
+    """Why the contract needs no clause for the norm; None where it may well need one."""
+    if norm.addition is None:
+        return None
+    by_kind = next((kind.reason for kind in kinds if norm.id in kind.leaves_out), None)
+    if by_kind:
+        return " ".join(by_kind.split())
+    if norm.addition.too_little and not _enough_to_do(norm.addition, clauses):
+        return " ".join(norm.addition.too_little.split())
+    return None
+
+
+def _enough_to_do(addition: Addition, clauses: Sequence[LabelledClause]) -> bool:
+    needed = sum(clause.subtype in addition.needs for clause in clauses)
+    return len(clauses) >= addition.least_clauses and (
+        not addition.needs or needed >= addition.least_needs
+    )
 
 
 def with_named(
@@ -82,13 +138,31 @@ def missing_norms(
     statuses: Sequence[NormStatus], clauses: Sequence[LabelledClause], playbook: Playbook, most: int
 ) -> list[Norm]:
     """At most ``most`` missing norms that are worth a new clause, the most important first."""
-    present = {clause.subtype for clause in clauses if clause.subtype}
     wanted = [
-        norm
-        for norm in (playbook.norms[status.id] for status in statuses if status.status == "missing")
-        if norm.addition
-        and (not norm.addition.needs or present & set(norm.addition.needs))
-        and len(clauses) >= norm.addition.least_clauses
+        (norm, norm.addition)
+        for norm, status in ((playbook.norms[each.id], each) for each in statuses)
+        if status.status == "missing"
+        and status.note is None
+        and norm.addition
+        and _enough_to_do(norm.addition, clauses)
     ]
-    wanted.sort(key=lambda norm: -(norm.addition.importance if norm.addition else 0))
-    return wanted[:most]
+    wanted.sort(key=lambda pair: -importance_of(pair[1], statuses, clauses))
+    return [norm for norm, _ in wanted[:most]]
+
+
+def importance_of(
+    addition: Addition, statuses: Iterable[NormStatus], clauses: Iterable[LabelledClause]
+) -> float:
+    """What an addition is worth raising (0 to 100): more where the need for it is pressing.
+
+    A clause whose label is in doubt puts nothing at stake.
+    """
+    need = addition.pressing
+    if need is None:
+        return addition.importance
+    at_stake = sum(
+        clause.subtype in need.subtypes and not clause.needs_review for clause in clauses
+    )
+    there = {each.id for each in statuses if each.status != "missing"}
+    pressing = at_stake >= need.least and there.isdisjoint(need.lacks)
+    return need.importance if pressing else addition.importance

@@ -42,9 +42,13 @@ def figures_elsewhere(clause: LabelledClause, setting: Setting) -> str:
     said = [
         (aside.where_used or "").format(term=term, place=_place(definition, aside, setting))
         for term, (definition, aside) in setting.terms.items()
-        if definition.id != clause.id and re.search(rf"\b{re.escape(term)}\b", clause.text)
+        if definition.id != clause.id and term in clause.text and _stands_alone(term, clause.text)
     ]
     return " ".join(said[:_MOST_NAMED])
+
+
+def _stands_alone(term: str, text: str) -> bool:
+    return re.search(rf"\b{re.escape(term)}\b", text) is not None
 
 
 def _place(definition: LabelledClause, aside: Aside, setting: Setting) -> str:

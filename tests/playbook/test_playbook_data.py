@@ -8,7 +8,7 @@ import pytest
 
 from clauseadvisor.domain import SUBTYPES, Burden, Kind, Label, Verdict
 from clauseadvisor.playbook.load import load_playbook
-from clauseadvisor.playbook.schema import Cue, Playbook, mechanisms_of
+from clauseadvisor.playbook.schema import ANCHORS, Cue, Playbook, mechanisms_of
 from clauseadvisor.suggesting.match import View, holds
 
 PLAYBOOK = load_playbook()
@@ -21,6 +21,10 @@ def every_cue(playbook: Playbook) -> Iterator[tuple[str, Cue]]:
         yield f"clarity {element.id}", element
     for aside in playbook.asides.values():
         yield f"aside {aside.id}", aside
+    for anchor in playbook.anchors.values():
+        yield f"anchor {anchor.id}", anchor
+    for kind in playbook.kinds.values():
+        yield f"kind {kind.id}", kind
     for guardrail in playbook.guardrails.values():
         for number, cue in enumerate(guardrail.cues):
             yield f"guardrail {guardrail.id} {number}", cue
@@ -127,3 +131,13 @@ def test_a_recipe_that_changes_something_offers_and_negotiates(recipe) -> None: 
         assert recipe.risks
     assert recipe.sources
     assert recipe.first_step
+
+
+def test_every_anchor_that_an_addition_may_name_is_known() -> None:
+    assert set(PLAYBOOK.anchors) == set(ANCHORS)
+
+
+def test_an_addition_waits_behind_changes_of_clauses_unless_it_is_pressing() -> None:
+    for norm in PLAYBOOK.norms.values():
+        if norm.addition and norm.addition.pressing:
+            assert norm.addition.importance < norm.addition.pressing.importance

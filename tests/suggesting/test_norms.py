@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from clauseadvisor.domain import Document, Format, LabelledClause, NormStatus
 from clauseadvisor.playbook.load import load_playbook
 from clauseadvisor.playbook.schema import Recipe
 from clauseadvisor.suggesting import suggest
-from clauseadvisor.suggesting.norms import cover_norms, missing_norms, place_for, with_named
+from clauseadvisor.suggesting.norms import (
+    cover_norms,
+    importance_of,
+    missing_norms,
+    place_for,
+    with_named,
+)
 from tests.builders import a_clause, a_contract
 
 PLAYBOOK = load_playbook()
@@ -141,8 +149,70 @@ def test_without_suggestions_no_norm_of_conduct_is_listed() -> None:
     assert with_named(base, (), clauses, PLAYBOOK) == base
 
 
-@pytest.mark.parametrize(("count", "proposed"), [(39, False), (40, True)])
-def test_a_short_contract_is_spared_a_board(count: int, proposed: bool) -> None:
-    clauses = [a_clause(f"The fee of item {n} is due.") for n in range(count)]
-    found = missing_norms(cover_norms(clauses, PLAYBOOK), clauses, PLAYBOOK, most=9)
+LEVELS = [
+    a_clause(f"At least 9{n}% of the calls of kind {n} are answered.", subtype="service_level")
+    for n in range(4)
+]
+
+
+def plain(count: int) -> list[LabelledClause]:
+    return [a_clause(f"The fee of item {n} is due.") for n in range(count)]
+
+
+@pytest.mark.parametrize(
+    ("clauses", "proposed"),
+    [
+        ([*plain(35), *LEVELS], False),
+        ([*plain(36), *LEVELS], True),
+        ([*plain(60), *LEVELS[:3]], False),
+    ],
+    ids=["short", "long enough", "little to steer"],
+)
+def test_a_board_is_proposed_where_there_is_enough_to_steer_and_else_the_reason_is_said(
+    clauses: list[LabelledClause], proposed: bool
+) -> None:
+    statuses = cover_norms(clauses, PLAYBOOK)
+    found = missing_norms(statuses, clauses, PLAYBOOK, most=9)
     assert ("R7" in [norm.id for norm in found]) is proposed
+    note = next(each.note for each in statuses if each.id == "R7")
+    assert (note is None) is proposed
+    assert note is None or "board" in note
+
+
+@pytest.mark.parametrize(
+    ("opening", "spared"),
+    [
+        ("TRANSPORT AGREEMENT. The Shipper pays by Rate Schedule B.", {"R7"}),
+        ("EQUIPMENT PURCHASE AGREEMENT between Heron and Otter", {"R7"}),
+        ("DATA PROCESSING AGREEMENT between Heron and Otter", {"R3", "R7"}),
+        ("CONSULTING AGREEMENT between Heron and Dr Otter", {"R7"}),
+        ("JOINT FILING AGREEMENT of the holders", {"R1", "R2", "R7", "R9"}),
+        ("OUTSOURCING AGREEMENT between Heron and Otter", set()),
+    ],
+)
+def test_some_kinds_of_contract_are_spared_what_would_not_help_them(
+    opening: str, spared: set[str]
+) -> None:
+    sanctions = [a_clause(f"5% is due for miss {n}.", subtype="service_credit") for n in range(2)]
+    clauses = [a_clause(opening), *plain(40), *LEVELS, *sanctions]
+    statuses = cover_norms(clauses, PLAYBOOK)
+    assert {each.id for each in statuses if each.note} == spared
+    found = {norm.id for norm in missing_norms(statuses, clauses, PLAYBOOK, most=9)}
+    assert found.isdisjoint(spared)
+    assert found | spared == {"R1", "R2", "R3", "R7", "R9"}
+
+
+def test_the_need_is_pressing_where_much_is_at_stake_and_nobody_has_to_talk() -> None:
+    addition = PLAYBOOK.norms["R1"].addition
+    assert addition is not None
+    assert addition.pressing is not None
+    ladder = a_clause("Disputes go to senior executives first.", subtype="amicable_resolution")
+    doubtful = [dataclasses.replace(each, needs_review=True) for each in LEVELS]
+    for clauses, expected in (
+        (LEVELS, addition.pressing.importance),
+        (LEVELS[:2], addition.importance),
+        ([*LEVELS, ladder], addition.importance),
+        (doubtful, addition.importance),
+    ):
+        statuses = cover_norms(clauses, PLAYBOOK)
+        assert importance_of(addition, statuses, clauses) == expected

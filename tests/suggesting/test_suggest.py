@@ -326,6 +326,33 @@ def test_missing_norms_are_proposed_as_new_clauses_with_a_place() -> None:
     assert len(added) <= 4
 
 
+def test_a_new_clause_speaks_of_the_contract_that_it_goes_into() -> None:
+    clauses = tuple(each for each in CLAUSES if each.subtype != "joint_governance")
+    (warning,) = (each for each in advised(clauses) if each.recipe == "R1")
+    assert "As soon as the Supplier or the Customer becomes aware" in warning.proposed_text
+    assert "claim under clause 4.3 or clause 4.4" in warning.proposed_text
+    assert "each report due under clause 6.1" in warning.proposed_text
+    assert "meeting under" not in warning.proposed_text, "it names no meeting that is not there"
+    assert "clause 4.3" in warning.rationale
+
+
+def test_a_new_clause_names_what_the_contract_is_about_by_its_own_word() -> None:
+    work = tuple(a_clause(f"The Goods of order {n} are packed.", subtype="audit") for n in range(9))
+    found = {each.recipe: each for each in advised(work)}
+    assert found["R1"].title.endswith("the supply of the Goods")
+    few = {each.recipe: each for each in advised((*work[:3], *CLAUSES[3:6]))}
+    assert few["R1"].title.endswith("the performance of this Agreement")
+
+
+def test_a_new_clause_comes_before_changes_only_where_the_need_is_pressing() -> None:
+    ladder = a_clause("Disputes go to senior executives first.", subtype="amicable_resolution")
+    for clauses, leads in ((CLAUSES, True), ((*CLAUSES, ladder), False)):
+        found = [each for each in advised(clauses) if each.verdict is not Verdict.KEEP]
+        warning = next(each.priority for each in found if each.recipe == "R1")
+        changes = [each.priority for each in found if each.verdict is not Verdict.ADD]
+        assert (warning > min(changes)) is leads
+
+
 def test_a_scrap_of_text_gets_no_additions() -> None:
     assert advised((a_clause("The parties are named above."),)) == ()
 

@@ -1,0 +1,85 @@
+"""What a new clause can name of the contract that it goes into: its object, its parties, its clauses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from clauseadvisor.domain import LabelledClause
+from clauseadvisor.playbook.schema import Anchor, Object
+from clauseadvisor.suggesting.citing import cited
+from clauseadvisor.suggesting.draft import party_slots
+from clauseadvisor.suggesting.match import holds, view_of
+from clauseadvisor.suggesting.naming import capital
+from clauseadvisor.suggesting.setting import Setting
+
+_MOST_NAMED: Final = 2
+_SURE_ENOUGH: Final = 0.6
+#: So often a contract uses the defined word that says what it is about: at least, and by its length.
+_FEWEST_USES: Final = 6
+_LETTERS_A_USE: Final = 6_000
+
+
+def anchored_slots(clauses: Sequence[LabelledClause], setting: Setting) -> dict[str, str]:
+    """A text for every slot that an addition may name; an anchor that is absent has none."""
+    words = setting.words
+    named = not (words.vendor.endswith("]") or words.customer.endswith("]"))
+    both = f"{words.vendor} and {words.customer}" if named else words.parties
+    slots = {
+        "parties": words.parties,
+        "Parties": capital(words.parties),
+        "party": words.party,
+        "agreement": words.agreement,
+        "business_days": words.business_days,
+        "fees": words.fees,
+        "object": _object(clauses, setting.playbook.objects)
+        or f"the performance of {words.agreement}",
+        "either": f"{words.vendor} or {words.customer}" if named else f"either of {words.parties}",
+        "both": both,
+        "Both": capital(both),
+    }
+    found = {
+        anchor.id: _citations(anchor, clauses, setting)
+        for anchor in setting.playbook.anchors.values()
+    }
+    return (
+        slots
+        | party_slots({"vendor": words.vendor, "customer": words.customer})
+        | {name: text for name, text in found.items() if text}
+    )
+
+
+def _object(clauses: Sequence[LabelledClause], objects: Mapping[str, Object]) -> str | None:
+    """The phrase for the defined word that the contract uses most; None where it uses none often."""
+    text = "\n".join(clause.text for clause in clauses)
+    often = max(_FEWEST_USES, len(text) / _LETTERS_A_USE)
+    # A plain count first: it is done for the whole contract, and few words pass it.
+    uses = {
+        word: len(re.findall(rf"\b{re.escape(word)}\b(?! [A-Z])", text))
+        for word in objects
+        if text.count(word) >= often
+    }
+    word = max(uses, key=lambda each: uses[each], default=None)
+    return objects[word].phrase if word is not None and uses[word] >= often else None
+
+
+def _citations(anchor: Anchor, clauses: Iterable[LabelledClause], setting: Setting) -> str:
+    """The heaviest clauses of the anchor by their numbers, in the order of the contract."""
+    known = {
+        clause.id: number
+        for clause in clauses
+        if clause.subtype in anchor.subtypes
+        and not clause.needs_review
+        and clause.confidence >= _SURE_ENOUGH
+        and holds(anchor.when, view_of(clause))
+        and (number := _number(clause, setting))
+    }
+    heaviest = sorted(known, key=lambda each: -setting.clauses[each].severity)[:_MOST_NAMED]
+    chosen = dict.fromkeys(number for key, number in known.items() if key in heaviest)
+    return f" {anchor.joined} ".join(chosen)
+
+
+def _number(clause: LabelledClause, setting: Setting) -> str | None:
+    number = cited(clause, setting.words, setting.clauses)
+    return None if number in setting.shared_citations else number
