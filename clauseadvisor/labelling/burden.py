@@ -52,7 +52,9 @@ def find_burden(
         told = _first(sides.read(label, stated, text))
         if told is None and not _alike().search(parts["trigger"]):
             return Burden(defaults[subtype]), None
-    if subtype in lexicon("burden")["shared"]["subtypes"] and _alike().search(parts["consequence"]):
+    if subtype in lexicon("burden")["shared"]["subtypes"] and (
+        _alike().search(parts["consequence"]) or _divided().search(text)
+    ):
         return Burden.BOTH, None
     if subtype == lexicon("burden")["consent"]["subtype"]:
         asking = sides.asking(text)
@@ -60,8 +62,13 @@ def find_burden(
             return asking
     told = _first(sides.read(label, parts, text))
     if told and told[0] is not Burden.UNKNOWN:
-        return told
-    if told is None:
+        meant = defaults[subtype] if subtype in lexicon("burden")["meant"]["subtypes"] else None
+        return (
+            told
+            if meant is None or told[0] is not _OPPOSITE[Burden(meant)]
+            else (Burden(meant), None)
+        )
+    if told is None or (told[1] or "").lower() in lexicon("burden")["stand_in"]["words"]:
         if _alike().search(parts["trigger"] + " " + parts["consequence"]):
             return Burden.BOTH, None
         if subtype in defaults:
@@ -251,6 +258,11 @@ def _consent() -> _Consent:
 @lru_cache(maxsize=64)
 def _sides(parties: tuple[Party, ...]) -> _Sides:
     return _Sides(parties)
+
+
+@cache
+def _divided() -> re.Pattern[str]:
+    return re.compile(lexicon("burden")["shared"]["pattern"], re.IGNORECASE)
 
 
 @cache

@@ -57,6 +57,9 @@ def _roles(text: str, named: Sequence[Named]) -> list[Role | None]:
         role or (weakly[0] if weakly else None)
         for role, weakly in zip(strong, by_words, strict=True)
     ]
+    sides = {each.aliases or (each.name,) for each in named}
+    if len(sides) == 2 and len(set(roles)) == 1 and any(strong):
+        roles = list(strong)  # "Owner" and "Charterer" are two sides: the weak word yields
     return _with_opposite(roles, named)
 
 

@@ -110,3 +110,11 @@ def test_a_user_may_name_a_party_that_was_not_found() -> None:
 def test_any_text_can_be_read_for_parties(text: str) -> None:
     for party in read("between " + text):
         assert party.name.strip()
+
+
+def test_of_two_sides_named_alike_the_weaker_word_yields() -> None:
+    text = (
+        'This charter is made between Grebe Marine Ltd. ("Owner") and Plover Fuels Inc. '
+        '("Charterer"). The vessel is let for a year.'
+    )
+    assert [each.role for each in read(text)] == [V, C]
