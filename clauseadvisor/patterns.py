@@ -32,6 +32,7 @@ _CLASS = re.compile(r"\[(?P<not>\^?)(?P<inside>\]?(?:\\.|[^\]\\])*)\]", re.DOTAL
 #: Letters that stand for themselves; one with a quantifier behind it is read alone.
 _PLAIN = re.compile(r"[^\\\[\](){}|.*+?^$]+(?![*+?{])")
 _CODED = re.compile(r"x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}")
+_ITSELF = re.compile(r"[^\W_]")
 _NO_WIDTH = "bBAZ"
 _ANY_LETTER = "dDsSwWnrtfv"
 
@@ -79,6 +80,21 @@ def folded(text: str) -> str:
     All letters that match an ASCII letter without regard to case become that letter.
     """
     return text.lower().replace("i\u0307", "i").replace("\u0131", "i").replace("\u017f", "s")
+
+
+def at_word_start(spelling: str) -> str:
+    r"""What ``\b`` and the pattern match, for a pattern whose first letter stands for itself.
+
+    The engine leaps from one first letter to the next, but stops everywhere to ask for ``\b``.
+
+    >>> at_word_start("Supplier")
+    'S(?<!\\wS)upplier'
+    """
+    first = spelling[: 1 + spelling.startswith("\\")]
+    rest = spelling.removeprefix(first)
+    if not _ITSELF.fullmatch(first) or _TIMES.match(rest):
+        return rf"\b{spelling}"
+    return rf"{first}(?<!\w{first}){rest}"
 
 
 def needs_of(pattern: str) -> tuple[tuple[str, ...], ...]:

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from clauseadvisor.patterns import Sought, folded, needs_of
+from clauseadvisor.patterns import Sought, at_word_start, folded, needs_of
 from clauseadvisor.playbook.load import load_playbook
 from clauseadvisor.playbook.schema import When
 
@@ -148,6 +148,19 @@ def patterns() -> st.SearchStrategy[str]:
         ),
         max_leaves=8,
     )
+
+
+@pytest.mark.parametrize("name", ["Acme", "Acme Co", "4You", "(Acme)", "_Acme", "Über", "aa"])
+@given(text=st.text(alphabet="Acme 4You()_Überaa.\n", max_size=30))
+def test_a_spelling_at_the_start_of_a_word_is_found_where_a_word_boundary_finds_it(
+    name: str, text: str
+) -> None:
+    for spelling in (re.escape(name), re.escape(name).replace(r"\ ", r"\s+")):
+        quick, plain = (re.compile(each) for each in (at_word_start(spelling), rf"\b{spelling}"))
+        for given_text in (text, f"{text}{name} {name}", f"x{name}{name}"):
+            assert [m.span() for m in quick.finditer(given_text)] == [
+                m.span() for m in plain.finditer(given_text)
+            ]
 
 
 def test_folding_turns_all_that_match_a_letter_into_that_letter() -> None:

@@ -22,6 +22,7 @@ from clauseadvisor.labelling.burden import find_burden
 from clauseadvisor.labelling.dollars import dollar_of, in_dollars
 from clauseadvisor.labelling.facts import find_facts
 
+_NO_FACTS = Facts()
 _Placed = TypeVar("_Placed", Span, Cure, Amount)
 
 
@@ -69,7 +70,8 @@ def _read(
 
 
 def _in_dollars(facts: Facts, code: str) -> Facts:
-    return replace(facts, amounts=in_dollars(facts.amounts, code))
+    amounts = in_dollars(facts.amounts, code)
+    return facts if amounts == facts.amounts else replace(facts, amounts=amounts)
 
 
 def _labelled(
@@ -100,6 +102,9 @@ def _labelled(
 
 
 def _facts_moved(facts: Facts, by: int) -> Facts:
+    if facts == _NO_FACTS:
+        return facts
+
     def span(each: Span | None) -> Span | None:
         return _moved(each, by) if each else None
 

@@ -14,6 +14,7 @@ from functools import cache
 
 from clauseadvisor.labelling.elsewhere import above_signatures, named_plainly, parts, signed_for
 from clauseadvisor.labelling.lexicon import lexicon
+from clauseadvisor.patterns import at_word_start
 
 #: The opening of a contract within which the parties are named, in characters.
 REACH = 15_000
@@ -287,7 +288,8 @@ def _short_name(text: str, name: str) -> str | None:
     if len(first) < 3 or first.lower() in _common_words() or len(words) < 2:
         return None
     for form in dict.fromkeys((first, first.capitalize(), first.upper())):
-        used = len(re.findall(rf"\b{re.escape(form)}\b(?!\s+{re.escape(words[1])})", text))
+        spoken = at_word_start(re.escape(form))
+        used = len(re.findall(rf"{spoken}\b(?!\s+{re.escape(words[1])})", text))
         if used >= 4:
             return form
     return None

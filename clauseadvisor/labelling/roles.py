@@ -9,7 +9,7 @@ from functools import cache
 
 from clauseadvisor.domain import Role
 from clauseadvisor.labelling.lexicon import lexicon
-from clauseadvisor.patterns import Sought, folded
+from clauseadvisor.patterns import Sought, at_word_start, folded
 
 #: A duty count decides when the side ahead leads by this share of all counts.
 _LEAD = 0.15
@@ -49,13 +49,15 @@ def role_by_duties(text: str, aliases: Sequence[str]) -> tuple[float, float]:
     Sums the weights of phrases such as "X shall pay" and "X shall provide"; both from 0.
     """
     spoken = "|".join(
-        re.escape(alias).replace(r"\ ", r"\s+") for alias in aliases if len(alias) > 1
+        at_word_start(re.escape(alias).replace(r"\ ", r"\s+"))
+        for alias in aliases
+        if len(alias) > 1
     )
     scores = {"vendor": 0.0, "customer": 0.0}
     if not spoken:
         return 0.0, 0.0
     pronoun = re.IGNORECASE if {"we", "you", "us"} & set(aliases) else 0
-    for mention in re.finditer(rf"\b(?:{spoken})\b", text[:_REACH], pronoun):
+    for mention in re.finditer(rf"(?:{spoken})\b", text[:_REACH], pronoun):
         before = text[max(0, mention.start() - _NEAR) : mention.start()]
         words = folded(before)
         has_duty = _any_after().match(text, mention.end()) is not None

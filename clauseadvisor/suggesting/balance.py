@@ -48,7 +48,8 @@ def _weighed(
     clause: LabelledClause, rules: SeverityRules, period_fee: float | None, small: bool
 ) -> LabelledClause:
     if clause.label is Label.NEUTRAL:
-        return replace(clause, severity=0.0, heavy=False)
+        known = clause.severity == 0.0 and not clause.heavy
+        return clause if known else replace(clause, severity=0.0, heavy=False)
     base = base_severity(clause)
     weight = base
     if clause.label in _WEIGHED:

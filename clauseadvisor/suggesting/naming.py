@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from clauseadvisor.domain import Burden, Document, Label, LabelledClause, Party, Role
+from clauseadvisor.patterns import at_word_start
 from clauseadvisor.playbook.schema import PARTY_MARK, RoleWords
 
 _DAYS = ("Business Days", "Working Days", "business days", "working days")
@@ -74,8 +75,8 @@ def _names_used(text: str, words: Sequence[str]) -> Counter[str]:
     """How often each word stands for somebody by itself, not in a longer name ("Owner Trustee")."""
     if not words:
         return Counter()
-    longest_first = "|".join(re.escape(each) for each in sorted(words, key=len, reverse=True))
-    pattern = rf"\b(?:{longest_first})\b(?! [A-Z])"
+    longest_first = sorted(map(re.escape, words), key=len, reverse=True)
+    pattern = rf"(?:{'|'.join(map(at_word_start, longest_first))})\b(?! [A-Z])"
     return Counter(
         found.group()
         for found in re.finditer(pattern, text)
