@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from clauseadvisor.domain import Facts, Label
 from clauseadvisor.labelling.amounts import find_amounts
-from clauseadvisor.labelling.frame import find_frame
+from clauseadvisor.labelling.frame import Asked, Frame, find_frames
 from clauseadvisor.labelling.terms import find_cap, find_cure, find_metric, find_target
 from clauseadvisor.labelling.timing import without_timing
 
@@ -17,9 +19,19 @@ def find_facts(text: str, *, label: Label | None = None, subtype: str | None = N
     Offsets count from the start of ``text``. ``label`` and ``subtype`` tell which sentence of a
     mixed clause is meant; a neutral clause has no facts.
     """
-    if label is Label.NEUTRAL:
-        return _NONE
-    frame = find_frame(text, label=label, subtype=subtype)
+    return find_all_facts([Asked(text, label, subtype)])[0]
+
+
+def find_all_facts(asked: Sequence[Asked]) -> list[Facts]:
+    """The facts of each clause, in order, as :func:`find_facts` gives them: faster for many."""
+    active = [each for each in asked if each.label is not Label.NEUTRAL]
+    frames = iter(find_frames(active))
+    return [
+        _NONE if each.label is Label.NEUTRAL else _facts(each.text, next(frames)) for each in asked
+    ]
+
+
+def _facts(text: str, frame: Frame) -> Facts:
     core = [(span.start, span.end) for span in (frame.trigger, frame.consequence) if span]
     amounts = without_timing(text, find_amounts(text, core=core))
     return Facts(

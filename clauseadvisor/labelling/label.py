@@ -20,7 +20,8 @@ from clauseadvisor.domain import (
 from clauseadvisor.labelling.base import Classifier, ClauseText
 from clauseadvisor.labelling.burden import find_burden
 from clauseadvisor.labelling.dollars import dollar_of, in_dollars
-from clauseadvisor.labelling.facts import find_facts
+from clauseadvisor.labelling.facts import find_all_facts
+from clauseadvisor.labelling.frame import Asked
 
 _NO_FACTS = Facts()
 _Placed = TypeVar("_Placed", Span, Cure, Amount)
@@ -53,20 +54,25 @@ def label_text(
 
     Offsets count from the start of the text itself.
     """
+    judged = classifier.judge(items)
+    found = find_all_facts(
+        [
+            Asked(item.text, judgement.label, judgement.subtype)
+            for item, judgement in zip(items, judged, strict=True)
+        ]
+    )
     return [
-        _read(item, judgement, parties)
-        for item, judgement in zip(items, classifier.judge(items), strict=True)
+        (judgement, facts, *_burden(item.text, judgement, facts, parties))
+        for item, judgement, facts in zip(items, judged, found, strict=True)
     ]
 
 
-def _read(
-    item: ClauseText, judgement: Judgement, parties: Sequence[Party]
-) -> tuple[Judgement, Facts, Burden, str | None]:
-    facts = find_facts(item.text, label=judgement.label, subtype=judgement.subtype)
-    burden, party = find_burden(
-        item.text, label=judgement.label, subtype=judgement.subtype, facts=facts, parties=parties
+def _burden(
+    text: str, judgement: Judgement, facts: Facts, parties: Sequence[Party]
+) -> tuple[Burden, str | None]:
+    return find_burden(
+        text, label=judgement.label, subtype=judgement.subtype, facts=facts, parties=parties
     )
-    return judgement, facts, burden, party
 
 
 def _in_dollars(facts: Facts, code: str) -> Facts:

@@ -7,7 +7,7 @@ what the rules see there (a condition opens, a main clause ends), and by its len
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -32,6 +32,8 @@ LONGEST = 34
 #: Upper bounds of the classes of length; what a span holds makes this many classes.
 _LENGTHS = np.array((1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 18, 22, 27))
 LENGTH_CLASSES = len(_LENGTHS) + 1
+#: The class of a span by the distance from its first word to its last.
+_CLASS_OF_LENGTH = np.searchsorted(_LENGTHS, np.arange(1, LONGEST + 1))
 _HELD = 3 * 2 * 2 * 2
 _LABELS = {Label.PENALTY: 0, Label.INCENTIVE: 1}
 _KINDS = ("pen", "inc", "con")
@@ -41,15 +43,28 @@ _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[^\w\s]|_+")
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
-    """A clause as numbers. ``words`` are numbers of the vocabulary, padded at sentence ends.
+class Reading:
+    """A clause as the rules read it: its sentences, what speaks in it, and its core."""
 
-    ``places[i]`` is where word i stands in ``words``; ``starts``, ``ends`` and ``inside`` are
-    pairs of word and flag. The candidate spans run from word ``first`` to word ``last``, both
-    included; ``length`` and ``content`` are their classes. The last candidate stands for "none".
+    text: str
+    signals: Signals
+    core: Core
+    parts: Sequence[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Clauses as numbers, one behind the other, each with a spare word at its end.
+
+    ``words`` are numbers of the vocabulary, padded at sentence ends. ``places[i]`` is where word i
+    stands in ``words``; ``starts``, ``ends`` and ``inside`` are pairs of word and flag. The
+    candidate spans run from word ``first`` to word ``last``, both included; ``length`` and
+    ``content`` are their classes. The last candidate of each clause is its spare word and stands
+    for "none". ``clauses`` holds where each clause begins and ends among the words,
+    ``candidates`` among the candidates.
     """
 
-    tokens: tuple[tuple[int, int], ...]
+    tokens: Sequence[tuple[int, int]]
     words: Ints
     places: Ints
     sentence: Ints
@@ -60,6 +75,12 @@ class Marks:
     last: Ints
     length: Ints
     content: Ints
+    clauses: Sequence[tuple[int, int]]
+    candidates: Sequence[tuple[int, int]]
+
+
+#: Where the spare word of a clause stands: nowhere.
+_SPARE = (-1, -1)
 
 
 def written_words(text: str) -> list[str]:
@@ -67,97 +88,140 @@ def written_words(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
-def mark(
-    text: str,
-    signals: Signals,
-    core: Core,
-    parts: Sequence[tuple[int, int]],
-    vocabulary: Vocabulary,
-) -> Marks:
-    """What stands at each word; ``parts`` are the sentences, ``core`` is what the rules read."""
-    tokens = tuple(match.span() for match in _TOKEN.finditer(text))
-    count = len(tokens)
-    kind = _LABELS.get(signals.label or Label.PENALTY, 2)
-    coded = np.array([vocabulary[word] for word in written_words(text)], dtype=np.intp)
+def _placed(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
+    """Where the words stand: only blanks are between them, so that each is the next one found."""
+    spans = []
+    end = 0
+    for word in words:
+        start = text.index(word, end)
+        end = start + len(word)
+        spans.append((start, end))
+    return spans
+
+
+def mark(readings: Sequence[Reading], vocabulary: Vocabulary) -> Marks:
+    """What stands at each word of some clauses.
+
+    They are marked together, as most of the work is short steps over whole arrays.
+    """
+    flags = _Flags()
+    for reading in readings:
+        flags.read(reading, vocabulary)
+    spare = np.array([end - 1 for _, end in flags.clauses], dtype=np.intp)
+    coded = np.array(flags.coded, dtype=np.intp)
     words, upper = coded >> 1, (coded & 1).astype(bool)
-    flags = _Flags([start for start, _ in tokens])
-    sentence = _sentence_of(flags.begins, parts)
-    _flag_rules(flags, text, core, parts)
-    positions = _flag_signals(flags, core.opened, signals, _KINDS[kind])
-    flags.starts.append(
-        (count, start_flags()["none" + _KINDS[kind] + ("r" if core.trigger else "")])
-    )
-    first, last = _candidates(vocabulary.may_start[words], vocabulary.may_end[words], sentence)
+    sentence = np.array(flags.sentence, dtype=np.intp)
+    may_start, may_end = vocabulary.may_start[words], vocabulary.may_end[words]
+    may_start[spare] = may_end[spare] = True
+    first, last = _candidates(may_start, may_end, sentence)
+    bounds = np.searchsorted(first, spare, side="right").tolist()
+    candidates = list(zip([0, *bounds[:-1]], bounds, strict=True))
     padded, places = _padded(words, sentence, vocabulary.nothing)
+    kinds = np.repeat(flags.kinds, [end - begin for begin, end in candidates])
     return Marks(
-        tokens=tokens,
+        tokens=flags.tokens,
         words=padded,
         places=places,
-        sentence=np.append(sentence, -1),
-        starts=_with_words(flags.starts, signals, parts, sentence, upper, kind),
-        ends=_with_upper(flags.ends, upper),
+        sentence=sentence,
+        starts=_with_words(flags, sentence, upper, spare),
+        ends=_with_upper(flags.ends, upper, spare),
         inside=_arrays(flags.inside),
         first=first,
         last=last,
-        length=np.searchsorted(_LENGTHS, last - first + 1),
-        content=_content(positions, first, last, kind, count + 1),
+        length=_CLASS_OF_LENGTH.take(last - first),
+        content=_content(flags.positions, first, last, len(words)) + _HELD * kinds,
+        clauses=flags.clauses,
+        candidates=candidates,
     )
 
 
-def _sentence_of(begins: Sequence[int], parts: Sequence[tuple[int, int]]) -> Ints:
-    starts = np.array([start for start, _ in parts])
-    found = np.searchsorted(starts, np.array(begins, dtype=np.intp), side="right") - 1
-    return np.maximum(0, found)
-
-
 class _Flags:
-    """Collects the flags of the words, as pairs of word and number of the flag."""
+    """Collects the words of clauses and their flags, as pairs of word and number of the flag."""
 
-    def __init__(self, begins: list[int]) -> None:
-        self.begins = begins
+    def __init__(self) -> None:
+        self.clauses: list[tuple[int, int]] = []
+        self.tokens: list[tuple[int, int]] = []
+        self.coded: list[int] = []
+        self.sentence: list[int] = []
+        self.kinds: list[int] = []
+        #: For each sentence the flags that each of its words has.
+        self.orders: list[int] = []
+        self.speaks: list[int] = []
         self.starts: list[tuple[int, int]] = []
         self.ends: list[tuple[int, int]] = []
         self.inside: list[tuple[int, int]] = []
+        #: Where auxiliaries, failures, consequences and openers stand.
+        self.positions: tuple[list[int], ...] = ([], [], [], [])
+        self._base = 0
+        self._begins: list[int] = []
+
+    def read(self, reading: Reading, vocabulary: Vocabulary) -> None:
+        """Adds a clause."""
+        words = written_words(reading.text)
+        placed = _placed(reading.text, words)
+        kind = _LABELS.get(reading.signals.label or Label.PENALTY, 2)
+        self._base, self._begins = len(self.tokens), [start for start, _ in placed]
+        self.tokens += [*placed, _SPARE]
+        self.clauses.append((self._base, len(self.tokens)))
+        self.coded += [*map(vocabulary.__getitem__, words), 2 * vocabulary.nothing]
+        self.kinds.append(kind)
+        self._read_sentences(reading, kind)
+        if words:
+            _flag_rules(self, reading.text, reading.core, reading.parts)
+            _flag_signals(self, reading.core.opened, reading.signals, _KINDS[kind])
+        ruled = "r" if reading.core.trigger else ""
+        self.starts.append((len(self.tokens) - 1, start_flags()["none" + _KINDS[kind] + ruled]))
+
+    def _read_sentences(self, reading: Reading, kind: int) -> None:
+        numbers = start_flags()
+        known, name = len(self.orders), _KINDS[kind]
+        starts = [start for start, _ in reading.parts][1:]
+        self.sentence += [known + bisect_right(starts, begin) for begin in self._begins]
+        for order, part in enumerate(reading.parts):
+            told = "t" * reading.signals.told(*part) + "c" * bool(reading.signals.cues(*part))
+            self.orders.append(numbers[f"s0{name}"] + min(3, order))
+            self.speaks.append(numbers[name + told])
+        # The spare word is a sentence by itself, which has no flags.
+        self.sentence.append(len(self.orders))
+        self.orders.append(0)
+        self.speaks.append(0)
 
     def word(self, place: int) -> int:
-        """The word that begins at a place or behind it."""
-        return min(len(self.begins) - 1, bisect_left(self.begins, place))
+        """The word of the clause that begins at a place or behind it."""
+        return self._base + min(len(self._begins) - 1, bisect_left(self._begins, place))
 
     def word_before(self, place: int) -> int:
-        return max(0, bisect_left(self.begins, place) - 1)
+        return self._base + max(0, bisect_left(self._begins, place) - 1)
 
 
 def _with_words(
-    flags: Iterable[tuple[int, int]],
-    signals: Signals,
-    parts: Sequence[tuple[int, int]],
-    sentence: Ints,
-    upper: npt.NDArray[np.bool_],
-    kind: int,
+    flags: _Flags, sentence: Ints, upper: npt.NDArray[np.bool_], spare: Ints
 ) -> tuple[Ints, Ints]:
     """The flags of first words, with those that each word has: its sentence, a capital letter."""
-    numbers = start_flags()
-    words, found = _arrays(dict.fromkeys(flags))
-    speaks = [
-        numbers[_KINDS[kind] + "t" * signals.told(*part) + "c" * bool(signals.cues(*part))]
-        for part in parts
-    ]
-    every = np.arange(len(sentence))
-    order = numbers[f"s0{_KINDS[kind]}"] + np.minimum(3, sentence)
+    words, found = _arrays(dict.fromkeys(flags.starts))
+    every = np.delete(np.arange(len(sentence)), spare)
+    mine = sentence.take(every)
     capital = np.flatnonzero(upper)
     return (
         np.concatenate([words, every, every, capital]),
         np.concatenate(
-            [found, order, np.array(speaks)[sentence], np.full(len(capital), numbers["upper"])]
+            [
+                found,
+                np.array(flags.orders).take(mine),
+                np.array(flags.speaks).take(mine),
+                np.full(len(capital), start_flags()["upper"]),
+            ]
         ),
     )
 
 
 def _with_upper(
-    flags: Iterable[tuple[int, int]], upper: npt.NDArray[np.bool_]
+    flags: Iterable[tuple[int, int]], upper: npt.NDArray[np.bool_], spare: Ints
 ) -> tuple[Ints, Ints]:
     words, found = _arrays(dict.fromkeys(flags))
-    before = np.flatnonzero(upper[1:])
+    next_upper = np.append(upper[1:], False)
+    next_upper[spare] = False  # what follows is another clause
+    before = np.flatnonzero(next_upper)
     number = end_flags()["before upper"]
     return np.concatenate([words, before]), np.concatenate([found, np.full(len(before), number)])
 
@@ -186,39 +250,40 @@ def _flag_rules(flags: _Flags, text: str, core: Core, parts: Sequence[tuple[int,
             flags.ends.append((flags.word_before(span.end), ends[each]))
 
 
-def _flag_signals(
-    flags: _Flags, openers: Sequence[Opener], signals: Signals, kind: str
-) -> tuple[list[int], list[int], list[int], list[int]]:
-    """Flags the words that speak; gives where auxiliaries, failures, consequences, openers stand."""
+def _flag_signals(flags: _Flags, openers: Sequence[Opener], signals: Signals, kind: str) -> None:
+    """Flags the words that speak, and notes where they stand."""
     starts, ends, inside = start_flags(), end_flags(), inside_flags()
-    opened: list[int] = []
+    modals, failures, spoken, opened = flags.positions
+    of_openers: list[int] = []
     for each in openers:
         word = flags.word(each.end)
         for name in ("opener", f"opener{each.weight:.1f}", "opener" + kind):
             flags.starts.append((word, starts[name]))
-        opened.append(flags.word(each.start))
+        of_openers.append(flags.word(each.start))
         flags.ends.append((flags.word_before(each.start), ends["before opener"]))
-    modals = [flags.word(place) for place in signals.modals]
-    failures = [flags.word(place) for place in signals.failures]
+    of_modals = [flags.word(place) for place in signals.modals]
+    of_failures = [flags.word(place) for place in signals.failures]
     ranked = [[flags.word(place) for place in places] for places in signals.consequences]
-    spoken = [word for words in ranked for word in words]
+    of_spoken = [word for words in ranked for word in words]
     for name, words in (
-        ("modal", modals),
-        ("told", failures),
-        ("cue", spoken),
+        ("modal", of_modals),
+        ("told", of_failures),
+        ("cue", of_spoken),
         ("cue0", ranked[0] if ranked else []),
     ):
         both = inside[name], inside[name + kind]
         flags.inside += [(word, number) for word in words for number in both]
-    flags.inside += [(word, inside["opener"]) for word in opened]
-    return modals, failures, spoken, opened
+    flags.inside += [(word, inside["opener"]) for word in of_openers]
+    modals += of_modals
+    failures += of_failures
+    spoken += of_spoken
+    opened += of_openers
 
 
 def _candidates(
     may_start: npt.NDArray[np.bool_], may_end: npt.NDArray[np.bool_], sentence: Ints
 ) -> tuple[Ints, Ints]:
-    """First and last words of the spans within one sentence; the last pair is "none"."""
-    count = len(sentence)
+    """First and last words of the spans within one sentence."""
     starts, ends = np.flatnonzero(may_start), np.flatnonzero(may_end)
     stops = np.minimum(np.searchsorted(sentence, sentence[starts], side="right"), starts + LONGEST)
     begin = np.searchsorted(ends, starts)
@@ -227,28 +292,20 @@ def _candidates(
     total = int(lengths.sum())
     first = np.repeat(starts, lengths)
     last = ends[np.arange(total) + np.repeat(begin - before, lengths)]
-    return np.append(first, count), np.append(last, count)
+    return first, last
 
 
 def _padded(words: Ints, sentence: Ints, nothing: int) -> tuple[Ints, Ints]:
     """The words with blanks between sentences, so that no window looks into the next one."""
-    count = len(words)
-    new = np.zeros(count + 1, dtype=np.intp)
-    new[1:count] = sentence[1:] != sentence[:-1]
-    new[0] = new[count] = 1
-    places = np.arange(count + 1) + _PAD * np.cumsum(new)
+    new = np.ones(len(words), dtype=np.intp)
+    new[1:] = sentence[1:] != sentence[:-1]
+    places = np.arange(len(words)) + _PAD * np.cumsum(new)
     padded = np.full(int(places[-1]) + _PAD + 1, nothing, dtype=np.intp)
-    padded[places[:-1]] = words
+    padded[places] = words
     return padded, places
 
 
-def _content(
-    positions: tuple[list[int], list[int], list[int], list[int]],
-    first: Ints,
-    last: Ints,
-    kind: int,
-    count: int,
-) -> Ints:
+def _content(positions: tuple[list[int], ...], first: Ints, last: Ints, count: int) -> Ints:
     """The class of what a span holds: how many auxiliaries, whether failure, consequence, opener."""
     content = np.full(len(first), 0, dtype=np.intp)
     for words, most in zip(positions, (2, 1, 1, 1), strict=True):
@@ -256,8 +313,8 @@ def _content(
         if words:
             sums = np.zeros(count + 1, dtype=np.intp)
             sums[1:] = np.cumsum(np.bincount(words, minlength=count))
-            content += np.minimum(most, sums[last + 1] - sums[first])
-    return content + _HELD * kind
+            content += np.minimum(most, sums.take(last + 1) - sums.take(first))
+    return content
 
 
 # ---------------------------------------------------------------- flags

@@ -16,7 +16,6 @@ from importlib.resources import files
 import numpy as np
 import numpy.typing as npt
 
-from clauseadvisor.labelling.cores import Core
 from clauseadvisor.labelling.marks import (
     CONTENT_CLASSES,
     END_WINDOW,
@@ -24,12 +23,12 @@ from clauseadvisor.labelling.marks import (
     START_WINDOW,
     Ints,
     Marks,
+    Reading,
     end_flags,
     inside_flags,
     mark,
     start_flags,
 )
-from clauseadvisor.labelling.signals import Signals
 from clauseadvisor.labelling.vocabulary import Vocabulary
 
 Floats = npt.NDArray[np.float64]
@@ -98,22 +97,27 @@ def span_model() -> SpanModel:
 
 
 def find_spans(
-    text: str,
-    signals: Signals,
-    core: Core,
-    parts: Sequence[tuple[int, int]],
-    model: SpanModel,
-) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
-    """Trigger and consequence as spans of the text, None where there is none."""
-    marks = mark(text, signals, core, parts, model.vocabulary)
-    if len(marks.first) == 1:
-        return None, None
+    readings: Sequence[Reading], model: SpanModel
+) -> list[tuple[tuple[int, int] | None, tuple[int, int] | None]]:
+    """Trigger and consequence of each clause as spans of its text, None where there is none."""
+    if not readings:
+        return []
+    marks = mark(readings, model.vocabulary)
     scores = _scores(marks, model)
-    none, (triggers, consequences) = scores[-1, 0], scores[:-1].T
+    return [_chosen(marks, scores, *bounds) for bounds in marks.candidates]
+
+
+def _chosen(
+    marks: Marks, scores: Floats, begin: int, end: int
+) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
+    """The best trigger and consequence among the candidates of one clause; the last is "none"."""
+    if end - begin == 1:
+        return None, None
+    none, (triggers, consequences) = scores[end - 1, 0], scores[begin : end - 1].T
     if none > triggers.max() + _NONE_LEAD:
-        return None, _place(marks, int(np.argmax(consequences)))
-    trigger, consequence = _pair(marks, triggers, consequences)
-    return _place(marks, trigger), _place(marks, consequence)
+        return None, _place(marks, begin + int(np.argmax(consequences)))
+    trigger, consequence = _pair(marks, triggers, consequences, begin)
+    return _place(marks, begin + trigger), _place(marks, begin + consequence)
 
 
 def _scores(marks: Marks, model: SpanModel) -> Floats:
@@ -127,8 +131,12 @@ def _scores(marks: Marks, model: SpanModel) -> Floats:
     for weights, offset in zip(model.end, END_WINDOW, strict=True):
         end += weights.take(around[offset], axis=0)
     inside = _summed(marks.inside, model.inside_flags, len(places))
-    inside = np.cumsum(inside + model.inside.take(around[0], axis=0), axis=0)
-    start[1:] -= inside[:-1]
+    inside += model.inside.take(around[0], axis=0)
+    for first, last in marks.clauses:
+        # Clause by clause, so that each is read alike alone and in company, to the last digit.
+        own = inside[first:last]
+        np.cumsum(own, axis=0, out=own)
+        start[first + 1 : last] -= own[:-1]
     end += inside
     # numpy takes rows several times faster than it indexes them
     scores = start.take(marks.first, axis=0)
@@ -146,10 +154,10 @@ def _summed(flags: tuple[Ints, Ints], weights: Floats, count: int) -> Floats:
     return summed
 
 
-def _pair(marks: Marks, triggers: Floats, consequences: Floats) -> tuple[int, int]:
-    """The trigger and the consequence that go best together."""
+def _pair(marks: Marks, triggers: Floats, consequences: Floats, begin: int) -> tuple[int, int]:
+    """The trigger and the consequence that go best together, counted from candidate ``begin``."""
     left, right = _best(triggers), _best(consequences)
-    first, last, sentence = marks.first, marks.last, marks.sentence
+    first, last, sentence = marks.first[begin:], marks.last[begin:], marks.sentence
     together = sentence[first[left]][:, None] == sentence[first[right]][None, :]
     overlap = (first[left][:, None] <= last[right][None, :]) & (
         first[right][None, :] <= last[left][:, None]

@@ -45,6 +45,7 @@ from clauseadvisor.labelling.marks import (  # noqa: E402
     END_WINDOW,
     START_WINDOW,
     Marks,
+    Reading,
     mark,
     written_words,
 )
@@ -117,16 +118,15 @@ def marks_of(read: Read, words: Vocabulary, *, doubt: bool) -> Marks:
         and random.Random(zlib.crc32(read.id.encode())).random() < SECOND_CHOICES
     )
     core = read_core(read.text, low, signals, parts, second=second)
-    return mark(read.text, signals, core, parts, words)
+    return mark([Reading(read.text, signals, core, parts)], words)
 
 
 def overlaps(marks: Marks, span: tuple[int, int] | None) -> np.ndarray:
     """How far each candidate overlaps with the span, as an F1 of words."""
     if span is None:
         return (np.arange(len(marks.first)) == len(marks.first) - 1).astype(float)
-    inside = np.array(
-        [span[0] <= start and end <= span[1] for start, end in marks.tokens] + [False]
-    )
+    # The spare word stands nowhere, and so in no span.
+    inside = np.array([span[0] <= start and end <= span[1] for start, end in marks.tokens])
     own = np.concatenate([[0], np.cumsum(inside)])
     both = own[marks.last + 1] - own[marks.first]
     score = 2 * both / (marks.last - marks.first + 1 + max(1, inside.sum()))
@@ -257,7 +257,7 @@ def _found(read: Read, model: ranking.SpanModel) -> Sequence[tuple[int, int] | N
     signals = Signals(low, read.label, read.subtype)
     parts = sentences(read.text)
     core = read_core(read.text, low, signals, parts)
-    return ranking.find_spans(read.text, signals, core, parts, model)
+    return ranking.find_spans([Reading(read.text, signals, core, parts)], model)[0]
 
 
 def token_f1(gold: str, read: str) -> float:

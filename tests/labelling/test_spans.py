@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from clauseadvisor.domain import Label
 from clauseadvisor.labelling.cores import read_core
-from clauseadvisor.labelling.frame import find_frame
+from clauseadvisor.labelling.frame import Asked, find_frame, find_frames
 from clauseadvisor.labelling.lexicon import lowered
-from clauseadvisor.labelling.marks import LONGEST, Marks, mark
+from clauseadvisor.labelling.marks import LONGEST, Marks, Reading, mark
 from clauseadvisor.labelling.sentences import sentences
 from clauseadvisor.labelling.signals import Signals
 from clauseadvisor.labelling.spans import model_of, shapes, span_model
@@ -25,7 +25,7 @@ def marks(text: str, label: Label = Label.PENALTY) -> Marks:
     signals = Signals(low, label, "late_payment")
     parts = sentences(text)
     core = read_core(text, low, signals, parts)
-    return mark(text, signals, core, parts, Vocabulary(WORDS))
+    return mark([Reading(text, signals, core, parts)], Vocabulary(WORDS))
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_every_candidate_of_any_text_is_a_span_of_it_that_is_not_too_long(
     found = marks(text, label)
     assert np.all(found.first <= found.last)
     assert np.all(found.last - found.first < LONGEST)
-    assert found.first[-1] == len(found.tokens)
+    assert found.first[-1] == len(found.tokens) - 1
     assert np.all(found.content >= 0)
 
 
@@ -114,6 +114,21 @@ def test_the_same_clause_is_always_read_alike() -> None:
     assert first == find_frame(text, label=Label.PENALTY, subtype="liquidated_damages")
     assert first.trigger is not None
     assert first.trigger.text == "the Mill is late"
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.text(alphabet="If a fee is late, THE Mill pays. ;\x1c\n§", max_size=80),
+            st.sampled_from(Label),
+        ),
+        max_size=6,
+    )
+)
+def test_clauses_are_read_alike_alone_and_in_company(clauses: list[tuple[str, Label]]) -> None:
+    asked = [Asked(text, label, "late_payment") for text, label in clauses]
+    alone = [find_frame(each.text, label=each.label, subtype=each.subtype) for each in asked]
+    assert find_frames(asked) == alone
 
 
 @pytest.mark.parametrize("text", ["", " ", ".", "...", "§§ ;;", "\n\t"])
