@@ -74,23 +74,32 @@ FEWEST = 3
 #: Rules of the domain notes, and of users who found other advice beside the point: kept as set by hand.
 RULES = frozenset(
     {
+        "acceptance_has_a_clock",
         "audit_settles_the_count",
         "audit_with_courtesy",
         "audit_within_bounds",
         "change_of_partner",
         "collection_on_top_of_a_rate",
+        "consent_with_reason",
         "cover_markup",
+        "each_asks_the_other",
         "earned_piece_by_piece",
         "ends_other_contracts",
+        "entry_is_free",
         "falls_by_the_month",
         "fee_and_interest",
         "how_to_reject",
         "levied_at_discretion",
+        "may_rightly_need_a_yes",
         "multiple_of_a_rate",
+        "names_no_compensation",
         "names_no_minimum",
         "own_affairs",
+        "price_of_a_right",
+        "raises_prices_alone",
         "recall_or_seizure",
         "rejection_is_settled",
+        "rewrites_the_contract",
         "whole_scheme",
     }
 )

@@ -260,6 +260,22 @@ VERDICTS = [
         "audit", Burden.BOTH, None, Verdict.KEEP,
     ),
     (
+        "A change of the colour must be approved by the Supplier in its reasonable discretion.",
+        "consent", Burden.CUSTOMER, None, Verdict.KEEP,
+    ),
+    (
+        "The Supplier shall not move the line without the consent of the Customer.",
+        "consent", Burden.VENDOR, None, Verdict.SOFTEN,
+    ),
+    (
+        "If the Grower misses a delivery the Mill at its sole discretion may ask that the beets come later, and they count towards the forecast.",
+        "other_penalty", Burden.VENDOR, None, Verdict.KEEP,
+    ),
+    (
+        "The Operator may accept or reject any application in its sole discretion.",
+        "unilateral_right", Burden.VENDOR, None, Verdict.KEEP,
+    ),
+    (
         "On an event of default of the Tenant the Owner, in its sole discretion, may terminate, without any cure period, any other agreements between them.",
         "default_termination", Burden.CUSTOMER, None, Verdict.SOFTEN,
     ),

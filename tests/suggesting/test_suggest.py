@@ -678,3 +678,21 @@ def test_how_to_speak_of_what_stays_is_said_by_the_playbook() -> None:
     )
     assert "Say nothing of it." in {each.negotiation.ask for each in found}
     assert "Praise it." in {each.negotiation.offer for each in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "rises"),
+    [
+        ("The Supplier may at any time increase its fees.", True),
+        (
+            "The Customer may update the drawings at its sole discretion. The Supplier accepts the update or sends an offer, which may include a change in price.",
+            False,
+        ),
+    ],
+)
+def test_words_on_price_rises_stand_only_where_prices_may_be_raised(text: str, rises: bool) -> None:
+    (found,) = (
+        each for each in advised((a_clause(text, subtype="unilateral_right"),)) if each.clause_id
+    )
+    assert found.verdict is Verdict.SOFTEN
+    assert ("An increase shall not exceed" in found.proposed_text) is rises
