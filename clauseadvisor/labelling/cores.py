@@ -311,12 +311,13 @@ def _closes() -> re.Pattern[str]:
 @cache
 def _part_marks() -> re.Pattern[str]:
     return re.compile(
+        r"(?=[()\[\],;\s])(?:"  # asked first: most letters open none of the marks
         r"(?P<list>\((?:[a-z]|[ivx]+|[A-Z])\)\s*|(?<=[:;,]\s)\(\d\)\s*)|(?P<open>[(\[])|(?P<close>[)\]])|(?P<comma>[,;]\s+)"
-        r"|(?P<joint>\s+and\s+(?=(?:(?:the\s+|a\s+)?[\w'-]+\s+){1,4}(?:shall|will|may|must|is|has)\s))"
+        r"|(?P<joint>\s+and\s+(?=(?:(?:the\s+|a\s+)?[\w'-]+\s+){1,4}(?:shall|will|may|must|is|has)\s)))"
     )
 
 
 @cache
 def _consequence_stop() -> re.Pattern[str]:
     patterns = "|".join(cues("frame", "consequence_end"))
-    return compiled(patterns)
+    return compiled(rf"(?=\s)(?:{patterns})")  # they all begin with a blank: asked first

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from clauseadvisor.domain import LabelledClause
+from clauseadvisor.patterns import at_word_start
 from clauseadvisor.playbook.schema import Anchor, Object
 from clauseadvisor.suggesting.citing import cited
 from clauseadvisor.suggesting.draft import party_slots
@@ -56,7 +57,7 @@ def _object(clauses: Sequence[LabelledClause], objects: Mapping[str, Object]) ->
     often = max(_FEWEST_USES, len(text) / _LETTERS_A_USE)
     # A plain count first: it is done for the whole contract, and few words pass it.
     uses = {
-        word: len(re.findall(rf"\b{re.escape(word)}\b(?! [A-Z])", text))
+        word: len(re.findall(rf"{at_word_start(re.escape(word))}\b(?! [A-Z])", text))
         for word in objects
         if text.count(word) >= often
     }

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clauseadvisor.domain import SUBTYPES, Label
-from clauseadvisor.labelling.lexicon import any_of, either, lexicon, spelled
+from clauseadvisor.labelling.lexicon import any_of, either, lexicon, lowered, spelled
 
 NAMES = ["amounts", "burden", "frame", "numbers", "particulars", "roles", "terms", "timing"]
 
@@ -99,3 +99,10 @@ def test_the_longest_spelling_is_found_where_one_begins_another() -> None:
     match = re.match(any_of(["service", "service provider"]), "service  provider")
     assert match is not None
     assert match[0] == "service  provider"
+
+
+@pytest.mark.parametrize("entry", lexicon("frame")["consequence_end"])
+def test_what_ends_a_consequence_begins_with_a_blank(entry: dict[str, Any]) -> None:
+    match = re.search(entry["pattern"], lowered(entry["example"]))
+    assert match is not None
+    assert match[0][0].isspace()
