@@ -680,6 +680,15 @@ def test_how_to_speak_of_what_stays_is_said_by_the_playbook() -> None:
     assert "Praise it." in {each.negotiation.offer for each in found}
 
 
+def test_a_reward_that_one_side_may_cut_is_not_answered_with_a_limit_on_rises() -> None:
+    text = "The Customer reserves the right to alter the above referral fees and commissions at any time on notice."
+    cut = a_clause(text, subtype="unilateral_right", burden=Burden.VENDOR)
+    (found,) = (each for each in advised((cut,)) if each.clause_id)
+    assert found.verdict is Verdict.SOFTEN
+    assert "An increase shall not exceed" not in found.proposed_text
+    assert "business that the Supplier brings after that day" in found.proposed_text
+
+
 @pytest.mark.parametrize(
     ("text", "rises"),
     [
