@@ -22,6 +22,8 @@ from clauseadvisor.labelling.periods import with_periods
 BARE_DOLLARS = frozenset({"$", "dollars", "dollar"})
 #: Currencies of countries that part thousands by full stops.
 _POINT_GROUPS = frozenset({"EUR", "BRL", "DKK"})
+#: Figures in digits from which on any counted thing is an amount.
+_LARGE = 20
 #: How far a unit may stand from its figure.
 _REACH = 60
 
@@ -116,6 +118,15 @@ def _money(numeral: Numeral, before: str, after: str) -> _Quantity | None:
 
 def _duration(numeral: Numeral, after: str) -> _Quantity | None:
     match = _time_unit().match(after)
+    if not match and numeral.part and (quarters := _quarters().search(numeral.text)):
+        value = round(numeral.value * 4, 6)  # "two quarters" are half a year, unless of something
+        return (
+            None
+            if re.match(r"\s+of\b", after)
+            else _Quantity(
+                "duration", value, "quarter", numeral.start, numeral.start + quarters.end()
+            )
+        )
     if not match:
         return None
     unit = spelled(lexicon("amounts")["time"])[re.sub(r"\s+", " ", match["unit"].lower())]
@@ -152,15 +163,32 @@ def _count(numeral: Numeral, before: str, after: str, anything: bool) -> _Quanti
     match = _counted().match(after)
     if not match and (level := _comparison_before().search(before)):
         match = _compared().match(after)
-        if match and not any(match.groups()) and level[0].lower().strip() in ("under", "over"):
+        if _is_plain(numeral, after):
+            match = match or re.match("", after)  # "leads over 1,600 bring the Agency a bonus"
+        elif match and not any(match.groups()) and level[0].lower().strip() in ("under", "over"):
             match = None  # "the right to terminate under 14.3"
+    # "212 line items" are counted wherever they stand, "two reports" only in the core
+    large = _is_plain(numeral, after) and re.match(r"\s+[a-z]", after) and before[-1:] != "-"
     if not match and numeral.value > 1:
-        match = _or_more().match(after) or (_any_plural().match(after) if anything else None)
+        match = _or_more().match(after) or (
+            _any_plural().match(after) if anything or large else None
+        )
     if not match:
         return None
     unit = re.sub(r"\s+", " ", _noun(match).lower())
     end = numeral.end + times + match.end()
     return _Quantity("count", value, unit, numeral.start, end)
+
+
+def _is_plain(numeral: Numeral, after: str) -> bool:
+    """A whole figure in digits too large for the number of a clause, and no year."""
+    digits = numeral.text
+    return (
+        numeral.value >= _LARGE
+        and re.fullmatch(r"\d+|\d{1,3}(?:,\d{3})+", digits) is not None
+        and not re.fullmatch(r"(?:19|20)\d\d", digits)
+        and re.match(r"[-–/%.,]?\w", after) is None
+    )
 
 
 def _is_label(numeral: Numeral, before: str, after: str) -> bool:
@@ -228,7 +256,7 @@ def _part_of() -> re.Pattern[str]:
     """What a part of one is told of; a half or quarter of a time is none."""
     return re.compile(
         r"\s*(?:(?:[.;,)]|$)|(?:of|on|if|apiece|each|for\s+each|for\s+every)\b"
-        r"|(?:the|its|their|that|this|those|these|such)\s+(?!(?:day|week|month|quarter|year|term|time)\b))",
+        r"|(?:rate|price|pay|fee)\b|(?:the|its|their|that|this|those|these|such)\s+(?!(?:day|week|month|quarter|year|term|time)\b))",
         re.IGNORECASE,
     )
 
@@ -301,6 +329,11 @@ def _time_unit() -> re.Pattern[str]:
         rf"[\s\-‑_]*(?:or\s+more\s+)?(?:(?:(?P<business>{business})|{plain})[\s\-‑]+)*(?P<unit>{units})(?![A-Za-z])",
         re.IGNORECASE,
     )
+
+
+@cache
+def _quarters() -> re.Pattern[str]:
+    return re.compile(r"^[a-z]+\s+quarters\b", re.IGNORECASE)
 
 
 @cache

@@ -70,10 +70,10 @@ def _numeral() -> re.Pattern[str]:
             (?P<words>(?:{word})(?:{_GAP}(?:and{_GAP}|a{_GAP})?(?:{word}))*)
             (?:(?:{_GAP}and{_GAP}(?P<over>a))?{_GAP}(?P<under>{parts}))?
           | (?P<multiple>{multiples})(?=\s+the\b)
-          | (?P<often>twice|thrice)(?=\s+(?:an?|per|each|every|yearly|monthly|weekly|daily|annually|in\s+(?:any|each|an?|one))\b)
+          | (?P<often>twice|thrice)(?=\s+(?:an?|per|each|every|yearly|monthly|weekly|daily|annually|or\s+more|in\s+(?:any|each|an?|one))\b)
           | (?P<grown>{grown})
           | an?\s+(?P<single>{parts})(?=\s+of\b)
-          | (?:(?<=by\s)(?:an?\s+)?(?P<reduced>{parts})|(?<!other\s)(?P<half>half)(?=\s+(?:of|the|its|their|those|these|on|if)\s))
+          | (?:(?<=by\s)(?:an?\s+)?(?P<reduced>{parts})|(?<!other\s)(?P<half>half)(?=\s+(?:of|the|its|their|those|these|on|if|rate|price|pay)\b))
         )(?![a-z])
         (?:[\s_]*[(\[][\s_]*(?P<digits2>{digits}(?:(?:-\s|[\s\-])?{fraction})?|{fraction})[\s_]*[)\]])?
         """,

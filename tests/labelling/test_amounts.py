@@ -73,6 +73,11 @@ ONE = [
     ("a total of 2.4 million impressions", "count", 2_400_000, "impressions", None),
     ("in the two following years", "duration", 2, "year", None),
     ("thirty uninterrupted hours", "duration", 30, "hour", None),
+    ("averaged over two quarters, all at par", "duration", 2, "quarter", None),
+    ("leads over 1,600 bring the Agency a bonus", "count", 1600, "", None),
+    ("the depot stocks the 212 line items listed", "count", 212, "items", None),
+    ("a boiler under 30 kW", "count", 30, "kw", None),
+    ("late translations are paid at half rate", "percent", 50, "%", None),
 ]
 
 #: What a sum or a share is due for, however it is told.
@@ -107,6 +112,13 @@ DUE_FOR = [
     ("Upon payment of $500 a licence is granted", 500, None),
     ("at most $4,000 for all of them", 4000, None),
     ("£9,000 once, and £150 for each hour of it", 9000, None),
+    ("EUR 37 per flat per day for small ones, EUR 46 for large ones", 46, "day"),
+    ("an exit fee of $2,000 for each month left, down to a floor of $9,000", 9000, None),
+    ("from each booking the Platform keeps 6% of the fare", 6, None),
+    ("savings are shared 50%/50%", 50, None),
+    ("the product of £180 and the points of the month", 180, "unit"),
+    ("The price per bale that is over €95 is split", 95, "unit"),
+    ("with three ratings of over 25% inside a year", 25, "year"),
     ("within ten days of the end of the month a flat 3% is paid", 3, None),
 ]
 
@@ -146,6 +158,9 @@ def test_one_amount_is_read(text: str, kind: str, value: float, unit: str, per: 
         "Bundle 9 comprises all of them",
         "hours by December 31 hours of work",
         "half the year",
+        "hauled in MC-330 trailers",
+        "the 2019 rules of the port",
+        "as told under 14.3.",
     ],
 )
 def test_what_states_no_quantity_gives_none(text: str) -> None:
