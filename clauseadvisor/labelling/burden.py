@@ -68,11 +68,11 @@ def find_burden(
             if meant is None or told[0] is not _OPPOSITE[Burden(meant)]
             else (Burden(meant), None)
         )
-    if told is None or (told[1] or "").lower() in lexicon("burden")["stand_in"]["words"]:
+    if told is None or (not parties and subtype in defaults):
         if _alike().search(parts["trigger"] + " " + parts["consequence"]):
             return Burden.BOTH, None
         if subtype in defaults:
-            return Burden(defaults[subtype]), None
+            return Burden(defaults[subtype]), told[1] if told else None
         if _alike().search(text):
             return Burden.BOTH, None
     if told and subtype in lexicon("burden")["tells"]["subtypes"]:
@@ -143,6 +143,8 @@ class _Sides:
             if match := rule.pattern.search(text):
                 words = parties[int(match["party"])]
                 side = self.side(words)
+                if side is Burden.UNKNOWN and words.lower() in _stand_ins():
+                    continue
                 if rule.opposite:
                     burden = _OPPOSITE[side]
                     yield burden, self._other(whole, words, burden)
@@ -179,7 +181,9 @@ class _Sides:
         return "".join([*pieces, text[at:]]), parties
 
     def _other(self, text: str, named: str, burden: Burden) -> str | None:
-        """The words for the side across from the party that a rule names."""
+        """The words for the side across from the party that a rule names, None if it is unknown."""
+        if burden is Burden.UNKNOWN:
+            return None
         for match in self._any.finditer(lowered(text)):
             words = text[slice(*match.span("party"))]
             if words.lower() != named.lower() and self.side(words) is burden:
@@ -258,6 +262,11 @@ def _consent() -> _Consent:
 @lru_cache(maxsize=64)
 def _sides(parties: tuple[Party, ...]) -> _Sides:
     return _Sides(parties)
+
+
+@cache
+def _stand_ins() -> frozenset[str]:
+    return frozenset(lexicon("burden")["stand_in"]["words"])
 
 
 @cache

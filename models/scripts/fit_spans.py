@@ -59,7 +59,7 @@ STORED = HERE.parents[2] / "clauseadvisor" / "labelling" / "data" / "spans.npz"
 FOLDS = 5
 SEED = 3
 #: Weight of the penalty, sharpness of the overlap, and how often a word must occur.
-SQUARED, SHARPNESS, OFTEN = 2.0, 20.0, 4
+SQUARED, SHARPNESS, OFTEN = 2.0, 20.0, 3
 SECOND_CHOICES = 0.25
 KINDS = ("trigger", "consequence")
 

@@ -70,6 +70,10 @@ CASES = [
     ("Any saving is divided between Heron and Otter.", "incentive", "gain_share", B),
     ("If traffic grows by 30%, an award is sought.", "incentive", "other_incentive", C),
     ("If Heron's scorecard is Gold, a year is added.", "incentive", "earned_extension", C),
+    ("A receiver is appointed for Otter: Heron may end it.", "penalty", "default_termination", C),
+    ("Damages kept are released to it if it catches up.", "incentive", "earn_back", C),
+    ("If a claim arises, Otter hereby agrees to indemnify Crane.", "penalty", "other_penalty", C),
+    ("The Recipient Party shall keep it secret.", "control", "confidentiality", B),
     ("The parties shall meet monthly.", "trust", "joint_governance", B),
     ("This deed is governed by English law.", "neutral", None, U),
 ]
