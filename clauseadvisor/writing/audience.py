@@ -70,7 +70,7 @@ def for_audience(analysis: Analysis, audience: Audience) -> Analysis:
         clauses=tuple(_unweighed(clause) for clause in analysis.clauses),
         balance=_counts_only(analysis.balance),
         norms=tuple(
-            dataclasses.replace(norm, status="", clauses=())
+            dataclasses.replace(norm, status="", clauses=(), note=None)
             for norm in analysis.norms
             if not norm.conduct
         ),

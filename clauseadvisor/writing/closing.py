@@ -106,7 +106,16 @@ def norms_section(analysis: Analysis) -> Section | None:
     )
     rows = tuple(
         (
-            cell((say(norm.title, strong=True),)),
+            cell(
+                (
+                    say(norm.title, strong=True),
+                    *(
+                        [say(f" – left out on purpose: {norm.note}", muted=True)]
+                        if norm.note
+                        else []
+                    ),
+                )
+            ),
             cell(
                 phrases().statuses.get(norm.status, norm.status),
                 tone={"missing": "penalty", "partly": "control", "supported": "trust"}.get(

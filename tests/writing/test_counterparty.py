@@ -132,3 +132,22 @@ def test_the_best_three_are_raised_first_whatever_their_numbers() -> None:
     )
     found = summary(dataclasses.replace(analysis, suggestions=suggestions)).topics
     assert last.ref in [each.ref for each in found]
+
+
+def test_why_a_norm_was_left_out_is_told_to_our_side_alone(tmp_path: Path) -> None:
+    analysis = an_analysis()
+    first = next(norm for norm in analysis.norms if not norm.conduct)
+    reason = "one purchase leaves a board nothing to steer"
+    analysis = dataclasses.replace(
+        analysis,
+        norms=tuple(
+            dataclasses.replace(norm, note=reason) if norm.id == first.id else norm
+            for norm in analysis.norms
+        ),
+    )
+    told = {}
+    for audience in ("internal", "counterparty"):
+        path = ca.write_notes(analysis, tmp_path / f"{audience}.md", audience=audience)
+        told[audience] = path.read_text(encoding="utf-8")
+    assert reason in told["internal"]
+    assert reason not in told["counterparty"]
