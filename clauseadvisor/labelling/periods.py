@@ -12,6 +12,8 @@ from clauseadvisor.labelling.lexicon import either, lexicon, lowered, spelled
 
 #: How far the words that tell a period may stand from the amount.
 _REACH = 120
+#: How far in front of the amount its subject ("for each of the classrooms that ...") may stand.
+_BEFORE = 200
 #: How far back a sentence is read for what a level measures.
 _SENTENCE = 300
 #: Periods of the calendar, which a level is measured over.
@@ -140,7 +142,7 @@ def _implied(text: str, amount: Amount, stated: str | None) -> str | None:
     """
     if amount.kind == "duration":
         return None
-    before = text[max(0, amount.start - _REACH) : amount.start]
+    before = text[max(0, amount.start - _BEFORE) : amount.start]
     before = before[max(before.rfind(". "), before.rfind("; ")) + 1 :]
     per = "per" in before
     every = per or "each" in before or "every" in before  # saves most searches
@@ -290,7 +292,7 @@ def _each_before() -> re.Pattern[str]:
     nouns = either(_nouns())
     return re.compile(
         r"(?:(?:^|[.;:]|\bfor|\band|\bon|\bfrom)\s*(?:each|every)|(?:^|[.;:])\s*per)\s+"
-        rf"(?:(?:[\w-]+\s+){{0,2}}?(?P<timed>(?<!-){nouns})|(?P<thing>[a-z]+))\b[^;]{{0,100}}$",
+        rf"(?:(?:[\w-]+\s+){{0,2}}?(?P<timed>(?<!-){nouns})|(?P<thing>[a-z]+))\b[^;]{{0,180}}$",
     )
 
 

@@ -116,6 +116,12 @@ DUE_FOR = [
     ("an exit fee of $2,000 for each month left, down to a floor of $9,000", 9000, None),
     ("from each booking the Platform keeps 6% of the fare", 6, None),
     ("savings are shared 50%/50%", 50, None),
+    (
+        "For each of the offices that the Cleaner hands over without a single open remark ahead of "
+        "the date named in the plan, the School pays it $700 on top.",
+        700,
+        "unit",
+    ),
     ("the product of £180 and the points of the month", 180, "unit"),
     ("The price per bale that is over €95 is split", 95, "unit"),
     ("with three ratings of over 25% inside a year", 25, "year"),
