@@ -23,9 +23,11 @@ ASSETS = MODELS / "assets"
 LATER = ASSETS / "written_later.jsonl"
 
 #: Clauses as our splitter cuts them, which we labelled with their lead-ins; labels that a lead-in
-#: changes; and where lead-ins stand (see leads.py).
+#: changes; labels that two more readers, each alone and blind, agreed against, among 1,365 that the
+#: cross-validation doubted most; and where lead-ins stand (see leads.py).
 OWN_CLAUSES = ASSETS / "labels_cuad_clauses.jsonl"
 WITH_LEAD = ASSETS / "labels_cuad_with_lead.jsonl"
+REREAD = ASSETS / "labels_cuad_reread.jsonl"
 LEADS = ASSETS / "leads_cuad.jsonl"
 SHARED = MODELS.parents[1] / "shared" / "data" / "unlabelled"
 
@@ -42,10 +44,11 @@ WEIGHTS = {"cuad": 1.0, "cuad_clauses": 1.0, "vendor_md": 0.6, "written": 1.0}
 
 @dataclass(frozen=True)
 class Sourced:
-    """An example and where it comes from."""
+    """An example, where it comes from, and its label before it was read again."""
 
     source: str
     example: Example
+    first_label: Label
 
 
 def load(source_paths: dict[str, Path] | None = None) -> list[Sourced]:
@@ -107,12 +110,14 @@ Span = tuple[str, int, int]
 def _labelled(source: str, path: Path, texts: dict[str, str], name: str) -> Iterator[Sourced]:
     leads = _by_span(LEADS, "leads") if source == "cuad" else {}
     changed = _by_span(WITH_LEAD, "clauses") if source == "cuad" else {}
+    again = _by_span(REREAD, "clauses") if source == "cuad" else {}
     for (file, start, end), answer in _by_span(path, "clauses").items():
         text = texts.get(file)
         if text is None:
             continue
         span = (file, start, end)
-        label, subtype, secondary = changed.get(span, answer)
+        first = changed.get(span, answer)
+        label, subtype, secondary = again.get(span, first)
         lead = leads.get(span)
         example = Example(
             text=squeezed(source, text[start:end]),
@@ -123,7 +128,7 @@ def _labelled(source: str, path: Path, texts: dict[str, str], name: str) -> Iter
             group=group_of(source, file),
             weight=WEIGHTS[name],
         )
-        yield Sourced(name, example)
+        yield Sourced(name, example, Label(first[0]))
 
 
 def _by_span(path: Path, field: str) -> dict[Span, list[Any]]:
@@ -171,7 +176,7 @@ def _from_file(path: Path) -> Iterator[Sourced]:
     ids = [json.loads(line)["id"] for line in path.read_text(encoding="utf-8").splitlines()]
     for row, name in zip(read_rows(path), ids, strict=True):
         example = replace(row, group=name.split("-")[0], weight=WEIGHTS["written"])
-        yield Sourced("written", example)
+        yield Sourced("written", example, example.label)
 
 
 def collect_labels(labelled_file: Path) -> None:
