@@ -129,7 +129,7 @@ class ClauseJudge:
         described = {
             "templates": [asdict(template) for template in linear.templates],
             "lexicon": self.model.lexicon.described(),
-            "heads": {name: list(head.names) for name, head in linear.heads.items()},
+            "heads": {name: list(outputs) for name, outputs in linear.outputs.items()},
             "decision": asdict(self.model.decision),
         }
         (folder / "judge.json").write_text(

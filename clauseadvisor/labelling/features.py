@@ -22,6 +22,9 @@ from clauseadvisor.labelling.views import PARTY, VIEWS, Reader
 Keys = NDArray[np.uint64]
 Index = NDArray[np.int64]
 
+#: What ends a sentence, and an item of a list.
+_ENDS: Final = np.array([get_string_id(mark) for mark in ".;"], dtype=np.uint64)
+
 #: Empty places between two clauses of a batch, so that no n-gram reaches from one into the next.
 _GAP: Final = 5
 _EDGE: Final = np.uint64(0x9E3779B97F4A7C15)
@@ -80,11 +83,26 @@ class Stream:
 
 
 @dataclass(frozen=True, slots=True)
+class Sentences:
+    """The sentences of a batch: that of each token, and each clause's first and last."""
+
+    of_token: Index
+    first: Index
+    last: Index
+
+    @property
+    def count(self) -> int:
+        """Sentences in all; a clause without words has one as well."""
+        return int(self.last[-1]) + 1 if len(self.last) else 0
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
     """Several clauses, as every view reads them. ``lengths`` are in tokens."""
 
     streams: tuple[Stream, ...]
     lengths: Index
+    sentences: Sentences
 
     @property
     def size(self) -> int:
@@ -94,13 +112,14 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Ngrams:
-    """All n-grams of a batch: key, clause, position in its stream of the first token, and which
-    of the templates it was made by."""
+    """All n-grams of a batch: key, clause, position in its stream of the first token, which of the
+    templates it was made by, and the sentence in which it begins."""
 
     key: Keys
     clause: Index
     first: Index
     template: Index
+    sentence: Index
 
 
 def batch_of(docs: Sequence[Doc], reader: Reader) -> Batch:
@@ -114,7 +133,19 @@ def batch_of_words(words: Sequence[Sequence[int]], reader: Reader) -> Batch:
     lengths = np.array([len(each) for each in words], dtype=np.int64)
     owner = np.repeat(np.arange(size, dtype=np.int64), lengths)
     forms = reader(list(chain.from_iterable(words)))
-    return Batch(tuple(_stream(forms[:, view], owner, size) for view in range(len(VIEWS))), lengths)
+    streams = tuple(_stream(forms[:, view], owner, size) for view in range(len(VIEWS)))
+    return Batch(streams, lengths, _sentences(streams[0], owner, lengths))
+
+
+def _sentences(words: Stream, owner: Index, lengths: Index) -> Sentences:
+    """Sentences, which end after a full stop or a semicolon."""
+    ends = np.zeros(len(owner) + 1, dtype=bool)
+    ends[words.place[np.isin(words.ids, _ENDS) & (words.place >= 0)]] = True
+    opens = np.zeros(len(owner), dtype=np.int64)
+    opens[1:] = ends[: len(owner) - 1] & (owner[1:] == owner[:-1])
+    counts = 1 + np.bincount(owner, weights=opens, minlength=len(lengths)).astype(np.int64)
+    last = np.cumsum(counts) - 1
+    return Sentences(np.cumsum(opens) + owner, last - counts + 1, last)
 
 
 def _stream(ids: Keys, owner: Index, size: int) -> Stream:
@@ -147,7 +178,9 @@ def ngrams(batch: Batch, templates: Sequence[Template]) -> Ngrams:
     return Ngrams(*(np.concatenate(column) for column in zip(*parts, strict=True)))
 
 
-def _of_template(batch: Batch, number: int, template: Template) -> tuple[Keys, Index, Index, Index]:
+def _of_template(
+    batch: Batch, number: int, template: Template
+) -> tuple[Keys, Index, Index, Index, Index]:
     stream = batch.streams[template.view]
     count = len(stream.ids) - template.span
     owner = np.maximum(stream.clause[:count], stream.clause[template.span :])
@@ -156,4 +189,9 @@ def _of_template(batch: Batch, number: int, template: Template) -> tuple[Keys, I
     for turn, offset in enumerate(template.offsets):
         key = (key ^ (stream.ids.take(first + offset) * _MIX[turn])) * _MIX[3]
         key ^= key >> np.uint64(29)
-    return key, owner.take(first), first, np.full(len(first), number, dtype=np.int64)
+    clause = owner.take(first)
+    token = stream.place.take(first)
+    begins = np.cumsum(batch.lengths) - batch.lengths
+    token = np.where(token < 0, begins.take(clause), token)
+    sentence = batch.sentences.of_token.take(token)
+    return key, clause, first, np.full(len(first), number, dtype=np.int64), sentence

@@ -13,9 +13,18 @@ from spacy.tokens import Doc
 from clauseadvisor.domain import SUBTYPES
 from clauseadvisor.errors import UsageError
 from clauseadvisor.labelling.examples import Example
-from clauseadvisor.labelling.features import Keys, Ngrams, Template, batch_of, ngrams
+from clauseadvisor.labelling.features import Index, Keys, Ngrams, Template, batch_of, ngrams
+from clauseadvisor.labelling.instances import SPEAKING, fit_sentences
 from clauseadvisor.labelling.judging import LABELS
-from clauseadvisor.labelling.linear import Floats, Head, KeyTable, LinearModel, Rows, weigh
+from clauseadvisor.labelling.linear import (
+    Floats,
+    Head,
+    KeyTable,
+    LinearModel,
+    Rows,
+    sentence_values,
+    weigh,
+)
 from clauseadvisor.labelling.profile import Arbiter
 from clauseadvisor.labelling.views import Reader
 
@@ -26,6 +35,12 @@ try:
 except ImportError:  # the default install does without: see require_libraries
     LinearSVC = None
 
+_Layer = tuple[Sequence[str], Floats, Floats]
+
+#: How nearly the best separator of sentences must be found: far finer does no better, and takes
+#: several times as long.
+_ROUGH = 1e-2
+
 #: Documents taken at once, so that the n-grams of one batch fit in memory.
 _BATCH = 500
 
@@ -34,7 +49,7 @@ _BATCH = 500
 _SLOPE = 2.5
 
 #: Inverse regularisation C of the arbiter, whose columns have unit spread.
-_ARBITER_STRENGTH = 0.1
+_ARBITER_STRENGTH = 0.05
 
 #: The score of a name that training never met.
 _NEVER = -30.0
@@ -51,6 +66,7 @@ class LinearSettings:
     quick_strength     C of the linear support vector machine that only selects n-grams
     subtype_strength   of those for sub-types
     secondary_strength of those for secondary labels
+    sentence_strength  of those for sentences
     """
 
     templates: tuple[str, ...] = (
@@ -70,6 +86,7 @@ class LinearSettings:
     quick_strength: float = 0.15
     subtype_strength: float = 0.2
     secondary_strength: float = 0.1
+    sentence_strength: float = 0.1
 
     def parsed(self) -> tuple[Template, ...]:
         """The templates as the features know them."""
@@ -82,13 +99,35 @@ def require_libraries() -> None:
         raise UsageError("Training needs scikit-learn: add it with pip install scikit-learn scipy.")
 
 
-def all_ngrams(docs: Sequence[Doc], reader: Reader, templates: Sequence[Template]) -> Ngrams:
-    """The n-grams of all documents; ``clause`` counts through all of them."""
-    parts = []
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """The n-grams of many documents, whose ``clause`` and ``sentence`` count through all of them,
+    and the document of each sentence."""
+
+    ngrams: Ngrams
+    owner: Index
+
+
+def all_ngrams(docs: Sequence[Doc], reader: Reader, templates: Sequence[Template]) -> Found:
+    """The n-grams of all documents."""
+    parts, owners, sentences = [], [], 0
     for start in range(0, len(docs), _BATCH):
-        found = ngrams(batch_of(docs[start : start + _BATCH], reader), templates)
-        parts.append((found.key, found.clause + start, found.first, found.template))
-    return Ngrams(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+        batch = batch_of(docs[start : start + _BATCH], reader)
+        found = ngrams(batch, templates)
+        parts.append(
+            (
+                found.key,
+                found.clause + start,
+                found.first,
+                found.template,
+                found.sentence + sentences,
+            )
+        )
+        counts = batch.sentences.last - batch.sentences.first + 1
+        owners.append(np.repeat(np.arange(batch.size) + start, counts))
+        sentences += batch.sentences.count
+    together = Ngrams(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+    return Found(together, np.concatenate(owners))
 
 
 def select(found: Ngrams, chosen: NDArray[np.bool_], fewest: int) -> tuple[Keys, Floats]:
@@ -111,7 +150,7 @@ def matrix_of(rows: Rows, width: int) -> Any:
 
 def fit_linear(
     examples: Sequence[Example],
-    found: Ngrams,
+    found: Found,
     chosen: NDArray[np.bool_],
     settings: LinearSettings,
     seed: int,
@@ -120,34 +159,67 @@ def fit_linear(
 
     Fitted twice: quickly on all n-grams, to see which have weight, then on those alone.
     """
-    keys, rarity = select(found, chosen, settings.fewest)
+    grams = found.ngrams
+    first: Floats | None = None
+    keys, rarity = select(grams, chosen, settings.fewest)
     templates = settings.parsed()
     picked = np.flatnonzero(chosen)
     mine = [examples[number] for number in picked.tolist()]
     weights = np.array([example.weight for example in mine])
 
-    def matrix() -> Any:
-        rows = weigh(found, KeyTable(keys).find(found.key), rarity, templates, len(examples))
-        return matrix_of(rows, len(keys))[picked]
+    def read() -> Rows:
+        return weigh(grams, KeyTable(keys).find(grams.key), rarity, templates, len(examples))
 
     if len(keys) > settings.most:
-        own = matrix()
+        own = matrix_of(read(), len(keys))[picked]
+        quick = _label_layer(mine, own, weights, settings, seed, quick=True)
         kept = _heaviest(
-            [
-                _label_layer(mine, own, weights, settings, seed, quick=True),
-                *_subtype_layers(mine, own, weights, settings, seed).values(),
-            ],
-            settings.most,
+            [quick, *_subtype_layers(mine, own, weights, settings, seed).values()], settings.most
         )
-        keys, rarity = keys[kept], rarity[kept]
-    own = matrix()
+        keys, rarity, first = keys[kept], rarity[kept], quick[1][kept]
+    rows = read()
+    own = matrix_of(rows, len(keys))[picked]
     layers = {
         "label": _label_layer(mine, own, weights, settings, seed),
         "secondary": _secondary_layer(mine, own, weights, settings, seed),
         **_subtype_layers(mine, own, weights, settings, seed),
     }
     heads = {name: Head.quantised(*layer) for name, layer in layers.items()}
-    return LinearModel(templates, keys, rarity, heads)
+    values = sentence_values(rows, rarity, templates, len(found.owner))
+    places = (rows.sentence, rows.row[rows.entry])
+    sentences = sparse.csr_matrix((values, places), shape=(len(found.owner), len(keys)))
+    theirs = chosen[found.owner]
+    place = np.cumsum(chosen) - 1
+    sentence = _sentence_layer(
+        mine,
+        sentences[theirs],
+        place[found.owner[theirs]],
+        layers["label"][1] if first is None else first,
+        settings,
+        seed,
+    )
+    return LinearModel(templates, keys, rarity, heads, Head.quantised(*sentence))
+
+
+def _sentence_layer(
+    mine: Sequence[Example],
+    sentences: Any,
+    owner: Index,
+    first: Floats,
+    settings: LinearSettings,
+    seed: int,
+) -> _Layer:
+    """One yes-or-no output for each label but neutral: does this sentence speak for it?
+
+    The weights ``first`` (n-grams, labels), found for whole clauses, say which sentence seems to.
+    """
+    start = sentences @ first[:, [LABELS.index(label) for label in SPEAKING]]
+
+    def separate(matrix: Any, answers: Any, weights: Any) -> Any:
+        return _separate(matrix, answers, weights, settings.sentence_strength, seed, rough=True)
+
+    outputs, bias = fit_sentences(sentences, owner, mine, start, separate)
+    return [label.value for label in SPEAKING], _SLOPE * outputs, _SLOPE * bias
 
 
 def fit_arbiter(
@@ -171,16 +243,17 @@ def fit_arbiter(
     return Arbiter(outputs, bias)
 
 
-_Layer = tuple[Sequence[str], Floats, Floats]
-
-
 def _regress(matrix: Any, answers: Any, weights: Any, strength: float, seed: int) -> Any:
     model = LogisticRegression(C=strength, max_iter=60, tol=1e-3, random_state=seed)
     return model.fit(matrix, answers, sample_weight=weights)
 
 
-def _separate(matrix: Any, answers: Any, weights: Any, strength: float, seed: int) -> Any:
-    model = LinearSVC(C=strength, class_weight="balanced", random_state=seed)
+def _separate(
+    matrix: Any, answers: Any, weights: Any, strength: float, seed: int, *, rough: bool = False
+) -> Any:
+    model = LinearSVC(
+        C=strength, class_weight="balanced", random_state=seed, tol=_ROUGH if rough else 1e-4
+    )
     return model.fit(matrix, answers, sample_weight=weights)
 
 

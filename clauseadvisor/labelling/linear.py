@@ -19,6 +19,9 @@ Floats = NDArray[np.float32]
 
 _LEVELS: Final = 127
 
+#: The name under which the head for sentences is stored.
+SENTENCE: Final = "sentence"
+
 
 class KeyTable:
     """Finds the row of a 64-bit key. Two direct-mapped tables catch nearly all keys, the few
@@ -59,8 +62,9 @@ class Rows:
     """The known n-grams of a batch: for each clause, rows of the table with their values.
 
     ``row``, ``clause``, ``value`` name each different n-gram of a clause once; the values of each
-    block of n-grams of a clause have unit length. ``entry``, ``first`` and ``template`` hold every occurrence: its entry in
-    the three, the position in the batch where it begins, and how it was made.
+    block of n-grams of a clause have unit length. ``entry``, ``first``, ``template`` and ``sentence``
+    hold every occurrence: its entry in the three, the position in the batch where it begins, how it
+    was made, and its sentence.
     """
 
     row: NDArray[np.int32]
@@ -69,6 +73,7 @@ class Rows:
     entry: Index
     first: Index
     template: Index
+    sentence: Index
     size: int
 
     def of(self, clauses: NDArray[np.bool_]) -> Rows:
@@ -83,6 +88,7 @@ class Rows:
             number[self.entry[kept]],
             self.first[kept],
             self.template[kept],
+            self.sentence[kept],
             self.size,
         )
 
@@ -116,12 +122,14 @@ class Head:
 
 @dataclass(slots=True, eq=False)
 class LinearModel:
-    """N-gram templates, the known n-grams with their rarity, and named heads over them."""
+    """N-gram templates, the known n-grams with their rarity, named heads over them that judge a
+    clause, and one that looks for the label that each of its sentences would give it."""
 
     templates: tuple[Template, ...]
     keys: Keys
     rarity: Floats  # inverse document frequency of each n-gram
     heads: Mapping[str, Head]
+    sentence: Head
     table: KeyTable = field(init=False)
     together: Head = field(init=False)  # all heads side by side
 
@@ -147,10 +155,21 @@ class LinearModel:
         bounds = np.cumsum([len(self.heads[name].names) for name in names])[:-1]
         return dict(zip(names, np.split(together, bounds, axis=1), strict=True))
 
+    def sentence_scores(self, rows: Rows, count: int) -> NDArray[np.float64]:
+        """The scores of all ``count`` sentences of a batch (sentences, outputs)."""
+        head = self.sentence
+        value = sentence_values(rows, self.rarity, self.templates, count)
+        steps = np.ascontiguousarray(head.weights.take(rows.row, axis=0).T)
+        out = np.zeros((count, len(head.names)))
+        for output, column in enumerate(steps):
+            part = column.take(rows.entry) * value
+            out[:, output] = np.bincount(rows.sentence, weights=part, minlength=count)
+        return out * head.scale + head.bias
+
     def arrays(self) -> dict[str, NDArray[Any]]:
         """The arrays to store."""
         stored: dict[str, NDArray[Any]] = {"keys": self.keys, "rarity": self.rarity}
-        for name, head in self.heads.items():
+        for name, head in (*self.heads.items(), (SENTENCE, self.sentence)):
             stored[f"{name}.weights"] = head.weights
             stored[f"{name}.scale"] = head.scale
             stored[f"{name}.bias"] = head.bias
@@ -163,7 +182,8 @@ class LinearModel:
         templates: Sequence[Template],
         names: Mapping[str, Sequence[str]],
     ) -> LinearModel:
-        """What :meth:`arrays` stored; ``names`` lists the outputs of each head."""
+        """What :meth:`arrays` stored; ``names`` lists the outputs of each head, of that for
+        sentences as well."""
         heads = {
             head: Head(
                 tuple(outputs),
@@ -173,7 +193,14 @@ class LinearModel:
             )
             for head, outputs in names.items()
         }
-        return cls(tuple(templates), arrays["keys"], arrays["rarity"], heads)
+        sentence = heads.pop(SENTENCE)
+        return cls(tuple(templates), arrays["keys"], arrays["rarity"], heads, sentence)
+
+    @property
+    def outputs(self) -> dict[str, tuple[str, ...]]:
+        """The names of the outputs of every head, of that for sentences as well."""
+        heads = (*self.heads.items(), (SENTENCE, self.sentence))
+        return {name: head.names for name, head in heads}
 
 
 def weigh(
@@ -204,5 +231,31 @@ def weigh(
         entry,
         found.first.take(hit),
         found.template.take(hit),
+        found.sentence.take(hit),
         size,
     )
+
+
+def sentence_values(
+    rows: Rows, rarity: Floats, templates: Sequence[Template], count: int
+) -> NDArray[np.float64]:
+    """What each occurrence of an n-gram counts in its sentence.
+
+    All occurrences in a sentence share (1 + log count) x rarity, with the values of each block of
+    n-grams of one of the ``count`` sentences at unit length.
+    """
+    whole = rarity.take(rows.row).take(rows.entry).astype(np.float64)
+    share = whole.copy()
+    # Nearly every n-gram occurs once in its clause: only the others can stand twice in a sentence.
+    several = np.flatnonzero((np.bincount(rows.entry) > 1).take(rows.entry))
+    if len(several):
+        pair = rows.entry.take(several) * np.int64(count) + rows.sentence.take(several)
+        _, again, times = np.unique(pair, return_inverse=True, return_counts=True)
+        number = times.take(again)
+        whole[several] *= 1.0 + np.log(number)
+        share[several] = whole[several] / number
+    block_of = np.array([template.block for template in templates], dtype=np.int64)
+    block = rows.sentence * BLOCKS + block_of.take(rows.template)
+    length = np.sqrt(np.bincount(block, weights=share * whole, minlength=count * BLOCKS))
+    result: NDArray[np.float64] = share / np.maximum(length, 1e-9).take(block)
+    return result

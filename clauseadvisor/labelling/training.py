@@ -26,8 +26,9 @@ from clauseadvisor.labelling.classifier import FORMAT, META, judgement_of
 from clauseadvisor.labelling.components import JUDGE, TOKENIZER, ClauseJudge
 from clauseadvisor.labelling.deciding import fit_decision
 from clauseadvisor.labelling.examples import Example, read_rows
-from clauseadvisor.labelling.features import Ngrams, batch_of
+from clauseadvisor.labelling.features import batch_of
 from clauseadvisor.labelling.fitting import (
+    Found,
     LinearSettings,
     all_ngrams,
     fit_arbiter,
@@ -75,8 +76,8 @@ class TrainingConfig:
 class Scored:
     """Raw scores of clauses, each made by a model that has not seen their contract.
 
-    Clauses with a fold are judged; those that also ``decide`` are what arbiter and decision rule
-    are fitted on.
+    Clauses with a fold are judged, and teach the arbiter; those that also ``decide`` are what the
+    decision rule is fitted on.
     """
 
     fold: NDArray[np.int64]
@@ -108,7 +109,7 @@ class Workshop:
         self.docs: list[Doc] = [self.pipeline.make_doc(text_of(e)) for e in self.examples]
         self.lexicon = Lexicon.shipped(common_words(self.docs))
         self.reader = Reader(self.pipeline.vocab.strings, self.lexicon)
-        self.found: Ngrams = all_ngrams(self.docs, self.reader, config.linear.parsed())
+        self.found: Found = all_ngrams(self.docs, self.reader, config.linear.parsed())
 
     def fit(self, chosen: NDArray[np.bool_]) -> LinearModel:
         """The linear model of the chosen examples."""
@@ -150,12 +151,15 @@ class Workshop:
             found.append((profiles(batch, rows, model, scores), secondary))
         return np.concatenate([each[0] for each in found]), np.concatenate([e[1] for e in found])
 
-    def decide(self, scored: Scored, chosen: NDArray[np.bool_]) -> tuple[Arbiter, Decision]:
-        """The arbiter and the decision rule fitted on the profiles of the chosen examples."""
+    def decide(self, scored: Scored, without: int | None = None) -> tuple[Arbiter, Decision]:
+        """The arbiter and the decision rule fitted on the profiles of unseen examples, but for
+        those of the fold ``without``."""
+        taught = (scored.fold >= 0) & (scored.fold != (-1 if without is None else without))
+        chosen = taught & scored.decide
         answers = np.array([LABELS.index(example.label) for example in self.examples])
         weights = np.array([example.weight for example in self.examples])
         named = np.array([[name in e.secondary for name in LABELS] for e in self.examples])
-        arbiter = fit_arbiter(scored.profile[chosen], answers[chosen], weights[chosen])
+        arbiter = fit_arbiter(scored.profile[taught], answers[taught], weights[taught])
         rule = fit_decision(
             arbiter.scores(scored.profile[chosen]),
             answers[chosen],
@@ -168,7 +172,7 @@ class Workshop:
         """For each fold a judge that has not seen it; its decision rule, too, comes from the
         other folds' scores."""
         for number, linear in enumerate(scored.models):
-            arbiter, rule = self.decide(scored, scored.decide & (scored.fold != number))
+            arbiter, rule = self.decide(scored, number)
             model = Model(linear, arbiter, rule, self.lexicon)
             yield ClauseJudge(self.pipeline.vocab, model=model)
 
@@ -222,7 +226,7 @@ def build(workshop: Workshop, scored: Scored, output: Path, measures: dict[str, 
     """Trains on all examples of the workshop and writes the pipeline, with the decision rule that
     fits the scores of unseen clauses, and with ``measures`` in its description."""
     everything = np.ones(len(workshop.examples), dtype=bool)
-    arbiter, rule = workshop.decide(scored, scored.decide)
+    arbiter, rule = workshop.decide(scored)
     model = Model(workshop.fit(everything), arbiter, rule, workshop.lexicon)
     save(model, workshop.config, output, {"cross_validation": measures})
 
