@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from clauseadvisor.domain import Label, LabelledClause, Suggestion, Verdict
 from clauseadvisor.playbook.schema import Addition, Norm, slots_named
@@ -27,12 +27,17 @@ _ENOUGH_TO_ADVISE = 3  # clauses that are not neutral, before additions are prop
 _QUOTE = 60
 
 
-def additions(clauses: Sequence[LabelledClause], setting: Setting) -> Iterator[Suggestion]:
-    """At most three, the most important norm first; none for a scrap of a contract."""
+def additions(
+    clauses: Sequence[LabelledClause], setting: Setting, untouched: Collection[str] = ()
+) -> Iterator[Suggestion]:
+    """At most three, the most important norm first; none for a scrap of a contract.
+
+    The clauses with the ids ``untouched`` are kept for a reason that holds against additions too.
+    """
     if sum(clause.label is not Label.NEUTRAL for clause in clauses) < _ENOUGH_TO_ADVISE:
         return
     statuses = cover_norms(clauses, setting.playbook) if setting.norms is None else setting.norms
-    slots = anchored_slots(clauses, setting)
+    slots = anchored_slots(clauses, setting, untouched)
     for norm in missing_norms(statuses, clauses, setting.playbook, _MOST):
         assert norm.addition is not None  # missing_norms returns such norms only
         yield _addition(

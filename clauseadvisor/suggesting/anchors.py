@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from clauseadvisor.domain import LabelledClause
@@ -17,13 +17,21 @@ from clauseadvisor.suggesting.setting import Setting
 
 _MOST_NAMED: Final = 2
 _SURE_ENOUGH: Final = 0.6
+#: Anchors by which an addition touches the clauses that it names.
+_TOUCHED: Final = frozenset({"sanctions", "exits"})
 #: So often a contract uses the defined word that says what it is about: at least, and by its length.
 _FEWEST_USES: Final = 6
 _LETTERS_A_USE: Final = 6_000
 
 
-def anchored_slots(clauses: Sequence[LabelledClause], setting: Setting) -> dict[str, str]:
-    """A text for every slot that an addition may name; an anchor that is absent has none."""
+def anchored_slots(
+    clauses: Sequence[LabelledClause], setting: Setting, untouched: Collection[str] = ()
+) -> dict[str, str]:
+    """A text for every slot that an addition may name; an anchor that is absent has none.
+
+    ``untouched`` are the ids of clauses that stay as they are, and so are not to be softened by an
+    addition either.
+    """
     words = setting.words
     named = not (words.vendor.endswith("]") or words.customer.endswith("]"))
     both = f"{words.vendor} and {words.customer}" if named else words.parties
@@ -41,7 +49,11 @@ def anchored_slots(clauses: Sequence[LabelledClause], setting: Setting) -> dict[
         "Both": capital(both),
     }
     found = {
-        anchor.id: _citations(anchor, clauses, setting)
+        anchor.id: _citations(
+            anchor,
+            [each for each in clauses if anchor.id not in _TOUCHED or each.id not in untouched],
+            setting,
+        )
         for anchor in setting.playbook.anchors.values()
     }
     return (

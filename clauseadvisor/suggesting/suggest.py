@@ -74,10 +74,14 @@ def suggest(
         window=next_window(document.dates),
         terms=defined_terms(clauses, playbook),
     )
+    of_clauses = list(_for_clauses(clauses, setting))
+    kept = {
+        each.clause_id for each in of_clauses if each.verdict is Verdict.KEEP and each.clause_id
+    }
     advised = [
-        *_for_clauses(clauses, setting),
+        *of_clauses,
         *lessons(clauses, setting),
-        *additions(clauses, setting),
+        *additions(clauses, setting, kept),
     ]
     return folded(ranked(with_own_ids(advised)), setting.clauses)
 

@@ -330,10 +330,31 @@ def test_a_new_clause_speaks_of_the_contract_that_it_goes_into() -> None:
     clauses = tuple(each for each in CLAUSES if each.subtype != "joint_governance")
     (warning,) = (each for each in advised(clauses) if each.recipe == "R1")
     assert "As soon as the Supplier or the Customer becomes aware" in warning.proposed_text
-    assert "claim under clause 4.3 or clause 4.4" in warning.proposed_text
+    assert "claim under clause 4.2 or clause 4.3" in warning.proposed_text
     assert "each report due under clause 6.1" in warning.proposed_text
     assert "meeting under" not in warning.proposed_text, "it names no meeting that is not there"
     assert "clause 4.3" in warning.rationale
+
+
+def test_a_new_clause_leaves_alone_the_clauses_that_are_kept() -> None:
+    number = re.compile(r"clause (\d+\.\d+)")
+    found = advised()
+    by_id = {clause.id: clause for clause in CLAUSES}
+    kept = {
+        by_id[each.clause_id].number
+        for each in found
+        if each.verdict is Verdict.KEEP and each.clause_id
+    }
+    sanctions = {
+        each.number
+        for each in CLAUSES
+        if each.label is Label.PENALTY and each.subtype != "default_termination"
+    }
+    assert kept & sanctions, "the contract of this test keeps a penalty"
+    for each in found:
+        if each.verdict is Verdict.ADD:
+            named = set(number.findall(each.proposed_text))
+            assert named.isdisjoint(kept & sanctions)
 
 
 def test_a_new_clause_names_what_the_contract_is_about_by_its_own_word() -> None:
