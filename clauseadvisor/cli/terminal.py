@@ -350,10 +350,13 @@ def show_playbook(playbook: Playbook) -> None:
 
 def show_readiness(readiness: Readiness) -> None:
     """Scores of both sides, the stage and the gates that hold it down."""
+    stage = f"{readiness.stage} ({_STAGES[readiness.stage]})"
+    if readiness.vendor is None or readiness.customer is None:
+        stage = f"not known; until enough is answered, as if it were {stage}"
     rows: list[tuple[str, Any]] = [
         ("Vendor", _score(readiness.vendor)),
         ("Customer", _score(readiness.customer)),
-        ("Stage", f"{readiness.stage} ({_STAGES[readiness.stage]})"),
+        ("Stage", stage),
     ]
     rows += [("Gate", gate) for gate in readiness.gates]
     _show_pairs(rows)

@@ -323,6 +323,13 @@ def test_the_table_says_the_stage_and_marks_what_it_locks(call, tmp_path: Path) 
     assert "locked" not in trusted.out
 
 
+def test_an_empty_scorecard_has_no_stage_yet(call, tmp_path: Path) -> None:
+    card = tmp_path / "card.toml"
+    call("scorecard", "new", card)
+    shown = " ".join(call("scorecard", "show", card).out.split())
+    assert "Stage not known; until enough is answered, as if it were 0 (Guarded)" in shown
+
+
 def test_up_to_four_partners_can_be_seen_side_by_side(call, tmp_path: Path) -> None:
     cards = [a_scorecard(tmp_path, name, level) for name, level in (("acme", 1), ("bolt|x", 4))]
     shown = call("scorecard", "show", *cards)
