@@ -78,7 +78,8 @@ def _balance(comparison: Comparison) -> Table:
 def _difference(moved: Moved) -> str:
     if moved.old is None or moved.new is None or moved.old == moved.new:
         return ""
-    return f"{moved.new - moved.old:+,.2f}".rstrip("0").rstrip(".")
+    # Of the figures as they are shown, so that the row adds up for whoever reads it.
+    return f"{round(moved.new, 2) - round(moved.old, 2):+,.2f}".rstrip("0").rstrip(".")
 
 
 def _figure(value: float | None) -> str:
@@ -118,7 +119,8 @@ def _money(money: MoneyMove) -> str:
 
 
 def _arrow(name: str, moved: Moved) -> str:
-    return f"{name}: {moved.old or '–'} → {moved.new or '–'}"
+    old, new = (str(each or "–").replace("_", " ") for each in (moved.old, moved.new))
+    return f"{name}: {old} → {new}"
 
 
 def _wording(words: tuple[Words, ...]) -> Text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import json
 import re
@@ -10,7 +11,10 @@ from pathlib import Path
 
 import pytest
 
+import clauseadvisor as ca
 from clauseadvisor.cli import main
+from clauseadvisor.cli.comparison import to_text
+from clauseadvisor.comparing import Moved, compare
 from clauseadvisor.domain import Verdict
 from tests.writing.redlines import ROOT, SAMPLE, comments_of, plain, text_of
 
@@ -224,3 +228,25 @@ def test_words_of_a_contract_do_not_steer_the_terminal(call, tmp_path: Path) -> 
     assert status == 0
     assert "\x1b" not in out
     assert "[red]" in out
+
+
+def test_kinds_of_clauses_are_compared_in_words(call, tmp_path: Path) -> None:
+    newer = tmp_path / "newer.txt"
+    text = TEXT.read_text(encoding="utf-8")
+    cut = text.index("\n\n", len(text) // 2)
+    newer.write_text(
+        text[:cut]
+        + "\n\n14. Exit. The Customer may terminate this Agreement if the Carrier fails to cure a "
+        "material breach within 30 days of notice.\n" + text[cut:],
+        encoding="utf-8",
+    )
+    _, out, _ = call("compare", TEXT, newer)
+    assert "penalty (default termination)" in out
+    assert "_" not in out.replace(newer.name, "")
+
+
+def test_a_row_of_the_comparison_adds_up_as_it_is_shown() -> None:
+    same = compare(ca.analyze(TEXT), ca.analyze(TEXT))
+    shown = to_text(dataclasses.replace(same, reciprocity=Moved(old=0.476, new=0.844)))
+    row = next(line for line in shown.splitlines() if line.startswith("Reciprocity"))
+    assert row.split()[-3:] == ["0.48", "0.84", "+0.36"]
