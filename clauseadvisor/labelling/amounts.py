@@ -278,7 +278,7 @@ def _named_before() -> re.Pattern[str]:
 @cache
 def _percent_sign() -> re.Pattern[str]:
     return re.compile(
-        r"[\s\-‑_]*(?P<sign>%|‰|[°º]\s?/\s?[o0]\b|percent(?:age\s+points?)?\b|per\s?cent(?:um|age\s+points?)?\b|basis\s+points?\b|bps\b|per\s+mill?e?\b)",
+        r"[\s\-‑_]*(?P<sign>%|‰|[°º]\s?/\s?[o0]\b|percent(?:age\s+points?)?\b|per\s?cent(?:um|age\s+points?)?\b|basis\s+points?\b|bps\b|per\s+mil(?:le?)?\b)",
         re.IGNORECASE,
     )
 

@@ -12,6 +12,8 @@ from clauseadvisor.labelling.lexicon import either, lexicon, lowered, spelled
 
 #: How far the words that tell a period may stand from the amount.
 _REACH = 120
+#: How far behind a sum the words that measure it over a period may stand.
+_PRICED = 50
 #: How far in front of the amount its subject ("for each of the classrooms that ...") may stand.
 _BEFORE = 200
 #: How far back a sentence is read for what a level measures.
@@ -84,7 +86,7 @@ def _stated(text: str, low: str, amount: Amount) -> Amount:
     told = _periodic().search(base.lower()) if base and amount.kind != "duration" else None
     per = _adjectives()[told[0]] if told else None
     for end in (amount.end, base_end) if base else (amount.end,):
-        match = _per().match(low, end, min(len(low), end + _REACH))
+        match = _per().match(low, end, _word_end(low, end + _REACH))
         if match:
             period, stop = _timed(low, match)
             # "5% of the monthly fee for each missed level" is due by the month
@@ -100,10 +102,19 @@ def _timed(text: str, match: re.Match[str]) -> tuple[str, int]:
     """The period, and where its words end; of "per pallet per day" the day."""
     period = _period_of(match)
     if period == "unit":
-        then = _per().match(text, match.end(), min(len(text), match.end() + _REACH))
+        then = _per().match(text, match.end(), _word_end(text, match.end() + _REACH))
         if then and (second := _period_of(then)) != "unit":
             return second, then.end()
     return period, match.end()
+
+
+def _word_end(text: str, end: int) -> int:
+    """``end``, or where its word begins: cut short, "weekday" would read as "week"."""
+    if end >= len(text):
+        return len(text)
+    while end and text[end].isalnum() and text[end - 1].isalnum():
+        end -= 1
+    return end
 
 
 def _grown(text: str, amount: Amount, end: int, *, per: str | None, base: str | None) -> Amount:
@@ -113,7 +124,7 @@ def _grown(text: str, amount: Amount, end: int, *, per: str | None, base: str | 
 def _base_of(text: str, low: str, amount: Amount) -> tuple[str | None, int]:
     if amount.kind != "percent":
         return None, amount.end
-    match = _base().match(low, amount.end, min(len(low), amount.end + _REACH))
+    match = _base().match(low, amount.end, _word_end(low, amount.end + _REACH))
     if not match:
         return None, amount.end
     base = text[slice(*match.span("base"))]
@@ -127,11 +138,13 @@ def _period_of(match: re.Match[str]) -> str:
         return "other"
     if match["apiece"]:
         return "unit"
-    if match["timed"]:
-        return _nouns()[match["timed"]]
-    if match["weak"]:
-        return _nouns()[match["weak"]]
-    return _nouns().get(match["thing"], "unit")
+    told = match["timed"] or match["weak"] or match["thing"]
+    return _noun(told) if told else "unit"
+
+
+def _noun(written: str) -> str:
+    """The period of a noun, which may run over a line ("half\\nhour")."""
+    return _nouns()[re.sub(r"\s+", " ", written)]
 
 
 def _implied(text: str, amount: Amount, stated: str | None) -> str | None:
@@ -147,7 +160,7 @@ def _implied(text: str, amount: Amount, stated: str | None) -> str | None:
     per = "per" in before
     every = per or "each" in before or "every" in before  # saves most searches
     each = _each_before().search(before) if every else None
-    told = _nouns().get((each["timed"] or each["thing"]), "unit") if each else None
+    told = (_noun(each["timed"]) if each["timed"] else "unit") if each else None
     if stated == "unit":
         return told if amount.kind == "money" else None
     if _is_limit(text, amount):
@@ -193,17 +206,18 @@ def _price(text: str, amount: Amount, before: str) -> str | None:
 def _measured(text: str, amount: Amount) -> str | None:
     """The period over which the sentence measures: "in any calendar month", "monthly poll"."""
     if amount.kind == "money":
-        after = re.split(r"\d", text[amount.end : amount.end + 50], maxsplit=1)[0]
+        reach = _word_end(text, amount.end + _PRICED)
+        after = re.split(r"\d", text[amount.end : reach], maxsplit=1)[0]
         match = _within_period().search(after)
     else:
         start = text.rfind(". ", 0, amount.start) + 1
-        match = _within_period().search(text, start, amount.end + _REACH)
+        match = _within_period().search(text, start, _word_end(text, amount.end + _REACH))
     if not match:
         return None
     if match["adjective"]:
         return _adjectives()[match["adjective"]]
     told = ("noun", "calendar", "both", "contract", "counted", "row", "running")
-    return _nouns()[next(match[name] for name in told if match[name])]
+    return _noun(next(match[name] for name in told if match[name]))
 
 
 # ---------------------------------------------------------------- patterns
@@ -238,6 +252,7 @@ def _level_before() -> re.Pattern[str]:
 def _per() -> re.Pattern[str]:
     nouns = either(_nouns())
     adverbs = either(lexicon("amounts")["adverbs"]["spellings"])
+    other = _other_thing()
     return re.compile(
         rf"""
         (?:\s*[)\]])?\s*(?:interest|late\s+charge)?[\s,]*(?:compounded\s+)?(?:\([^()]*\)\s*)?
@@ -248,16 +263,23 @@ def _per() -> re.Pattern[str]:
           (?:\w+\s+and\s+(?:per|for\s+each)\s+)?
           (?:(?P<figure>\d+|thirty|half|sixty|ninety)[\s-]+)?
           (?:(?:calendar|working|business|full|complete|whole|additional|such|contract|successive|consecutive|commenced|started|part|further)\s+)*
-          (?:(?!(?:per|of|and|or|in|a|an|the)\b)[\w-]+\s+)?(?P<timed>days?|weeks?|months?|quarters?|years?)\b
+          (?:(?!(?:per|of|and|or|in|a|an|the)\b)[\w-]+\s+)?(?P<timed>days?|weeks?|months?|quarters?|years?)\b(?!{other})
         | (?:per\b|/|(?:for|on|from|against|off|with)\s+(?:each|every)|for\s+any\s+one|each|every)\s*
           (?:(?:calendar|full|complete|whole|additional|such)\s+)*
-          (?P<thing>{nouns}|(?!\d)[\w°'-]+)
-        | (?:in\s+)?an?\s+(?:(?:calendar|working|business)\s+)?(?P<weak>{nouns})\b
+          (?:(?P<thing>{nouns})\b(?!{other})|(?!\d)[\w°'-]+)
+        | (?:in\s+)?an?\s+(?:(?:calendar|working|business)\s+)?(?P<weak>{nouns})\b(?!{other})
         | (?P<adverb>{adverbs})(?![A-Za-z])
         )
         """,
         re.VERBOSE,
     )
+
+
+@cache
+def _other_thing() -> str:
+    """What behind a period names another thing: "week night", "quarter-hour", "day trip"."""
+    behind = either(lexicon("amounts")["compound"]["behind"])
+    return rf"(?:-(?!(?:of|to|late)\b)\w|\s+(?:{behind})\b)"
 
 
 @cache
@@ -292,7 +314,7 @@ def _each_before() -> re.Pattern[str]:
     nouns = either(_nouns())
     return re.compile(
         r"(?:(?:^|[.;:]|\bfor|\band|\bon|\bfrom)\s*(?:each|every)|(?:^|[.;:])\s*per)\s+"
-        rf"(?:(?:[\w-]+\s+){{0,2}}?(?P<timed>(?<!-){nouns})|(?P<thing>[a-z]+))\b[^;]{{0,180}}$",
+        rf"(?:(?:[\w-]+\s+){{0,2}}?(?P<timed>(?<!-)(?:{nouns}))\b(?!{_other_thing()})|(?P<thing>[a-z]+))\b[^;]{{0,180}}$",
     )
 
 
@@ -365,6 +387,7 @@ def _fee_before() -> re.Pattern[str]:
 
 @cache
 def _within_period() -> re.Pattern[str]:
+    other = _other_thing()
     timed = either(
         spelling
         for name, each in lexicon("amounts")["period"].items()
@@ -374,7 +397,7 @@ def _within_period() -> re.Pattern[str]:
     return re.compile(
         rf"""\b(?:
           (?:in|inside|during|for|of|across|over|throughout|within)\s+(?:
-              (?:any|each|every|an?|that|such|one|any\s+(?:one|given))\s+(?:[\w-]+\s+)?(?P<noun>{either(_nouns())})
+              (?:any|each|every|an?|that|such|one|any\s+(?:one|given))\s+(?:[\w-]+\s+)?(?P<noun>{either(_nouns())})\b(?!{other})
             | (?<!end\sof\s)(?<!day\sof\s)(?<!date\sof\s)the\s+(?:[\w-]+\s+){{0,2}}?(?P<calendar>week|month|quarter|year)
             | (?:both|either|each|any)\s+of\s+the\s+(?:[\w-]+\s+){{0,2}}?(?P<both>{timed})
             | the\s+\w+\s+contract\s+(?P<contract>year|quarter|month)

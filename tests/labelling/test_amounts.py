@@ -129,6 +129,42 @@ DUE_FOR = [
 ]
 
 
+#: Sums for another thing whose name begins like a period, or that stand near one.
+NO_PERIOD = [
+    ("$240 for a crew of two drivers and their truck over a weekday night", 240, None),
+    ("a charge of $40 per weekday", 40, "unit"),
+    ("$900 for each weekend missed", 900, "unit"),
+    ("a surcharge of $55 per week night", 55, "unit"),
+    ("For each week night of waiting, EUR 500 is due", 500, "unit"),
+    ("£70 per day trip", 70, "unit"),
+    ("USD 12.50 per quarter hour", 12.5, "other"),
+    ("USD 12.50 per\nquarter-hour", 12.5, "other"),
+    ("USD 14 per half\nhour", 14, "other"),
+    ("For each quarter hour of waiting, EUR 30 is due", 30, "other"),
+    ("EUR 9 per mile", 9, "unit"),
+    ("EUR 18 per billboard", 18, "unit"),
+    ("EUR 18 per accountant sent", 18, "unit"),
+    ("EUR 18 per month-end run", 18, "unit"),
+    ("EUR 45 per night", 45, "unit"),
+    ("EUR 45 per trailer", 45, "unit"),
+    ("EUR 45 per week or part of it", 45, "week"),
+    ("EUR 45 a day late", 45, "day"),
+    ("EUR 45 per day-of-delay", 45, "day"),
+]
+
+
+@pytest.mark.parametrize(("text", "value", "per"), NO_PERIOD)
+def test_a_word_that_begins_like_a_period_is_none(text: str, value: float, per: str | None) -> None:
+    (amount,) = find_amounts(text)
+    assert (amount.kind, amount.value, amount.per) == ("money", value, per)
+
+
+@given(st.text(alphabet="abcdefgh ", min_size=0, max_size=140))
+def test_a_period_is_never_read_out_of_a_word_that_is_cut_short(between: str) -> None:
+    (amount,) = find_amounts(f"EUR 240 x{between} over a weekday")
+    assert amount.per != "week"
+
+
 @pytest.mark.parametrize(("text", "value", "per"), DUE_FOR)
 def test_what_an_amount_is_due_for_is_told_in_many_ways(
     text: str, value: float, per: str | None
