@@ -125,7 +125,9 @@ def _analysis(analysis: Analysis, table: bool) -> Iterator[RenderableType]:
     if glance.topics:
         yield Text("\nMost worth talking about", style="bold")
         for topic in glance.topics:
-            shown = _topic(topic, by_id.get(topic.suggestion_id))
+            shown = _topic(
+                topic, by_id.get(topic.suggestion_id), scored=analysis.readiness is not None
+            )
             yield Padding(shown, (1, 0, 0, 2))
     yield Text()
     left_out = [norm for norm in analysis.norms if norm.note]
@@ -172,7 +174,10 @@ def _relationship(glance: Summary, readiness: Readiness | None) -> RenderableTyp
 def _stage(readiness: Readiness | None) -> str:
     """The stage of the scorecard, or what is missed without one."""
     if readiness is None:
-        return "Stage: not known without a scorecard; what needs one is marked as locked (--scorecard FILE)."
+        return (
+            "Stage: not known without a scorecard (--scorecard FILE); each change names the stage "
+            "of readiness from which it is safe."
+        )
     return (
         f"Stage: {readiness.stage} ({_STAGES[readiness.stage]}); vendor {_score(readiness.vendor)}, "
         f"customer {_score(readiness.customer)}."
@@ -191,14 +196,18 @@ def _bar(glance: Summary) -> Text:
     return bar
 
 
-def _topic(topic: Topic, suggestion: Suggestion | None) -> RenderableType:
+def _topic(topic: Topic, suggestion: Suggestion | None, *, scored: bool) -> RenderableType:
+    """One topic; ``scored`` says whether a scorecard tells the stage, so that it can be locked."""
     options = suggestion.options if suggestion else ()
-    locked = suggestion is not None and not suggestion.unlocked
+    locked = suggestion is not None and not suggestion.unlocked and scored
     head = Text.assemble((f"{topic.ref}  ", "bold"), (plain(topic.where), "bold"))
     if topic.label:
         head.append(f"  {topic.label}", style=COLOURS[topic.label])
     if locked:
         head.append("  locked", style="yellow")
+    elif suggestion and not suggestion.unlocked:
+        needed = suggestion.stage_needed
+        head.append(f"  from stage {needed} ({_STAGES[needed]})", style="bright_black")
     rows = Table.grid(padding=(0, 1))
     rows.add_column(style="bright_black", no_wrap=True)
     rows.add_column()

@@ -311,12 +311,13 @@ def a_scorecard(folder: Path, name: str, level: int) -> Path:
 def test_the_table_says_the_stage_and_marks_what_it_locks(call, tmp_path: Path) -> None:
     alone = call("analyze", SAMPLES["text"])
     assert "Stage: not known without a scorecard" in alone.out
-    assert re.search(r"\n  P\d+ .*  locked", alone.out)
-    assert "Needs stage 2 (Partner): fill in a scorecard of both sides first." in alone.out
+    assert re.search(r"\n  P\d+ .*  from stage 2 \(Partner\)", alone.out)
+    assert "locked" not in alone.out, "without a scorecard nobody knows"
     pilot = call("analyze", SAMPLES["text"], "--scorecard", a_scorecard(tmp_path, "pilot", 1))
     assert re.search(
         r"Stage: 1 \(Pilot\); vendor 5\d\.\d of 100, customer 5\d\.\d of 100\.", pilot.out
     )
+    assert re.search(r"\n  P\d+ .*  locked", pilot.out)
     assert "now 1: the vendor's score is" in " ".join(pilot.out.split())
     trusted = call("analyze", SAMPLES["text"], "--scorecard", a_scorecard(tmp_path, "best", 4))
     assert "Stage: 3 (Trusted)" in trusted.out
