@@ -50,8 +50,18 @@ class ClauseCase(Knowledge):
     funding: tuple[str, ...]
 
 
+class SidesText(Knowledge):
+    """What the two sides of a clause are called in a sentence on its money."""
+
+    debtor: Sentence
+    creditor: Sentence
+
+
 class VerdictText(Knowledge):
-    """A sentence on the money of a clause, said where every symbol that it needs is known."""
+    """A sentence on the money of a clause, said where every symbol that it needs is known.
+
+    It may name the sides: {debtor} owes what the clause takes today, {creditor} receives it.
+    """
 
     case: Literal["credit", "delay", "interest", "stated"]
     needs: Annotated[tuple[str, ...], Field(min_length=1)]
@@ -62,7 +72,7 @@ class VerdictText(Knowledge):
     def symbols(self) -> frozenset[str]:
         """Everything that the sentence shows or needs."""
         shown = {name for _, name, _, _ in Formatter().parse(self.text) if name}
-        return frozenset({*shown, *self.needs})
+        return frozenset({*shown, *self.needs}) - set(SidesText.model_fields)
 
 
 class VerdictTexts(Knowledge):
@@ -86,6 +96,10 @@ class EconomicsTexts(Knowledge):
     clause_symbols: dict[str, SymbolText]
     clause_cases: dict[str, ClauseCase]
     clause_verdicts: VerdictTexts
+    #: Who owes and who receives what a clause takes, by the side that it burdens.
+    sides: dict[Literal["vendor", "customer", "open"], SidesText]
+    #: Patterns: a sum by the day in a clause with none of them is no sum for a delay.
+    delay_words: Annotated[tuple[Sentence, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
     def _verdicts_known(self) -> EconomicsTexts:

@@ -33,12 +33,13 @@ def money_for(
 
     ``tables`` may be all tables of the document: the one in or right behind the clause is read.
     Keys: ``case`` (credit, delay, interest or stated: how the money is worked out), ``currency``
-    (a code, or None where sums are in percent), ``unit``, ``figures`` (by symbol), ``amounts`` and ``tiers`` of the clause, ``questions``, ``warnings``, ``funding``.
+    (a code, or None where sums are in percent), ``unit``, ``sides`` (debtor and
+    creditor of what the clause takes, in words), ``figures`` (by symbol), ``amounts`` and ``tiers`` of the clause, ``questions``, ``warnings``, ``funding``.
     """
     if clause.label is not Label.PENALTY or not is_about_money(clause):
         return None
     terms = terms_of(clause, assumptions or Assumptions(), tables, history)
-    formula, reads = CASES[terms.case]
+    formula, reads = CASES[terms.formulas]
     inputs = {
         symbol: terms.inputs.get(symbol, Given(value=None, origin="open")) for symbol in reads
     }
@@ -50,6 +51,7 @@ def money_for(
         "case": terms.case,
         "currency": None if terms.unit.startswith("%") else terms.unit,
         "unit": terms.unit,
+        "sides": terms.sides.model_dump(),
         "figures": _figures(shown, found, effects, terms),
         "amounts": _amounts(clause),
         "tiers": [_tier(tier.to_dict()) for tier in terms.tiers],
@@ -89,7 +91,7 @@ def _with(symbol: str, value: float | None, inputs: Mapping[str, Given], terms: 
         # What remains of the misses is assumed as a share of today's: it moves with them.
         share = (better.value or 0.0) / today.value
         changed["q'"] = replace(better, value=share * (value or 0.0))
-    return CASES[terms.case][0]({key: given.value for key, given in changed.items()})
+    return CASES[terms.formulas][0]({key: given.value for key, given in changed.items()})
 
 
 # ---------------------------------------------------------------- the block
@@ -101,7 +103,7 @@ def _figures(
     effects: Mapping[str, Mapping[str, Any]],
     terms: Terms,
 ) -> dict[str, dict[str, Any]]:
-    texts = economics_texts().clause_symbols
+    texts = {symbol: economics_texts().clause_symbols[symbol] for symbol in (*shown, *found)}
     figures: dict[str, dict[str, Any]] = {}
     for symbol, given in shown.items():
         if given.value is not None:
@@ -134,13 +136,29 @@ def _figure(
     horizon = "year" if years is not None and years.value is not None else "period"
     return {
         "symbol": symbol,
-        "name": text.name,
+        "name": _filled(text.name, terms),
         "formula": text.formula,
         "value": rounded(float(value)),
-        "unit": text.unit.replace("{money}", terms.unit).replace("{horizon}", horizon),
+        "unit": _filled(text.unit, terms).replace("{horizon}", horizon),
         "origin": origin,
         "assumption": origin == "assumption",
     }
+
+
+def _filled(text: str, terms: Terms) -> str:
+    """A name, unit or question in the words of the clause: its sides, its money, its time."""
+    delay = terms.delay
+    words = {
+        "{money}": terms.unit,
+        "{debtor}": terms.sides.debtor,
+        "{creditor}": terms.sides.creditor,
+        "{day}": delay.time if delay else "day",
+        "{each}": f" per {delay.thing}" if delay and delay.thing else "",
+        "{delay}": delay.thing if delay and delay.thing else "delay",
+    }
+    for slot, word in words.items():
+        text = text.replace(slot, word)
+    return text
 
 
 def _amounts(clause: LabelledClause) -> list[dict[str, Any]]:
@@ -174,7 +192,7 @@ def _questions(shown: Mapping[str, Given], terms: Terms) -> list[str]:
     """What is open, to be answered by the user."""
     texts = economics_texts().clause_symbols
     asked = [texts[symbol].question for symbol, given in shown.items() if given.origin == "open"]
-    questions = [f"Not known: {question}." for question in asked if question]
+    questions = [f"Not known: {_filled(question, terms)}." for question in asked if question]
     if terms.base_unstated:
         questions.append(texts["base"].question or "")
     return questions

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 
 from clauseadvisor.suggesting import formulas
 
+_WEEK = 7
 Inputs = Mapping[str, float | None]
 Outputs = dict[str, float]
 
@@ -59,19 +60,36 @@ def _break_even(given: Inputs, due: float, q: float) -> Outputs:
 
 
 def delay(given: Inputs) -> Outputs:
-    """Damages that add up by the day: what one delay costs, and the early-completion bonus."""
-    rate, days = given["rate"], given["days"]
+    """A sum by the day that the vendor owes: what one delay costs, and the bonus for being early."""
+    rate = given["rate"]
     if rate is None:
         return {}
     found: Outputs = {"early_bonus_same_rate": rate}
     if given["v"] is not None:
         found["early_bonus"] = given["v"] / 2
-    damages = _capped(rate * days, given["k"]) if days is not None else None
-    if damages is not None:
-        found["D"] = damages
-        if given["p"] is not None:
-            found["D_expected"] = given["p"] * damages
-    return found
+    return found | _delayed(rate, given)
+
+
+def daily(given: Inputs) -> Outputs:
+    """A sum by the day that does not weigh on the vendor: it shows no bonus for being early."""
+    return _delayed(given["rate"], given)
+
+
+def weekly(given: Inputs) -> Outputs:
+    """A sum by the week: the clause names no sum for a day, so there is no bonus by the day."""
+    rate = given["rate_week"]
+    return _delayed(None if rate is None else rate / _WEEK, given)
+
+
+def _delayed(rate: float | None, given: Inputs) -> Outputs:
+    """What one delay costs at ``rate`` (money a day), and what that is expected to come to."""
+    if rate is None or given["days"] is None:
+        return {}
+    due = _capped(rate * given["days"], given["k"])
+    if due is None:
+        return {}
+    expected = {} if given["p"] is None else {"D_expected": given["p"] * due}
+    return {"D": due, **expected}
 
 
 def interest(given: Inputs) -> Outputs:
@@ -105,6 +123,8 @@ def _capped(due: float | None, cap: float | None) -> float | None:
 CASES: Mapping[str, tuple[Callable[[Inputs], Outputs], tuple[str, ...]]] = {
     "credit": (credit, ("H", "k", "f", "n", "q", "r", "x", "m", "q'", "v")),
     "delay": (delay, ("rate", "days", "k", "p", "v")),
+    "delay by the day": (daily, ("rate", "days", "k", "p")),
+    "delay by the week": (weekly, ("rate_week", "days", "k", "p")),
     "interest": (interest, ("i", "d", "days_earlier")),
     "stated": (stated, ("A", "q")),
 }

@@ -6,17 +6,17 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from clauseadvisor.domain import Amount, LabelledClause, Table
-from clauseadvisor.playbook.economics_schema import economics_texts
+from clauseadvisor.domain import Amount, Burden, LabelledClause, Table
+from clauseadvisor.playbook.economics_schema import SidesText, economics_texts
 from clauseadvisor.suggesting.assumptions import Assumptions, Level
 from clauseadvisor.suggesting.balance import is_of_fee, money_at_stake
 from clauseadvisor.suggesting.ceilings import ceilings_of
+from clauseadvisor.suggesting.delays import SYMBOLS, DelayRate, delay_rate
 from clauseadvisor.suggesting.history import History
 from clauseadvisor.suggesting.tiers import Tier, credit_at, read_tiers
 
 #: How far behind a clause its table may begin (characters of the reading text).
 _TABLE_REACH = 200
-_DAYS = {"day": 1, "week": 7}
 _PER_YEAR = {"day": 365, "week": 52, "month": 12, "quarter": 4, "year": 1}
 _MAX_BASE = 60
 _HIGHEST_CREDIT = 50
@@ -45,16 +45,22 @@ class Terms:
 
     ``mixed_currencies`` says that the clause speaks of another currency than the fee,
     ``base_unstated`` that a percentage does not say what it is a part of (taken as the fee),
-    ``contested`` that the user names another credit than the clause.
+    ``contested`` that the user names another credit than the clause. ``delay`` is the sum by the
+    day or week where the case is delay.
     """
 
     unit: str
     case: str
+    #: Which formulas of ``money_cases`` work it out.
+    formulas: str
+    #: Who owes and who receives what the clause takes.
+    sides: SidesText
     inputs: Mapping[str, Given]
     tiers: tuple[Tier, ...] = ()
     mixed_currencies: bool = False
     base_unstated: bool = False
     contested: bool = False
+    delay: DelayRate | None = None
 
 
 def level_for(clause: LabelledClause, assumptions: Assumptions) -> Level | None:
@@ -96,9 +102,10 @@ def terms_of(
     tiers = tiers_of(clause, tables) if case == "credit" else ()
     stake = money_at_stake(clause)
     level = level_for(clause, assumptions)
-    if not _recurs(clause, case, stake, tiers, level):
+    delay = delay_rate(clause, stake) if case == "delay" else None
+    if (case == "delay" and delay is None) or not _recurs(clause, case, stake, tiers, level):
         case = "stated"
-    amount = _main_amount(clause, stake, case)
+    amount = delay.amount if delay else _main_amount(clause, stake, case)
     unit, fee, mixed = _unit(amount, tiers, level, assumptions, case)
     own = _own_terms(amount, tiers, level, unit, fee, case)
     shared = _shared_terms(clause, assumptions, level, history, fee)
@@ -116,7 +123,27 @@ def terms_of(
         mixed_currencies=mixed,
         base_unstated=_base_unstated(amount, inputs),
         contested=_contested(amount, level, case),
+        delay=delay,
+        formulas=_formulas(clause, case, delay),
+        sides=_sides(clause, case),
     )
+
+
+def _sides(clause: LabelledClause, case: str) -> SidesText:
+    """Who owes what the clause takes; a credit of unknown burden is owed by the vendor."""
+    sides = economics_texts().sides
+    if clause.burden is Burden.CUSTOMER:
+        return sides["customer"]
+    return sides["vendor" if clause.burden is Burden.VENDOR or case == "credit" else "open"]
+
+
+def _formulas(clause: LabelledClause, case: str, delay: DelayRate | None) -> str:
+    """The case, told apart for delays: a bonus by the day needs a vendor that owes by the day."""
+    if case != "delay" or delay is None:
+        return case
+    if delay.period == "week":
+        return "delay by the week"
+    return "delay by the day" if clause.burden is Burden.CUSTOMER else case
 
 
 def _contested(amount: Amount | None, level: Level | None, case: str) -> bool:
@@ -137,8 +164,6 @@ def _recurs(
 
     A deposit that is lost, or a share of some other payment, is one sum and stays as stated.
     """
-    if case == "delay":
-        return any(amount.per in _DAYS for amount in stake)
     amount = _main_amount(clause, stake, case)
     by_table = bool(tiers) or (level is not None and level.credit_percent is not None)
     if case != "credit" or by_table or amount is None:
@@ -163,8 +188,6 @@ def _main_amount(clause: LabelledClause, stake: Sequence[Amount], case: str) -> 
     if case == "interest":
         rates = [a for a in stake if a.kind == "percent" and a.per in _PER_YEAR]
         return next((a for a in rates if not _is_margin(clause, a)), None)
-    if case == "delay":
-        return next((a for a in stake if a.per in _DAYS), None)
     if case == "stated":
         sums = [a for a in stake if a.kind == "money" and a.per is None]
         return sums[0] if len(sums) == len(stake) == 1 else None
@@ -233,8 +256,8 @@ def _own_terms(
         return {}
     if case == "delay":
         value = _in_unit(amount, unit, fee)
-        days = _DAYS[amount.per or "day"]
-        return {"rate": OPEN if value is None else Given(value=value / days, origin="clause")}
+        symbol = SYMBOLS[amount.per or "day"]
+        return {symbol: OPEN if value is None else Given(value=value, origin="clause")}
     if case == "interest":
         yearly = amount.value / 100 * _PER_YEAR[amount.per or "year"]
         return {"i": Given(value=yearly, origin="clause")}

@@ -79,7 +79,7 @@ def verdict(suggestion: Suggestion) -> tuple[str, ...]:
     figures = _figures(suggestion)
     known = frozenset(key for key, each in figures.items() if each.get("value") is not None)
     now = _first(texts.now, case, known, None)
-    first = _said(now, figures) if now else _stated(economics.get("amounts"))
+    first = _said(now, economics) if now else _stated(economics.get("amounts"))
     if suggestion.verdict is Verdict.KEEP:
         return () if first == texts.now_open else (first, texts.kept)
     # What the proposal leads with is said of it, before what holds of any proposal.
@@ -87,7 +87,7 @@ def verdict(suggestion: Suggestion) -> tuple[str, ...]:
     then = next(filter(None, (_first(texts.then, case, known, each) for each in leads)), None)
     if then is None and first == texts.now_open:
         return ()
-    return first, _said(then, figures) if then else texts.then_open
+    return first, _said(then, economics) if then else texts.then_open
 
 
 def _first(
@@ -101,9 +101,11 @@ def _first(
     return next(fitting, None)
 
 
-def _said(text: VerdictText, figures: Mapping[str, Mapping[str, Any]]) -> str:
+def _said(text: VerdictText, economics: Mapping[str, Any]) -> str:
+    figures = _figures_of(economics)
     values = {key: _in_a_sentence(_line(figures[key], figures).value) for key in text.symbols}
-    sentence = text.text.format_map(values)
+    sides = economics.get("sides") or economics_texts().sides["open"].model_dump()
+    sentence = text.text.format_map({**sides, **values})
     behind = sorted(
         rest
         for key in text.symbols
@@ -144,7 +146,11 @@ def cautions(suggestion: Suggestion) -> tuple[str, ...]:
 
 
 def _figures(suggestion: Suggestion) -> dict[str, Mapping[str, Any]]:
-    found = (suggestion.economics or {}).get("figures")
+    return _figures_of(suggestion.economics or {})
+
+
+def _figures_of(economics: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    found = economics.get("figures")
     if not isinstance(found, Mapping):
         return {}
     return {key: entry for key, entry in found.items() if isinstance(entry, Mapping)}

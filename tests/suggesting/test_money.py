@@ -42,7 +42,7 @@ def penalty(
         context=None,
         start=0,
         end=100,
-        text="x" * 100,
+        text="A delay ".ljust(100, "x"),
         label=Label.PENALTY,
         subtype=subtype,
         secondary=(),
@@ -212,9 +212,100 @@ def test_daily_damages_grow_to_their_cap() -> None:
 
 def test_weekly_damages_without_a_cap_are_warned_about() -> None:
     block = money_for(penalty("liquidated_damages", money(700, per="week")), None)
-    assert figures(block)["rate"] == 100
+    assert figures(block)["rate_week"] == 700
+    assert figures(block)["D"] == 1000
     assert block is not None
     assert any("No cap on the damages" in warning for warning in block["warnings"])
+
+
+def late(text: str, sum_: str, per: str, burden: Burden = Burden.VENDOR) -> LabelledClause:
+    """A penalty for a delay with one sum, which stands in the text as it is given."""
+    start = text.index(sum_)
+    value = float("".join(each for each in sum_.split(" per ")[0] if each.isdigit()))
+    due = Amount(
+        kind="money",
+        value=value,
+        unit="EUR",
+        text=sum_,
+        start=start,
+        end=start + len(sum_),
+        per=per,
+    )
+    made = penalty("liquidated_damages", due)
+    return replace(made, text=text, end=len(text), burden=burden)
+
+
+@pytest.mark.parametrize(
+    ("text", "due", "per", "unit"),
+    [
+        ("For each day of delay EUR 500 is due.", "EUR 500", "day", "EUR/day"),
+        ("A late plan costs EUR 500 per working day.", "EUR 500 per working day", "day", "EUR/working day"),
+        ("For each business day of delay EUR 500 is due.", "EUR 500", "day", "EUR/business day"),
+        ("Late vans cost EUR 80 per trailer per day.", "EUR 80 per trailer per day", "day", "EUR/day per trailer"),
+        ("A late plan costs EUR 80 per document and per working day.", "EUR 80 per document and per working day", "day", "EUR/working day per document"),
+        ("Late vans cost EUR 80 per day per trailer.", "EUR 80 per day", "day", "EUR/day per trailer"),
+        ("In respect of each mast not on air by its date EUR 312 a day is due.", "EUR 312 a day", "day", "EUR/day per mast"),
+        ("For each week of delay EUR 700 is due.", "EUR 700", "week", "EUR/week"),
+    ],
+)  # fmt: skip
+def test_the_sum_of_a_delay_is_shown_as_the_clause_states_it(
+    text: str, due: str, per: str, unit: str
+) -> None:
+    clause = late(text, due, per)
+    block = money_for(clause, None)
+    assert block is not None
+    (stated,) = (each for each in block["figures"].values() if each["origin"] == "clause")
+    assert stated["value"] == clause.facts.amounts[0].value
+    assert stated["unit"] == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "due", "per"),
+    [
+        ("Whoever uses the mark after its licence pays EUR 90 for each day.", "EUR 90 for each day", "day"),
+        ("Trucks that wait overnight cost EUR 240 per night of delay.", "EUR 240 per night", "unit"),
+        ("A delay costs EUR 40 per hour.", "EUR 40 per hour", "other"),
+        ("A delay costs EUR 9000 per month.", "EUR 9000 per month", "month"),
+        ("A delay over the weekend costs EUR 650.", "EUR 650", None),
+        ("A trailer kept late costs EUR 9 per mile.", "EUR 9 per mile", "unit"),
+    ],
+)  # fmt: skip
+def test_a_sum_of_another_kind_is_no_sum_by_the_day(text: str, due: str, per: str) -> None:
+    block = money_for(late(text, due, per), None)
+    assert block is not None
+    assert block["case"] == "stated"
+    assert not any("early" in symbol or "rate" in symbol for symbol in block["figures"])
+    assert not any("day" in figure["unit"] for figure in block["figures"].values())
+    assert [amount["text"] for amount in block["amounts"]] == [due]
+
+
+def test_a_bonus_by_the_day_needs_a_sum_that_the_vendor_owes_by_the_day() -> None:
+    level = {"level": [{"clause": "5.2", "value_per_period": 900}]}
+    daily = late("A delay costs EUR 500 a day.", "EUR 500 a day", "day")
+    found = figures(money_for(daily, given_by(**level)))
+    assert (found["early_bonus"], found["early_bonus_same_rate"]) == (450, 500)
+    by_the_week = late("A delay costs EUR 700 a week.", "EUR 700 a week", "week")
+    of_customer = replace(daily, burden=Burden.CUSTOMER)
+    for other in (by_the_week, of_customer):
+        assert not any("early" in symbol for symbol in figures(money_for(other, given_by(**level))))
+
+
+@pytest.mark.parametrize(
+    ("burden", "debtor", "creditor"),
+    [
+        (Burden.VENDOR, "the vendor", "the customer"),
+        (Burden.CUSTOMER, "the customer", "the vendor"),
+        (Burden.UNKNOWN, "the side that owes it", "the side that receives it"),
+    ],
+)
+def test_the_sides_of_the_money_are_told_by_who_owes_it(
+    burden: Burden, debtor: str, creditor: str
+) -> None:
+    block = money_for(late("Late: EUR 500 a day.", "EUR 500 a day", "day", burden), None)
+    assert block is not None
+    assert block["sides"] == {"debtor": debtor, "creditor": creditor}
+    words = [figure["name"] + figure["unit"] for figure in block["figures"].values()]
+    assert not any("{" in word for word in (*words, *block["questions"]))
 
 
 def test_a_cap_in_words_is_asked_for_and_not_called_missing() -> None:

@@ -38,7 +38,7 @@ DEAL = {
 
 
 def clause(subtype: str, *amounts: Amount) -> LabelledClause:
-    made = a_clause("x" * 80, subtype=subtype, burden=Burden.VENDOR)
+    made = a_clause("A delay ".ljust(80, "x"), subtype=subtype, burden=Burden.VENDOR)
     return dataclasses.replace(made, number="5.2", facts=Facts(amounts=amounts))
 
 
@@ -67,8 +67,16 @@ DEPOSIT = clause("clawback", amount(240_000))
         (proposal(CREDIT, "F2", deal=DEAL), "GBP 6,000 per year", "GBP 4,374 per year"),
         (proposal(CREDIT, "F1", deal=DEAL), "GBP 6,000 per year", "base fee of GBP 95,000"),
         (proposal(CREDIT, "F3", deal=DEAL), "GBP 6,000 per year", "up to GBP 526"),
-        (proposal(CREDIT, "F2"), "takes 5% of one period's fee", "earn-back 0.36% of each period"),
-        (proposal(DELAY, "I2"), "a delay of 10 days costs GBP 1,000", "at most GBP 100 per day"),
+        (
+            proposal(CREDIT, "F2"),
+            "costs the vendor 5% of one period's fee",
+            "earn-back 0.36% of each period",
+        ),
+        (
+            proposal(DELAY, "I2"),
+            "a delay of 10 days costs the vendor GBP 1,000",
+            "costs the customer at most GBP 700 per week",
+        ),
         (proposal(INTEREST, "I6"), "18% per year", "earns the payer 18.4% per year"),
         (proposal(DEPOSIT, "R2"), "GBP 240,000 is at stake", "open until that is known"),
     ],
@@ -92,6 +100,15 @@ def test_assumed_inputs_are_named_and_given_ones_are_not() -> None:
     assert "Assumed" not in verdict(proposal(CREDIT, "F2", deal=DEAL))[0]
 
 
+def test_grace_costs_the_side_that_receives_the_charge_today() -> None:
+    charged = dataclasses.replace(DELAY, burden=Burden.CUSTOMER)
+    now, then = verdict(proposal(charged, "R2"))
+    assert "costs the customer GBP 1,000" in now
+    assert "Grace costs the vendor at most GBP 700 per week, because the customer no longer" in then
+    unknown = dataclasses.replace(DELAY, burden=Burden.UNKNOWN)
+    assert "the side that receives it" in verdict(proposal(unknown, "R2"))[1]
+
+
 def test_a_clause_that_stays_changes_nothing() -> None:
     kept = proposal(CREDIT, deal=DEAL, verdict=Verdict.KEEP)
     assert verdict(kept)[1] == "The clause stays, so nothing changes in money."
@@ -110,7 +127,7 @@ def test_where_nothing_is_known_nothing_is_said(economics: dict[str, Any] | None
 
 def test_the_cap_on_credits_is_no_cap_on_damages() -> None:
     deal = DEAL | {"credits": {"cap_percent": 0.1}}
-    assert "costs GBP 1,000" in verdict(proposal(DELAY, "I2", deal=deal))[0]
+    assert "costs the vendor GBP 1,000" in verdict(proposal(DELAY, "I2", deal=deal))[0]
     capped = dataclasses.replace(
         DELAY,
         facts=Facts(
@@ -118,4 +135,4 @@ def test_the_cap_on_credits_is_no_cap_on_damages() -> None:
             cap=Span(start=35, end=50, text="not more than 400"),
         ),
     )
-    assert "costs GBP 400" in verdict(proposal(capped, "I2"))[0]
+    assert "costs the vendor GBP 400" in verdict(proposal(capped, "I2"))[0]
