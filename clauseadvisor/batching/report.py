@@ -64,12 +64,14 @@ def most_frequent(rows: Sequence[Row], output: Path) -> list[Frequent]:
     titles: dict[str, Counter[str]] = {}
     for record in analyses(rows, output):
         suggestions: list[dict[str, Any]] = record["suggestions"]
+        # The title of a new clause names what its own contract is about: the norm's does not.
+        norms = {each["id"]: each["title"] for each in record["norms"]}
         contracts.update({each["recipe"] for each in suggestions})
         for each in suggestions:
             recipe = each["recipe"]
             times[recipe] += 1
             verdicts.setdefault(recipe, Counter())[each["verdict"]] += 1
-            titles.setdefault(recipe, Counter())[each["title"]] += 1
+            titles.setdefault(recipe, Counter())[norms.get(recipe, each["title"])] += 1
     ranked = sorted(contracts, key=lambda recipe: (-contracts[recipe], -times[recipe], recipe))
     return [
         Frequent(

@@ -12,9 +12,11 @@ import pytest
 
 from clauseadvisor.batching import BatchResult, Progress, batch
 from clauseadvisor.batching.ledger import Ledger
+from clauseadvisor.batching.report import most_frequent
 from clauseadvisor.batching.rows import COLUMNS, Row
 from clauseadvisor.batching.summary import harmless
 from clauseadvisor.errors import MissingInputError, NotAFileError, UsageError
+from clauseadvisor.playbook.load import load_playbook
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "samples/logistics-services.txt"
@@ -129,6 +131,18 @@ def test_the_report_names_contracts_and_failures_and_loads_nothing(first: BatchR
         assert name in page
     assert "http" not in page.replace("http-equiv", "")
     assert "<script" not in page
+
+
+def test_the_report_names_an_addition_by_its_norm_and_not_by_one_contracts_words(
+    first: BatchResult, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("clauseadvisor.batching.report.MOST_FREQUENT", 99)
+    listed = {each.recipe: each.title for each in most_frequent(first.rows, first.output)}
+    added = {recipe for recipe in listed if recipe.startswith("R")}
+    assert added, "the contracts of this test lack a norm"
+    assert {listed[recipe] for recipe in added} <= {
+        norm.title for norm in load_playbook().norms.values()
+    }
 
 
 def test_hostile_names_are_shown_as_text_in_the_report(tmp_path: Path) -> None:
