@@ -389,22 +389,23 @@ def show_partners(table: Mapping[str, Any]) -> None:
 
 
 def show_economics(result: EconomicsResult) -> None:
-    """Every figure that is known, with its formula and origin, then questions and warnings."""
+    """Every figure that is known, in words and with its origin, then what is missing and warned of."""
+    from clauseadvisor.suggesting.sheet_rows import missing, sources
+    from clauseadvisor.suggesting.sheet_rows import rows as money_rows
+
     console = output_console()
     title = f"The money side{f', in {plain(result.currency)}' if result.currency else ''}"
     table = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False)
-    for name in ("Symbol", "Meaning", "Value", "From"):
-        table.add_column(
-            name, justify="right" if name == "Value" else "left", no_wrap=name == "Symbol"
-        )
-    for figure in result.figures.values():
-        if figure.origin != "open":
-            table.add_row(figure.symbol, figure.name, plain(_amount(figure.value)), figure.origin)
+    for name in ("Figure", "Value", "From"):
+        table.add_column(name, justify="right" if name == "Value" else "left")
+    for row in money_rows(result):
+        table.add_row(Text(plain(row.name)), Text(plain(row.value)), row.origin)
     console.print(table)
     for heading, lines in (
+        ("Not worked out", missing(result)),
         (
             "Where the money comes from",
-            [f"{name}: {source}" for name, source in result.funding.items()],
+            sources(result),
         ),
         ("Open questions", result.questions),
         ("Mind", result.warnings),
@@ -413,17 +414,6 @@ def show_economics(result: EconomicsResult) -> None:
             console.print(Text(f"\n{heading}", style="bold"))
         for line in lines:
             console.print(Text(f"  {plain(line)}"))
-
-
-def _amount(value: Any) -> str:
-    """A figure as people write it: thousands apart, at most four digits after the point."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        if isinstance(value, Mapping):
-            return "; ".join(f"{key} {_amount(one)}" for key, one in value.items())
-        if isinstance(value, list | tuple):
-            return "; ".join(_amount(one) for one in value)
-        return str(value)
-    return f"{value:,.4f}".rstrip("0").rstrip(".")
 
 
 def _score(score: float | None) -> str:

@@ -50,6 +50,13 @@ class ClauseCase(Knowledge):
     funding: tuple[str, ...]
 
 
+class PartText(Knowledge):
+    """Plain name and unit of a part of a figure that has several."""
+
+    name: Sentence
+    unit: Sentence = "number"
+
+
 class SidesText(Knowledge):
     """What the two sides of a clause are called in a sentence on its money."""
 
@@ -91,11 +98,18 @@ class EconomicsTexts(Knowledge):
 
     symbols: dict[str, SymbolText]
     funding: dict[str, Sentence]
+    designs: dict[str, Sentence]
     warnings: dict[str, Sentence]
     defaults: dict[str, AssumedValue]
     clause_symbols: dict[str, SymbolText]
     clause_cases: dict[str, ClauseCase]
     clause_verdicts: VerdictTexts
+    #: Parts of the figures that have several, by their key in the JSON.
+    parts: dict[str, PartText]
+    #: Said where nothing could be worked out, and in place of a value that is not known.
+    nothing_known: Sentence
+    no_value: Sentence
+    no_cap: Sentence
     #: Who owes and who receives what a clause takes, by the side that it burdens.
     sides: dict[Literal["vendor", "customer", "open"], SidesText]
     #: Patterns: a sum by the day in a clause with none of them is no sum for a delay.
@@ -114,8 +128,8 @@ class EconomicsTexts(Knowledge):
         if set(self.clause_cases) != set(SUBTYPES[Label.PENALTY]):
             raise ValueError("clause_cases: expected every sub-type of penalty")
         for key, case in self.clause_cases.items():
-            if not set(case.funding) <= set(self.funding):
-                raise ValueError(f"clause_cases.{key}: names an unknown source of money")
+            if not set(case.funding) <= set(self.funding) == set(self.designs):
+                raise ValueError(f"clause_cases.{key}: names an unknown or unnamed source of money")
         return self
 
     @model_validator(mode="after")

@@ -367,6 +367,11 @@ def test_the_economics_template_can_be_worked_out(call, tmp_path: Path) -> None:
     deal = tmp_path / "deal.toml"
     deal.write_text(template.out, encoding="utf-8")
     assert call("economics", deal, "--format", "json").status == 0
+    shown = call("economics", deal)
+    assert shown.status == 0
+    assert "Nothing can be worked out yet" in shown.out
+    assert "None" not in shown.out
+    assert "Earn-back: The credits" in shown.out
 
 
 def test_the_playbook_can_be_shown_and_checked(call) -> None:

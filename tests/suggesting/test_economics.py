@@ -16,6 +16,7 @@ from clauseadvisor.suggesting import formulas
 from clauseadvisor.suggesting.assumptions import Assumptions, read_assumptions
 from clauseadvisor.suggesting.economics import work_out
 from clauseadvisor.suggesting.history import History, Row
+from clauseadvisor.suggesting.sheet_rows import missing, rows
 
 #: A busy machine may be slow; that is no failure.
 UNTIMED = settings(deadline=None)
@@ -197,13 +198,13 @@ def test_an_absent_cap_is_an_assumption_that_is_shown_and_carried_on() -> None:
     [
         ({"deal": {"base_fee_cut": 0}}, "costs the customer twice"),
         ({"deal": {"base_fee_cut": 3000, "vendor_extra_cost": 99_999, "admin_saving": 0, "risk_premium_share": 0}}, "nothing to share"),
-        ({"deal": {"base_fee_cut": 0, "admin_saving": -0.0}}, "(Bmax) is not above zero"),
+        ({"deal": {"base_fee_cut": 0, "admin_saving": -0.0}}, "can pay is not above zero"),
         ({"level": [{"name": "a", "miss_probability": 0.1, "improved_miss_probability": 0.1}]}, "pay for nothing new"),
         ({"level": [{"name": "a", "improved_miss_probability": 1.0}]}, "never happens"),
     ],
 )  # fmt: skip
 def test_a_bad_deal_is_warned_about(changes: dict[str, Any], words: str) -> None:
-    if "Bmax" in words:
+    if "can pay" in words:
         level = {"name": "a", "miss_probability": 0.1, "credit_percent": 5.0}
         changes["level"] = [level | {"improved_miss_probability": 0.1, "value_per_period": 0}]
     assert any(words in warning for warning in work_out(with_changes(**changes)).warnings)
@@ -357,3 +358,50 @@ def test_the_text_of_an_empty_file_says_what_is_open() -> None:
     assert "f (fee of one billing period) = open" in text
     assert "[assumption]" in text
     assert "Open questions" in text
+
+
+def oracle_rows(folder: Path) -> dict[str, str]:
+    path = folder / "deal.toml"
+    path.write_text(ORACLE.format(dp=5760), encoding="utf-8")
+    return {row.name: row.value for row in rows(work_out(read_assumptions(path)))}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("fee of one billing period", "EUR 50,000 a period"),
+        ("chance that a period misses the level, SL1", "10 %"),
+        ("credit per missed period, share of the fee, clause 5.2", "4 % of the fee"),
+        ("share of the expected credits that the vendor prices in", "25 %"),
+        ("break-even bonus when every level is met, paid each period: the most the customer can pay", "EUR 897.13"),
+        ("reframed fee: the same cash with a bonus in place of the credit, SL1: base fee", "EUR 47,500"),
+        ("earn-back: credits returned after good periods, SL1: expected to return to the vendor", "EUR 2,187 a year"),
+        ("bonus/malus schedule with a dead band: at a score of 98.5 (chance 2 %)", "-5 % of the fee, EUR -2,500"),
+        ("bonus/malus schedule with a dead band: neither bonus nor malus at a score from", "99.4 to 99.6"),
+        ("yearly yield of paying early for the discount", "18.4343 % a year"),
+    ],
+)  # fmt: skip
+def test_each_part_of_a_figure_is_a_row_in_words(tmp_path: Path, name: str, value: str) -> None:
+    assert oracle_rows(tmp_path)[name] == value
+
+
+def test_no_row_shows_a_symbol_a_key_or_none(tmp_path: Path) -> None:
+    symbols = set(economics_texts().symbols) | set(economics_texts().parts)
+    bare = {each for each in symbols if "_" in each or "'" in each} | {"rho", "None"}
+    for name, value in oracle_rows(tmp_path).items():
+        assert ";" not in value
+        assert not bare & set(f"{name} {value}".replace(":", " ").replace(",", " ").split())
+
+
+def test_an_empty_file_is_told_in_words_what_is_missing() -> None:
+    result = work_out(Assumptions())
+    assert len(missing(result)) == 1
+    assert "Nothing can be worked out yet" in missing(result)[0]
+    (cap,) = (row for row in rows(result) if row.name.startswith("cap on"))
+    assert cap.value == "none known: worked out without one"
+
+
+def test_what_a_figure_lacks_is_named_in_words() -> None:
+    lacking = missing(work_out(with_changes(fees={"period_fee": 50_000})))
+    assert "expected credits of a year: needs billing periods a year" in lacking
+    assert missing(work_out(with_changes(earn_back={"periods": 3}))) == ()
