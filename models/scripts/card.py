@@ -30,8 +30,9 @@ _DATA = """## Data
 {cuad} paragraphs of CUAD v1, {cuad_clauses} more clauses of it as our splitter cuts them,
 {vendor_md} clauses of synthetic vendor contracts, {written} that we wrote. {leads} labelled clauses
 have a lead-in, which is read with them; {changed} labels were changed for it. The 1,365 paragraphs
-whose labels the cross-validation doubted most were read again by two readers, each alone and
-without sight of label or prediction: {reread} labels that both of them agreed against were changed.
+whose labels the cross-validation doubted most, and 200 others, were read again by two readers, each
+alone and without sight of label or prediction: {reread} labels that both of them agreed against were
+changed.
 Labels by file and offset and the written clauses are in `models/assets`; the sentences of the
 corpora are not.
 
