@@ -8,7 +8,7 @@ from typing import Final
 from clauseadvisor.domain import Amount, LabelledClause
 
 _CEILING: Final = re.compile(
-    r"(?:\bup to|\bnot (?:to )?exceed(?:ing)?|\bmaximum of|\bcapped at|\blimited to|\bno more than|\bnot more than"
+    r"(?:\bup to|\bnot (?:to )?exceed(?:ing)?|\bmaximum of|\bcapped at|\blimited to|\bheld to|\bno more than|\bnot more than"
     # What may not pass a figure is limited by it, however far in front of it the "not" stands.
     r"|\b(?:(?:shall|will|may|can|must) not|cannot|in no event)\b[^.;]{0,160}?"
     r"\b(?:exceed|more than|greater than|(?:be )?in excess of))"

@@ -22,6 +22,21 @@ _EACH = re.compile(
 _EACH_BEFORE = re.compile(r"\b(?:in respect of|for)\s+(?=each\b|every\b)", re.IGNORECASE)
 _EACH_BEHIND = re.compile(r"\s*(?:and\s+)?(?:for\s+)?(?=(?:per|each|every)\s)", re.IGNORECASE)
 _TIMES = frozenset({"day", "days", "week", "weeks", "part", "period", "month", "diem", "annum"})
+_NO_THING = _TIMES | {
+    "of",
+    "the",
+    "and",
+    "or",
+    "that",
+    "which",
+    "in",
+    "by",
+    "one",
+    "cent",
+    "centum",
+}
+#: A share that is spread over a time first is not what a day costs.
+_SPREAD = re.compile(r"[^.;]{0,40}\b(?:divided|spread|multiplied)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +64,8 @@ def delay_rate(clause: LabelledClause, stake: Sequence[Amount]) -> DelayRate | N
     A sum by the day for something else ("for each day on which the mark is used") is none, nor
     is one by the night, hour or weekend.
     """
-    amount = next((each for each in stake if each.per in SYMBOLS), None)
+    by_time = (each for each in stake if each.per in SYMBOLS)
+    amount = next((each for each in by_time if not _is_spread(clause, each)), None)
     if amount is None or amount.per is None or not _of_delay().search(clause.text):
         return None
     before, said, behind = _around(clause, amount)
@@ -60,6 +76,12 @@ def delay_rate(clause: LabelledClause, stake: Sequence[Amount]) -> DelayRate | N
         time=f"{day[1].lower()} {amount.per}" if day else amount.per,
         thing=next(_things(before, said, behind), None),
     )
+
+
+def _is_spread(clause: LabelledClause, amount: Amount) -> bool:
+    """ "50 % of the fee equally divided over 180 days": the day's sum is only told by a reckoning."""
+    behind = clause.text[amount.end - clause.start :]
+    return bool(_SPREAD.search(amount.text) or _SPREAD.match(behind))
 
 
 def _around(clause: LabelledClause, amount: Amount) -> tuple[str, str, str]:
@@ -80,7 +102,7 @@ def _things(before: str, said: str, behind: str) -> Iterator[str]:
         if opening and (match := _EACH.match(text, opening.end()))
     ]
     for match in found:
-        if match["thing"].lower() not in _TIMES:
+        if match["thing"].lower() not in _NO_THING:
             yield match["thing"]
 
 

@@ -267,6 +267,7 @@ def test_the_sum_of_a_delay_is_shown_as_the_clause_states_it(
         ("A delay costs EUR 40 per hour.", "EUR 40 per hour", "other"),
         ("A delay costs EUR 9000 per month.", "EUR 9000 per month", "month"),
         ("A delay over the weekend costs EUR 650.", "EUR 650", None),
+        ("A late fee of EUR 900 for each day, divided over 180 days.", "EUR 900 for each day", "day"),
         ("A trailer kept late costs EUR 9 per mile.", "EUR 9 per mile", "unit"),
     ],
 )  # fmt: skip
@@ -543,6 +544,7 @@ def test_a_ceiling_in_the_words_of_the_clause_caps_the_damages() -> None:
         "In no event shall credits come to more than ",
         "Credits may not be in excess of ",
         "Credits shall be limited to ",
+        "Credits shall be held to ",
     ],
 )
 def test_a_limit_on_credits_is_never_read_as_the_credit_of_one_miss(before: str) -> None:
