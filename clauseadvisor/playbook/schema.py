@@ -35,6 +35,8 @@ SLOTS = frozenset(
     | {"charge", "metric", "target", "level", "rate", "cap", "period"}
 )
 
+#: Where a title names the parts of the wording that are used.
+PARTS_OF_TITLE = "parts"
 
 #: What an addition may name of the contract beside its parties and terms. {either} and {both} are the
 #: two parties; the others are clauses that the contract has, as the anchors list them.
@@ -249,10 +251,15 @@ class Part(Entry):
     text: Template
     mechanism: str | None = None
     when: When = When()
+    in_title: Text | None = None  # what the title calls it, where it names its parts
 
 
 class Advice(Entry):
-    """What a recipe says under one verdict: why, in which words, at which stage."""
+    """What a recipe says under one verdict: why, in which words, at which stage.
+
+    Where the title has a slot {parts}, it names there what the paragraphs that are used call
+    themselves (``in_title``), so that it promises nothing that the wording leaves out.
+    """
 
     title: Text
     rationale: Text
@@ -260,6 +267,16 @@ class Advice(Entry):
     parts: tuple[Part, ...] = ()
     mechanisms: tuple[str, ...] = ()
     stage_needed: Stage = 0
+
+    @model_validator(mode="after")
+    def _title_is_never_bare(self) -> Advice:
+        named = slots_named(self.title)
+        if named - {PARTS_OF_TITLE}:
+            raise ValueError(f"the title may name {{{PARTS_OF_TITLE}}} alone, no other slot")
+        sure = any(part.in_title and part.when == When() for part in self.parts)
+        if named and not sure:
+            raise ValueError("a title that names its parts needs one that is always there")
+        return self
 
 
 class Bargain(Entry):
@@ -275,8 +292,29 @@ class Bargain(Entry):
     floor: Text
 
 
+class Variant(Cue):
+    """What a recipe says in place of its own words, where its catalogue entry covers an occasion
+    that those do not fit; what is not given stays as the recipe has it."""
+
+    id: Text
+    charge: Text | None = None
+    charge_terms: tuple[Pattern, ...] | None = None
+    carrier: Text | None = None
+    advice: Mapping[Verdict, Advice] = {}
+    bonus: tuple[OptionChoice, ...] | None = None
+    trust: tuple[OptionChoice, ...] | None = None
+    bargain: Bargain | None = None
+    mirror: Text | None = None
+    norms: tuple[str, ...] | None = None
+    risks: tuple[Text, ...] | None = None
+    preconditions: tuple[Text, ...] | None = None
+    questions: tuple[Text, ...] | None = None
+    sources: tuple[Text, ...] | None = None
+    first_step: Text | None = None
+
+
 class Recipe(Entry):
-    """What to propose for one catalogue entry."""
+    """What to propose for one catalogue entry; the first variant whose condition holds goes first."""
 
     id: Text
     title: Text
@@ -302,6 +340,25 @@ class Recipe(Entry):
     first_step: Text
     light_when: When = When()  # a light control is advised on only where this holds
     only_heavy: bool = False
+    variants: tuple[Variant, ...] = ()
+
+    def as_in(self, variant: Variant) -> Recipe:
+        """The recipe with the words of the variant in place of its own."""
+        given = {name: getattr(variant, name) for name in _VARIED}
+        said = {name: each for name, each in given.items() if each is not None}
+        return self.model_copy(
+            update=said | {"advice": {**self.advice, **variant.advice}, "variants": ()}
+        )
+
+
+#: Names the entry itself, or is merged and not replaced.
+_KEPT_BY_ALL = frozenset({"id", "advice"})
+#: What a variant may put in place of the recipe's own; advice is replaced verdict by verdict.
+_VARIED = tuple(
+    name
+    for name in Variant.model_fields
+    if name in Recipe.model_fields and name not in _KEPT_BY_ALL
+)
 
 
 class Coverage(Entry):
@@ -492,7 +549,9 @@ def broken_references(playbook: Playbook) -> Iterator[tuple[str, str, str, str]]
 
 
 def _references(playbook: Playbook) -> Iterator[tuple[str, str, str, Iterable[str], Iterable[str]]]:
-    for recipe in playbook.recipes.values():
+    own = playbook.recipes.values()
+    varied = (each.as_in(variant) for each in own for variant in each.variants)
+    for recipe in (*own, *varied):
         yield "recipes", recipe.id, "norms", playbook.norms, recipe.norms
         yield "recipes", recipe.id, "pitfalls", playbook.pitfalls, recipe.pitfalls
         options = [each.mechanism for each in (*recipe.bonus, *recipe.trust)]

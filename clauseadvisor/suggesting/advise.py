@@ -10,7 +10,7 @@ from clauseadvisor.playbook.schema import Advice, OptionChoice, Playbook, Recipe
 from clauseadvisor.suggesting.asides import aside_of, left_alone
 from clauseadvisor.suggesting.bargaining import burden_as_named, carries, negotiation_of, opened
 from clauseadvisor.suggesting.clarity import left_open
-from clauseadvisor.suggesting.draft import Slots, blanks_of, compose, fill, slots_of
+from clauseadvisor.suggesting.draft import Slots, blanks_of, compose, fill, slots_of, title_of
 from clauseadvisor.suggesting.elsewhere import with_terms_elsewhere
 from clauseadvisor.suggesting.guardrails import guard
 from clauseadvisor.suggesting.identity import identity
@@ -54,7 +54,7 @@ def advise(clause: LabelledClause, setting: Setting) -> Suggestion | None:
         verdict=verdict,
         kind=_kind(named, setting.playbook),
         recipe=recipe.id,
-        title=advice.title,
+        title=title_of(advice, view),
         rationale=_with(
             rationale_of(advice, ruling, guarded, recipe, carried),
             figures_elsewhere(clause, setting),

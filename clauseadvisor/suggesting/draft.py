@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from clauseadvisor.domain import Amount, Facts, LabelledClause, Span
-from clauseadvisor.playbook.schema import Advice, Recipe
+from clauseadvisor.playbook.schema import PARTS_OF_TITLE, Advice, Recipe, slots_named
 from clauseadvisor.suggesting.ceilings import ceilings_of, is_ceiling
 from clauseadvisor.suggesting.citing import Clauses, reference
 from clauseadvisor.suggesting.match import View, holds
@@ -125,6 +125,16 @@ def compose(advice: Advice, view: View, slots: Slots) -> str:
         return "\n".join([*lead, *parts])
     lettered = [f"({letter}) {part}" for letter, part in zip(_LETTERS, parts, strict=False)]
     return "\n".join([*lead, *lettered])
+
+
+def title_of(advice: Advice, view: View) -> str:
+    """The title, with the parts that the wording has where it names them: "with a and b"."""
+    if PARTS_OF_TITLE not in slots_named(advice.title):
+        return advice.title
+    used = (part.in_title for part in advice.parts if part.in_title and holds(part.when, view))
+    *most, last = dict.fromkeys(used)
+    named = f"{', '.join(most)} and {last}" if most else last
+    return advice.title.format_map({PARTS_OF_TITLE: named})
 
 
 _LETTERS = "abcdefghijklmnop"

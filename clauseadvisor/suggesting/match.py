@@ -107,11 +107,16 @@ def yearly_rate(amounts: Sequence[Amount]) -> float | None:
 
 
 def choose_recipe(view: View, playbook: Playbook) -> Recipe | None:
-    """The catalogue entry for the clause, None where the playbook has no route for it."""
+    """The catalogue entry for the clause, None where the playbook has no route for it.
+
+    Where one of its variants fits the clause, the entry speaks in the words of that variant.
+    """
     for route in playbook.routes.values():
         if route.subtype == view.subtype:
             chosen = first_choice(route.choices, view)
-            return playbook.recipes[chosen.recipe if chosen else route.otherwise]
+            recipe = playbook.recipes[chosen.recipe if chosen else route.otherwise]
+            variant = next((each for each in recipe.variants if holds(each.when, view)), None)
+            return recipe.as_in(variant) if variant else recipe
     return None
 
 

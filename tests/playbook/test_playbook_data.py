@@ -31,6 +31,9 @@ def every_cue(playbook: Playbook) -> Iterator[tuple[str, Cue]]:
     for route in playbook.routes.values():
         for choice in route.choices:
             yield f"route {route.id} {choice.recipe}", choice
+    for recipe in playbook.recipes.values():
+        for variant in recipe.variants:
+            yield f"variant {recipe.id} {variant.id}", variant
     for norm in playbook.norms.values():
         if norm.coverage:
             for number, cue in enumerate((*norm.coverage.cues, *norm.coverage.half_cues)):
@@ -119,7 +122,13 @@ def test_every_incentive_and_trust_sub_type_has_a_lesson() -> None:
     assert taught == set(SUBTYPES[Label.INCENTIVE]) | set(SUBTYPES[Label.TRUST])
 
 
-@pytest.mark.parametrize("recipe", PLAYBOOK.recipes.values(), ids=lambda recipe: recipe.id)
+SPOKEN = [
+    *PLAYBOOK.recipes.values(),
+    *(each.as_in(variant) for each in PLAYBOOK.recipes.values() for variant in each.variants),
+]
+
+
+@pytest.mark.parametrize("recipe", SPOKEN, ids=lambda recipe: f"{recipe.id} {recipe.charge}")
 def test_a_recipe_that_changes_something_offers_and_negotiates(recipe) -> None:  # type: ignore[no-untyped-def]
     changes = [each for each in recipe.advice if each is not Verdict.KEEP]
     assert Verdict.KEEP in recipe.advice

@@ -187,7 +187,13 @@ CLUMSY = re.compile(
 )
 
 
-@pytest.mark.parametrize("recipe", PLAYBOOK.recipes.values(), ids=lambda recipe: recipe.id)
+SPOKEN = [
+    *PLAYBOOK.recipes.values(),
+    *(each.as_in(variant) for each in PLAYBOOK.recipes.values() for variant in each.variants),
+]
+
+
+@pytest.mark.parametrize("recipe", SPOKEN, ids=lambda recipe: f"{recipe.id} {recipe.charge}")
 def test_every_wording_of_a_recipe_could_be_pasted(recipe: Recipe) -> None:
     made = wordings(recipe)
     assert any(text for _, text in made) or not recipe.trust

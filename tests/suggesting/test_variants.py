@@ -1,0 +1,260 @@
+"""Occasions that a catalogue entry covers and its usual words do not fit are answered in words of their own."""
+
+from __future__ import annotations
+
+import pytest
+from pydantic import ValidationError
+
+from clauseadvisor.domain import (
+    LABEL_OF,
+    Amount,
+    Burden,
+    Facts,
+    Judgement,
+    Span,
+    Suggestion,
+    Verdict,
+)
+from clauseadvisor.playbook.load import load_playbook
+from clauseadvisor.playbook.schema import Advice, Part, When
+from clauseadvisor.suggesting import advise_text
+from clauseadvisor.suggesting.draft import title_of
+from clauseadvisor.suggesting.match import View
+
+PLAYBOOK = load_playbook()
+
+
+def advised(
+    text: str, subtype: str, burden: Burden = Burden.CUSTOMER, facts: Facts | None = None
+) -> Suggestion:
+    label = LABEL_OF[subtype]
+    found = advise_text(
+        text,
+        judgement=Judgement(
+            label=label,
+            subtype=subtype,
+            secondary=(),
+            confidence=0.95,
+            scores={label: 0.95},
+            needs_review=False,
+        ),
+        facts=facts or Facts(),
+        burden=burden,
+        playbook=PLAYBOOK,
+    )
+    assert found is not None
+    return found
+
+
+def said(suggestion: Suggestion) -> str:
+    return " ".join(
+        (
+            suggestion.title,
+            suggestion.rationale,
+            suggestion.proposed_text,
+            *(option.text for option in suggestion.options),
+            *(option.title for option in suggestion.options),
+            *suggestion.preconditions,
+            *suggestion.risks,
+            suggestion.negotiation.ask,
+            suggestion.negotiation.offer,
+        )
+    )
+
+
+CANCELLED = [
+    "If a coach trip is cancelled after the coach has left the yard, the Client shall pay 90 cents for each kilometre.",
+    "If the Client cancels a booked course, a charge of EUR 400 is due.",
+    "A charge of $80 will be assessed for each appointment that is cancelled on the day.",
+    "A charge of $120 for cleaning applies if the order is cancelled once loading has begun.",
+]
+
+
+@pytest.mark.parametrize("text", CANCELLED)
+def test_one_cancelled_order_is_no_exit_from_the_contract(text: str) -> None:
+    found = advised(text, "shortfall")
+    assert found.recipe == "P12"
+    assert found.verdict is Verdict.SOFTEN
+    assert "cost that the cancellation has caused" in found.proposed_text
+    assert "R1" in found.mechanisms
+    for word in ("exit", "month [36]", "staff", "hand-over", "loyalty"):
+        assert word not in said(found), word
+
+
+def test_the_charge_for_a_cancelled_order_falls_with_the_notice() -> None:
+    found = advised(CANCELLED[1], "shortfall")
+    assert "No cancellation charge shall fall due if" in found.proposed_text
+    assert "[50] % of the sum stated" in found.proposed_text
+
+
+def test_notice_comes_too_late_where_the_work_has_begun() -> None:
+    found = advised(CANCELLED[3], "shortfall")
+    assert "before the agreed time" not in found.proposed_text
+    assert "notice" not in found.title
+
+
+def test_leaving_the_contract_keeps_its_exit_plan() -> None:
+    found = advised(
+        "If the Client leaves before month 24 it pays a termination fee of 40% of the remaining fees.",
+        "shortfall",
+    )
+    assert found.recipe == "P12"
+    assert "exit plan" in found.proposed_text
+
+
+def test_equipment_that_stands_idle_is_answered_with_free_time_and_a_quicker_turn_round() -> None:
+    found = advised(
+        "A charge of $70 a day applies for each day on which a wagon assigned to the Mill is not used in service.",
+        "shortfall",
+    )
+    assert found.recipe == "P4"
+    for word in ("minimum", "volume", "shortfall", "forecast"):
+        assert word not in said(found), word
+    assert "free time" in found.title
+    assert "turn-round" in found.proposed_text
+
+
+def test_where_nothing_was_promised_nothing_is_said_of_a_minimum() -> None:
+    found = advised(
+        "If the list holds no 250 names by May the House will charge $25 each month.", "shortfall"
+    )
+    assert found.recipe == "P4"
+    for word in ("minimum", "volume", "shortfall"):
+        assert word not in found.proposed_text, word
+        assert word not in found.title, word
+
+
+def test_a_minimum_is_answered_with_a_forecast_as_ever() -> None:
+    found = advised(
+        "If the Buyer takes less than the minimum volume it pays the price of each idle unit as a shortfall payment.",
+        "shortfall",
+    )
+    assert "forecast" in found.proposed_text
+    assert "minimum" in found.proposed_text
+
+
+REAL_YES = [
+    "The Agent shall not amend, terminate or discharge any bond without the written consent of the Issuer.",
+    "The Keeper shall not create any lien on the goods without the consent of the Owner.",
+    "The Supplier may not assign this Agreement without the consent of the Buyer.",
+    "The Dealer shall not sell its shares or undergo a change of control without the approval of the Maker.",
+]
+
+
+@pytest.mark.parametrize("text", REAL_YES)
+def test_silence_is_no_consent_to_what_changes_the_contract_or_the_partner(text: str) -> None:
+    found = advised(text, "consent", Burden.VENDOR)
+    assert found.recipe == "C3"
+    assert "deemed" not in said(found)
+    if found.verdict is Verdict.SOFTEN:
+        assert "Silence shall not count as consent" in found.proposed_text
+        assert "threshold" not in found.proposed_text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Agency shall not publish an advertisement without the approval of the Client.",
+        "The Supplier shall not assign new staff to the work without the approval of the Client.",
+    ],
+)
+def test_day_to_day_approvals_keep_their_clock(text: str) -> None:
+    found = advised(text, "consent", Burden.VENDOR)
+    assert "consent shall be deemed given" in found.proposed_text
+
+
+ASIDES = [
+    (
+        "Loading time shall be deemed to run from the hour at which the lorry arrives until the gate pass is handed out.",
+        "liquidated_damages",
+        "Leave the measure as it is",
+    ),
+    (
+        "Return. If this Agreement ends, the Keeper shall at once deliver all files on the loans to the Bank, and may keep copies of them.",
+        "audit",
+        "Leave the return of records as it is",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "subtype", "title"), ASIDES)
+def test_what_takes_nothing_and_watches_nobody_is_left_as_it_is(
+    text: str, subtype: str, title: str
+) -> None:
+    found = advised(text, subtype, Burden.VENDOR)
+    assert found.title == title
+    assert found.verdict is Verdict.KEEP
+    assert found.folded
+    assert not found.proposed_text
+
+
+@pytest.mark.parametrize(
+    ("text", "subtype"),
+    [
+        (
+            "Loading time runs from the hour at which the lorry arrives; each further hour is charged at EUR 60.",
+            "liquidated_damages",
+        ),
+        (
+            "Until this Agreement ends the Keeper shall deliver a monthly report on the files.",
+            "audit",
+        ),
+    ],
+)
+def test_a_sum_or_a_look_into_the_books_is_worth_a_word(text: str, subtype: str) -> None:
+    assert not advised(text, subtype, Burden.VENDOR).folded
+
+
+LATE = "For each week by which a delivery is late the Supplier pays 2% of its price"
+
+
+def test_the_title_promises_a_limit_only_where_the_wording_sets_one() -> None:
+    ending = "to a maximum of 10%"
+    cap = Facts(cap=Span(start=0, end=len(ending), text=ending))
+    capped = advised(f"{LATE}, {ending}.", "liquidated_damages", Burden.VENDOR, cap)
+    open_ended = advised(f"{LATE}.", "liquidated_damages", Burden.VENDOR)
+    assert "limit" not in capped.title
+    assert "limit" in open_ended.title
+    assert "shall not exceed in total" in open_ended.proposed_text
+
+
+def test_a_payment_plan_keeps_deliveries_and_services_going() -> None:
+    weekly = Amount(kind="percent", value=2, unit="%", per="week", text="2%", start=0, end=2)
+    found = advised(
+        "Late sums bear a charge of 2% for each week.",
+        "late_payment",
+        facts=Facts(amounts=(weekly,)),
+    )
+    assert "no delivery or service shall be suspended" in found.proposed_text
+
+
+def test_a_title_names_each_part_once_and_in_order() -> None:
+    parts = tuple(
+        Part(text="It stays.", in_title=name, when=when)
+        for name, when in (
+            ("early word", When()),
+            ("a limit", When(any_of=("day",))),
+            ("a limit", When(any_of=("week",))),
+            ("a bonus", When()),
+        )
+    )
+    advice = Advice(title="Ease it with {parts}", rationale="So.", parts=parts)
+    seen = View(words="by the day or the week", subtype=None)
+    assert title_of(advice, seen) == "Ease it with early word, a limit and a bonus"
+    assert title_of(advice, View(words="", subtype=None)) == "Ease it with early word and a bonus"
+
+
+@pytest.mark.parametrize("title", ["Ease it with {parts}", "Ease it for {debtor}"])
+def test_a_title_that_could_be_left_bare_is_refused(title: str) -> None:
+    parts = (Part(text="It stays.", in_title="a limit", when=When(any_of=("day",))),)
+    with pytest.raises(ValidationError, match="title"):
+        Advice(title=title, rationale="So.", parts=parts)
+
+
+def test_what_a_variant_does_not_say_stays_as_the_recipe_has_it() -> None:
+    recipe = PLAYBOOK.recipes["C3"]
+    varied = recipe.as_in(recipe.variants[0])
+    assert varied.advice[Verdict.KEEP] == recipe.advice[Verdict.KEEP]
+    assert varied.advice[Verdict.SOFTEN] != recipe.advice[Verdict.SOFTEN]
+    assert varied.norms == recipe.norms
+    assert varied.id == recipe.id
