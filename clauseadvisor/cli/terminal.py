@@ -28,6 +28,8 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
+from clauseadvisor.writing.phrases import phrases
+from clauseadvisor.writing.places import unique_numbers
 from clauseadvisor.writing.scorecards import remarks, rows
 from clauseadvisor.writing.summary import Summary, Topic, summary
 
@@ -54,6 +56,8 @@ _STAGES = ("Guarded", "Pilot", "Partner", "Trusted")
 
 #: Width of text on terminals wider than this: long lines are hard to read.
 WIDTH = 100
+#: Letters of a number in the table of clauses, with what it stands below.
+_NUMBER = 16
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -124,6 +128,7 @@ def _analysis(analysis: Analysis, table: bool) -> Iterator[RenderableType]:
     )
     if glance.topics:
         yield Text("\nMost worth talking about", style="bold")
+        yield Text(phrases().fixed.raise_first, style="dim")
         for topic in glance.topics:
             shown = _topic(
                 topic, by_id.get(topic.suggestion_id), scored=analysis.readiness is not None
@@ -229,6 +234,9 @@ def _topic(topic: Topic, suggestion: Suggestion | None, *, scored: bool) -> Rend
 def _clause_table(analysis: Analysis) -> Table:
     """Every clause that is more than neutral, in the order of the contract."""
     verdicts = {each.clause_id: each for each in analysis.suggestions}
+    numbers = unique_numbers(analysis)
+    told = [clause for clause in analysis.clauses if clause.label != "neutral"]
+    longest = max((len(numbers[clause.id]) for clause in told), default=0)
     table = Table(
         title="Clauses that bind, reward or join",
         title_justify="left",
@@ -237,16 +245,19 @@ def _clause_table(analysis: Analysis) -> Table:
         pad_edge=False,
         expand=True,
     )
-    for name, width in (("No.", 9), ("Label", 11), ("Kind", 20), ("On", 8)):
+    for name, width in (
+        ("No.", min(max(longest, 9), _NUMBER)),
+        ("Label", 11),
+        ("Kind", 20),
+        ("On", 8),
+    ):
         table.add_column(name, no_wrap=True, width=width)
     table.add_column("Words", ratio=1, no_wrap=True, overflow="ellipsis")
     table.add_column("Advice", no_wrap=True, width=20)
-    for clause in analysis.clauses:
-        if clause.label == "neutral":
-            continue
+    for clause in told:
         suggestion = verdicts.get(clause.id)
         table.add_row(
-            plain(clause.number or ""),
+            plain(numbers[clause.id]),
             Text(clause.label + (" ?" if clause.needs_review else ""), style=COLOURS[clause.label]),
             (clause.subtype or "").replace("_", " "),
             clause.burden,

@@ -20,6 +20,7 @@ from clauseadvisor.writing.blocks import (
 )
 from clauseadvisor.writing.cleaning import one_line, shortened
 from clauseadvisor.writing.phrases import phrases, subtype_name
+from clauseadvisor.writing.places import unique_numbers
 from clauseadvisor.writing.wording import body, burden, capital, counted, number, share
 
 _OPENING = 54
@@ -34,18 +35,19 @@ def clauses_section(analysis: Analysis, *, brief: bool = False) -> Section:
     """
     paged = any(clause.page is not None for clause in analysis.clauses)
     columns = [
-        Column(title="No.", width=8),
-        Column(title="Clause", width=44),
-        Column(title="Label", width=25),
-        Column(title="Weighs on", width=20),
-        Column(title="Weight", width=9),
-        Column(title="Certainty", width=12),
+        Column(title="No.", width=11),
+        Column(title="Clause", width=42),
+        Column(title="Label", width=23),
+        Column(title="Weighs on", width=18),
+        Column(title="Weight", width=11),
+        Column(title="Certainty", width=14),
     ]
     if paged:
-        columns.append(Column(title="Page", width=8))
+        columns.append(Column(title="Page", width=9))
     named = [clause for clause in analysis.clauses if brief and clause.label is Label.NEUTRAL]
     told = [clause for clause in analysis.clauses if not (brief and clause.label is Label.NEUTRAL)]
-    rows = tuple(_row(analysis, clause, paged) for clause in told)
+    numbers = unique_numbers(analysis)
+    rows = tuple(_row(analysis, clause, numbers[clause.id], paged) for clause in told)
     weight = "Weight is the severity of the kind of clause times its multipliers (one-sided, no cure, no cap); 0 for neutral clauses."
     blocks: list[Block] = [Text(line=(say(weight, muted=True),), style="small")]
     if rows or not brief:
@@ -70,11 +72,11 @@ def _named(clauses: Sequence[LabelledClause]) -> Line:
     return tuple(runs)
 
 
-def _row(analysis: Analysis, clause: LabelledClause, paged: bool) -> tuple[Cell, ...]:
+def _row(analysis: Analysis, clause: LabelledClause, place: str, paged: bool) -> tuple[Cell, ...]:
     kind = subtype_name(clause.subtype)
     neutral = clause.label is Label.NEUTRAL
     cells = [
-        cell(one_line(clause.number or "–")),
+        cell(place or "–"),
         cell(_opening(clause)),
         cell(
             (

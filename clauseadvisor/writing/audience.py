@@ -21,6 +21,7 @@ from clauseadvisor.domain import (
     Verdict,
 )
 from clauseadvisor.errors import UsageError
+from clauseadvisor.writing.titles import contract_title
 
 #: A blank that says how to fill it: "[sum: at most half of what a day is worth to us]".
 _EXPLAINED = re.compile(r"\[([^\[\]:]+):[^\[\]]*\]")
@@ -50,8 +51,9 @@ def for_audience(analysis: Analysis, audience: Audience) -> Analysis:
     """What this audience may see of the analysis.
 
     The counterparty sees the clauses, the proposals that are ripe (all of them if no scorecard
-    was given), their wording, what is asked and offered, and the norms by name. It does not
-    see fallbacks, what is kept back, kept clauses, reasons, priorities, money, readiness,
+    was given) and rest on a label without doubt, their wording, what is asked and offered, and
+    the norms by name. It knows the contract by its title, not by the name of our file, and does
+    not see fallbacks, what is kept back, kept clauses, reasons, priorities, money, readiness,
     risks, guardrails, open questions, first steps, alternatives, scores, weights, warnings or
     hints in blanks.
     Suggestions stand in the order of their clauses, as their own order tells what matters most.
@@ -59,14 +61,25 @@ def for_audience(analysis: Analysis, audience: Audience) -> Analysis:
     if audience is Audience.INTERNAL:
         return analysis
     norms = {norm.id for norm in analysis.norms if not norm.conduct}
+    doubtful = {clause.id for clause in analysis.clauses if clause.needs_review}
     position = {clause.id: index for index, clause in enumerate(analysis.clauses)}
     suggestions = sorted(
-        (_shared(each, norms) for each in analysis.suggestions if _may_be_shared(each, analysis)),
+        (
+            _shared(each, norms)
+            for each in analysis.suggestions
+            if _may_be_shared(each, analysis, doubtful)
+        ),
         key=lambda each: (position.get(each.clause_id or "", len(position)), each.id),
     )
     return dataclasses.replace(
         analysis,
-        document=dataclasses.replace(analysis.document, dates=(), warnings=(), furniture=()),
+        document=dataclasses.replace(
+            analysis.document,
+            name=contract_title(analysis),
+            dates=(),
+            warnings=(),
+            furniture=(),
+        ),
         clauses=tuple(_unweighed(clause) for clause in analysis.clauses),
         balance=_counts_only(analysis.balance),
         norms=tuple(
@@ -89,9 +102,14 @@ def without_script(text: str) -> str:
     return _SCRIPT.sub("", text)
 
 
-def _may_be_shared(suggestion: Suggestion, analysis: Analysis) -> bool:
-    """Keeps are ours to know; with a scorecard, so is what the relationship is not ripe for."""
-    if suggestion.verdict is Verdict.KEEP:
+def _may_be_shared(
+    suggestion: Suggestion, analysis: Analysis, doubtful: Collection[str | None]
+) -> bool:
+    """Keeps are ours to know; with a scorecard, so is what the relationship is not ripe for.
+
+    What rests on a label in doubt is for us to check before anybody is told.
+    """
+    if suggestion.verdict is Verdict.KEEP or suggestion.clause_id in doubtful:
         return False
     return analysis.readiness is None or suggestion.unlocked
 

@@ -157,7 +157,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
-    """The whole of the notes. ``banner`` is empty for the counterparty.
+    """The whole of the notes. ``banner`` is empty for the counterparty; so may ``subtitle`` be.
 
     ``contents_page`` gives the contents a page of their own behind the first section, which is
     meant to fill one; otherwise they stand right below it.
@@ -171,6 +171,11 @@ class Outline:
     legal: str
     language: str = "en-GB"
     contents_page: bool = True
+
+    @property
+    def full_title(self) -> str:
+        """What the file is called among its properties."""
+        return f"{self.title}: {self.subtitle}" if self.subtitle else self.title
 
 
 def say(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clauseadvisor.domain import Analysis, Burden, Label, Role, Verdict
+from clauseadvisor.domain import Analysis, Label, Verdict
 from clauseadvisor.writing.blocks import (
     Bar,
     Block,
@@ -24,7 +24,7 @@ from clauseadvisor.writing.blocks import (
 from clauseadvisor.writing.issues import issues
 from clauseadvisor.writing.phrases import phrases, stage_name
 from clauseadvisor.writing.summary import Summary, Topic, no_advice_text, summary
-from clauseadvisor.writing.wording import capital, counted, listed, number, opening, party, share
+from clauseadvisor.writing.wording import capital, counted, listed, number, opening, share
 
 #: Letters of a reason on the first page, which is to stay one page.
 _WHY = 260
@@ -45,6 +45,7 @@ def summary_section(analysis: Analysis, date: str | None) -> Section:
         *([_scale(analysis, glance)] if enough else []),
         Text(line=(say("Next window to reopen terms. ", strong=True), say(glance.window))),
         Heading(level=2, text="Raise first"),
+        *_chosen(glance.topics),
         *_topics(glance.topics, no_advice_text(analysis)),
         Text(line=(say(_readiness(analysis), muted=True),), style="small"),
         Text(line=(say(glance.side, muted=True),), style="small"),
@@ -59,7 +60,6 @@ def purpose_section(analysis: Analysis) -> Section:
     blocks: list[Block] = [
         Text(line=line(fixed.shared_purpose), style="lead"),
         counts_bar(analysis),
-        Text(line=line(_who_carries(analysis))),
     ]
     if found:
         blocks.append(Text(line=line(fixed.shared_close)))
@@ -142,6 +142,13 @@ def _scale(analysis: Analysis, glance: Summary) -> Scale:
     )
 
 
+def _chosen(topics: tuple[Topic, ...]) -> tuple[Block, ...]:
+    """Why these, and why their numbers do not begin with 1."""
+    if not topics:
+        return ()
+    return (Text(line=(say(phrases().fixed.raise_first, muted=True),), style="small"),)
+
+
 def _topics(topics: tuple[Topic, ...], no_topics: str) -> tuple[Block, ...]:
     if not topics:
         return (Text(line=line(no_topics)),)
@@ -182,22 +189,3 @@ def _readiness(analysis: Analysis) -> str:
     if scores:
         text += f" ({listed(scores)} of 100; the lower side decides)"
     return f"{text}. {'; '.join(ready.gates)}".rstrip(". ") + "."
-
-
-def _who_carries(analysis: Analysis) -> str:
-    weighing = [
-        clause
-        for clause in analysis.clauses
-        if clause.label in (Label.PENALTY, Label.CONTROL)
-        and clause.burden in (Burden.VENDOR, Burden.CUSTOMER, Burden.BOTH)
-    ]
-    parts = [
-        (Burden.VENDOR, party(analysis.document, Role.VENDOR, short=True)),
-        (Burden.CUSTOMER, party(analysis.document, Role.CUSTOMER, short=True)),
-        (Burden.BOTH, "both sides"),
-    ]
-    said = [
-        f"{sum(clause.burden is burden for clause in weighing)} on {name}" for burden, name in parts
-    ]
-    total = counted(len(weighing), "penalty or control bears", "penalties and controls bear")
-    return f"{total} on one of us or both: {listed(said)}." if weighing else ""

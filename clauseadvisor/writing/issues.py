@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clauseadvisor.domain import Analysis, Label, LabelledClause, NormStatus, Suggestion, Verdict
+from clauseadvisor.writing.audience import audience_of, for_audience
 from clauseadvisor.writing.cleaning import one_line, shortened
 from clauseadvisor.writing.knowledge import guardrail, norm_of
 from clauseadvisor.writing.money import results
 from clauseadvisor.writing.phrases import phrases, stage_name
-from clauseadvisor.writing.places import NEW_CLAUSE, full_number, places
+from clauseadvisor.writing.places import NEW_CLAUSE, places, unique_numbers
+from clauseadvisor.writing.windows import tells
 from clauseadvisor.writing.wording import body, burden, capital, key_date, listed, unique
 
 _SAYS = 300
@@ -60,6 +62,16 @@ def kept(analysis: Analysis) -> tuple[Issue, ...]:
     return _with_places(
         analysis, [(f"K{index}", each) for index, each in enumerate(chosen, start=1)]
     )
+
+
+def told_to(analysis: Analysis, audience: str) -> tuple[Issue, ...]:
+    """What the notes for that reader (internal or counterparty) raise, with the same references."""
+    return issues(for_audience(analysis, audience_of(audience)), of=analysis)
+
+
+def numbers_of(analysis: Analysis) -> dict[str, str]:
+    """The number of every clause by its id, as all that is made of one analysis gives it."""
+    return unique_numbers(analysis)
 
 
 def first_to_raise(found: Sequence[Issue], count: int = 3) -> tuple[Issue, ...]:
@@ -130,9 +142,9 @@ def readiness_text(analysis: Analysis, issue: Issue) -> str:
 
 
 def window_text(analysis: Analysis, issue: Issue) -> str:
-    """The next moment at which terms can be reopened, beside the advice; empty where there is none."""
+    """The next moment at which terms can be reopened, beside the advice; empty where none is told."""
     window = issue.suggestion.window
-    if window is None:
+    if window is None or not tells(window):
         return ""
     kind = phrases().dates.get(window.kind, capital(window.kind))
     return f"{kind}: {key_date(window, places(analysis).get(window.clause_id or '', ''))}"
@@ -140,22 +152,17 @@ def window_text(analysis: Analysis, issue: Issue) -> str:
 
 def _with_places(analysis: Analysis, chosen: Sequence[tuple[str, Suggestion]]) -> tuple[Issue, ...]:
     clauses = {clause.id: clause for clause in analysis.clauses}
-    place = places(analysis)
+    place, numbers = places(analysis), unique_numbers(analysis)
     return tuple(
         Issue(
             ref=ref,
             suggestion=each,
             clause=clauses.get(each.clause_id or ""),
             where=place.get(each.clause_id or "", NEW_CLAUSE),
-            number=_number(each, clauses),
+            number=numbers.get(each.clause_id or "", ""),
         )
         for ref, each in chosen
     )
-
-
-def _number(suggestion: Suggestion, clauses: Mapping[str, LabelledClause]) -> str:
-    clause = clauses.get(suggestion.clause_id or "")
-    return full_number(clause, clauses) if clause else ""
 
 
 def _raised(analysis: Analysis) -> list[Suggestion]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from clauseadvisor.domain import Analysis, LabelledClause
+from clauseadvisor.domain import Analysis, Burden, LabelledClause
 from clauseadvisor.writing.audience import without_script
 from clauseadvisor.writing.blocks import (
     Cell,
@@ -23,17 +23,16 @@ from clauseadvisor.writing.blocks import (
 from clauseadvisor.writing.cleaning import one_line, shortened
 from clauseadvisor.writing.issues import (
     Issue,
-    money_text,
     norms_of,
     readiness_text,
     says,
     shared_reasons,
-    weighs_on,
 )
+from clauseadvisor.writing.money import MoneyLine, results
 from clauseadvisor.writing.moves import Said, negotiation, shared_negotiation
 from clauseadvisor.writing.phrases import phrases, subtype_name
 from clauseadvisor.writing.summary import no_advice_text
-from clauseadvisor.writing.wording import lower, move, opening
+from clauseadvisor.writing.wording import burden, in_a_sentence, move, opening
 
 #: Letters of a reason in the issues table; the whole of it stands with the proposal.
 _REASON: Final = 90
@@ -112,7 +111,7 @@ def _issues_grid(analysis: Analysis, found: Sequence[Issue]) -> Grid:
 
 
 def _issue_row(analysis: Analysis, issue: Issue, asked: Said, reasons: Said) -> tuple[Cell, ...]:
-    money = [shortened(text, _FIGURE) for text in money_text(issue).split("\n") if text][:_FIGURES]
+    money = tuple(_figure(each) for each in results(issue.suggestion)[:_FIGURES])
     norms = "; ".join(one_line(norm.title) for norm in norms_of(analysis, issue)[:_NORMS])
     reason = opening(issue.suggestion.rationale, _REASON)
     why = tuple(each for each in ((say(norms, strong=True),), line(reason)) if plain(each))
@@ -121,7 +120,7 @@ def _issue_row(analysis: Analysis, issue: Issue, asked: Said, reasons: Said) -> 
         cell(
             (say(issue.where, strong=True),),
             _label_line(issue.clause),
-            (say(f"on {lower(weighs_on(analysis, issue))}", muted=True),) if issue.clause else "",
+            _burden_line(analysis, issue.clause),
         ),
         cell(shortened(says(issue), _SAYS) or "–"),
         _proposal(issue),
@@ -151,6 +150,20 @@ def _label_line(clause: LabelledClause | None) -> Line:
     check = " – check" if clause.needs_review else ""
     name = subtype_name(clause.subtype) or phrases().labels[clause.label].name.lower()
     return (say(f"{name}{check}", tone=clause.label.value),)
+
+
+def _burden_line(analysis: Analysis, clause: LabelledClause | None) -> Line:
+    if clause is None:
+        return ()
+    said = in_a_sentence(burden(analysis.document, clause))
+    known = clause.burden is not Burden.UNKNOWN or clause.burdened_party
+    return (say(f"on {said}" if known else "burden not clear", muted=True),)
+
+
+def _figure(figure: MoneyLine) -> Line:
+    """A figure with its value whole: what is cut for want of room is its name."""
+    value = f"{figure.value}{' (assumed)' if figure.assumed else ''}"
+    return (say(f"{shortened(figure.name, _FIGURE)}: "), say(value, strong=True))
 
 
 def _proposal(issue: Issue, *, shared: bool = False) -> Cell:

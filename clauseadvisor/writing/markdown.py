@@ -69,7 +69,8 @@ def _tamed(found: re.Match[str]) -> str:
 
 def _document(outline: Outline) -> Iterator[str]:
     yield f"# {escaped(outline.title)}"
-    yield escaped(outline.subtitle)
+    if outline.subtitle:
+        yield escaped(outline.subtitle)
     if outline.banner:
         yield f"> **{escaped(outline.banner)}**"
     if outline.facts:

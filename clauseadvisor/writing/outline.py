@@ -40,7 +40,7 @@ def outline(
     internal = reader is Audience.INTERNAL
     return Outline(
         title="Negotiation notes" if internal else "Proposals for our contract",
-        subtitle=one_line(analysis.document.name),
+        subtitle=one_line(seen.document.name),
         facts=_facts(seen, date),
         banner=phrases().fixed.confidential if internal else "",
         sections=_internal(seen, date) if internal else _shared(seen, analysis),
@@ -77,9 +77,9 @@ def _internal(analysis: Analysis, date: str | None) -> tuple[Section, ...]:
     found, staying = issues(analysis), kept(analysis)
     sections = (
         front.summary_section(analysis, date),
+        questions.partner_section(analysis, found, shared=False),
         issues_table.issues_section(analysis, found),
         proposals.details_section(analysis, found),
-        questions.partner_section(analysis, found, shared=False),
         questions.own_questions_section((*found, *staying)),
         boundaries.boundaries_section(staying),
         boundaries.models_section(staying),

@@ -14,7 +14,19 @@ from clauseadvisor.domain import SUBTYPES, Burden, Kind, Label, Role, Verdict
 
 _FILE: Final = Path(__file__).with_name("data") / "phrases.toml"
 _PLACEHOLDERS: Final = frozenset(
-    {"us", "partner", "customer", "vendor", "rbi", "low", "high", "risk", "heavier", "share"}
+    {
+        "us",
+        "partner",
+        "customer",
+        "vendor",
+        "rbi",
+        "low",
+        "high",
+        "risk",
+        "heavier",
+        "share",
+        "where",
+    }
 )
 
 
@@ -39,6 +51,9 @@ class Fixed(_Model):
     confidential: Phrase
     no_readiness: Phrase
     no_date: Phrase
+    no_window: Phrase
+    raise_first: Phrase
+    concern_of_both: Phrase
     no_suggestions: Phrase
     nothing_to_share: Phrase
     other_language: Phrase
@@ -48,6 +63,17 @@ class Fixed(_Model):
     shared_close: Phrase
     anchor: Phrase
     blanks: Phrase
+
+
+class WindowCues(_Model):
+    """Regular expressions for what tells when terms can be reopened."""
+
+    numbers: tuple[str, ...]
+    units: tuple[str, ...]
+    calendar: tuple[str, ...]
+    cut_after: tuple[str, ...]
+    runs_on: tuple[str, ...]
+    notice: tuple[str, ...]
 
 
 class Moves(_Model):
@@ -94,7 +120,9 @@ class SubtypeWords(_Model):
 class Phrases(_Model):
     """All of ``phrases.toml``."""
 
+    titles: tuple[str, ...]
     fixed: Fixed
+    windows: WindowCues
     moves: Moves
     side: dict[Role, Phrase]
     labels: dict[Label, LabelWords]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from clauseadvisor.domain import Analysis, Kind, LabelledClause, Option
@@ -34,6 +34,7 @@ from clauseadvisor.writing.issues import (
 from clauseadvisor.writing.money import MoneyLine, cautions, results, verdict
 from clauseadvisor.writing.moves import Said, negotiation, shared_negotiation
 from clauseadvisor.writing.phrases import phrases, stage_name, subtype_name
+from clauseadvisor.writing.windows import unusual
 from clauseadvisor.writing.wording import body, burden, listed, opening
 
 #: So many proposals are laid out at length; the rest get wording, reason and moves alone, so that
@@ -63,6 +64,7 @@ def details_section(analysis: Analysis, found: Sequence[Issue]) -> Section | Non
         return None
     blocks: list[Block] = []
     said = Said()
+    other_windows = unusual(each.suggestion for each in found)
     most = {each.ref for each in by_priority(found)[:AT_LENGTH]}
     for issue in found:
         blocks.extend(_head(analysis, issue))
@@ -74,17 +76,19 @@ def details_section(analysis: Analysis, found: Sequence[Issue]) -> Section | Non
                 Text(line=(say("Why, and how to bring it up: ", strong=True), *advice[0]))
             )
         elif issue.ref in most:
-            blocks.extend(_at_length(analysis, issue, advice))
+            blocks.extend(_at_length(analysis, issue, advice, other_windows))
         else:
             blocks.extend(_in_short(issue, advice))
     return Section(title="Proposals in full", anchor="details", blocks=tuple(blocks), new_page=True)
 
 
-def _at_length(analysis: Analysis, issue: Issue, advice: Sequence[Line]) -> Iterator[Block]:
+def _at_length(
+    analysis: Analysis, issue: Issue, advice: Sequence[Line], other_windows: Collection[str]
+) -> Iterator[Block]:
     yield Text(line=(say("Why: ", strong=True), *advice[0]))
     yield from _talk(advice[1:])
     yield from _money_grid(issue)
-    yield from _behind(analysis, issue)
+    yield from _behind(analysis, issue, other_windows)
     if issue.suggestion.first_step:
         yield Text(line=lead("First step", issue.suggestion.first_step))
 
@@ -137,7 +141,12 @@ def _head(analysis: Analysis, issue: Issue) -> tuple[Block, ...]:
         )
         facts.append(say(f"  ·  weighs on: {burden(analysis.document, issue.clause)}"))
         if issue.clause.needs_review:
-            facts.append(say("  ·  label in doubt: check it yourself", italic=True))
+            facts.append(
+                say(
+                    "  ·  label in doubt: check it yourself; not in the notes for the other side",
+                    italic=True,
+                )
+            )
     facts.append(say(f"  ·  {readiness_text(analysis, issue)}"))
     return (_title(issue), Text(line=tuple(facts), style="label"))
 
@@ -190,12 +199,13 @@ def _talk(said: Sequence[Line], *, dense: bool = False) -> tuple[Block, ...]:
     )
 
 
-def _behind(analysis: Analysis, issue: Issue) -> tuple[Block, ...]:
-    """What stands behind a proposal, one row a topic."""
+def _behind(analysis: Analysis, issue: Issue, other_windows: Collection[str]) -> tuple[Block, ...]:
+    """What stands behind a proposal, one row a topic; the window only where it is another."""
     suggestion = issue.suggestion
+    window = window_text(analysis, issue) if suggestion.id in other_windows else ""
     topics: tuple[tuple[str, Sequence[str]], ...] = (
         ("Norms", norm_lines(analysis, issue)),
-        ("Next window", (window_text(analysis, issue),)),
+        ("Next window", (window,)),
         ("Before it starts", suggestion.preconditions),
         ("Guardrails", guardrail_lines(issue)),
         ("Risks", (*suggestion.risks, *cautions(suggestion))),

@@ -9,7 +9,7 @@ from clauseadvisor.writing import money
 from clauseadvisor.writing.blocks import Column, Grid, Section, Text, cell, line, say
 from clauseadvisor.writing.gathering import collected, refs
 from clauseadvisor.writing.issues import Issue
-from clauseadvisor.writing.phrases import phrases, subtype_name
+from clauseadvisor.writing.phrases import SubtypeWords, phrases, subtype_name
 from clauseadvisor.writing.summary import partner_role
 from clauseadvisor.writing.wording import capital, party
 
@@ -17,9 +17,9 @@ from clauseadvisor.writing.wording import capital, party
 def partner_section(analysis: Analysis, found: Sequence[Issue], *, shared: bool) -> Section | None:
     """Their concern as we understand it, and one question, for each kind of clause we raise."""
     rows = []
-    for (kind, held_by_them), group in _by_kind(analysis, found).items():
+    for (kind, carrier), group in _by_kind(analysis, found).items():
         words = phrases().subtypes[kind]
-        concern = words.holds if held_by_them else words.carries
+        concern = _concern(words, carrier, analysis.role)
         if concern:
             about = cell((say(refs(group), strong=True),), subtype_name(kind))
             rows.append((about, cell(concern), cell(words.question)))
@@ -52,12 +52,21 @@ def own_questions_section(found: Sequence[Issue]) -> Section | None:
     )
 
 
-def _by_kind(analysis: Analysis, found: Sequence[Issue]) -> dict[tuple[str, bool], list[Issue]]:
-    """The issues by sub-type, and by whether we carry the clause and the partner relies on it."""
-    ours = Burden.VENDOR if analysis.role is Role.VENDOR else Burden.CUSTOMER
-    groups: dict[tuple[str, bool], list[Issue]] = {}
+def _concern(words: SubtypeWords, carrier: Burden, role: Role) -> str:
+    """What the clause may mean to the partner: a burden, what they rely on, or both at once."""
+    if not words.carries:
+        return ""
+    if carrier is Burden.BOTH:
+        return phrases().fixed.concern_of_both
+    ours = Burden.VENDOR if role is Role.VENDOR else Burden.CUSTOMER
+    return words.holds if carrier is ours else words.carries
+
+
+def _by_kind(analysis: Analysis, found: Sequence[Issue]) -> dict[tuple[str, Burden], list[Issue]]:
+    """The issues by sub-type, and by whom the clause weighs on."""
+    groups: dict[tuple[str, Burden], list[Issue]] = {}
     for each in found:
         if each.clause is not None and each.clause.subtype is not None:
-            key = (each.clause.subtype, each.clause.burden is ours)
+            key = (each.clause.subtype, each.clause.burden)
             groups.setdefault(key, []).append(each)
     return groups

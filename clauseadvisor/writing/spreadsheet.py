@@ -52,7 +52,7 @@ def render(
     internal = reader is Audience.INTERNAL
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, _OPTIONS) as book:
-        _properties(book, analysis, internal)
+        _properties(book, seen, internal)
         looks = _looks(book)
         ours = (*our_sheets(seen), *worksheets(issues(seen), date))
         for sheet in ours if internal else their_sheets(seen, analysis):
@@ -63,7 +63,8 @@ def render(
 def _header(analysis: Analysis, internal: bool, date: str | None) -> str:
     banner = f"{phrases().fixed.confidential.split('.')[0]}   " if internal else ""
     # An ampersand starts a code in headers of Excel.
-    return f"{banner}{one_line(analysis.document.name)}   {date or ''}".strip().replace("&", "&&")
+    parts = (one_line(analysis.document.name), date or "")
+    return f"{banner}{'   '.join(filter(None, parts))}".strip().replace("&", "&&")
 
 
 def _write(book: Any, sheet: Sheet, looks: dict[str, Any], header: str) -> None:
@@ -166,9 +167,10 @@ def _looks(book: Any) -> dict[str, Any]:
 
 def _properties(book: Any, analysis: Analysis, internal: bool) -> None:
     title = "Issues list" if internal else "Proposals for our contract"
+    name = one_line(analysis.document.name)
     book.set_properties(
         {
-            "title": f"{title}: {one_line(analysis.document.name)}"[:255],
+            "title": (f"{title}: {name}" if name else title)[:255],
             "author": "clauseadvisor",
             "created": datetime.datetime(1980, 1, 1),
         }

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from clauseadvisor.domain import Analysis, Balance, KeyDate, Label, ReadingWarning, Role, Verdict
+from clauseadvisor.domain import Analysis, Balance, Label, ReadingWarning, Role, Verdict
 from clauseadvisor.errors import UsageError
 from clauseadvisor.writing.issues import (
     Issue,
@@ -20,9 +20,11 @@ from clauseadvisor.writing.issues import (
 )
 from clauseadvisor.writing.phrases import phrases, zone
 from clauseadvisor.writing.places import places
+from clauseadvisor.writing.windows import next_window, untold
 from clauseadvisor.writing.wording import (
     capital,
     counted,
+    in_a_sentence,
     key_date,
     listed,
     number,
@@ -32,8 +34,6 @@ from clauseadvisor.writing.wording import (
 
 #: So many warnings of one kind are shown one by one.
 _WARNED_SINGLY = 3
-#: The dates at which terms can be reopened, in the order in which they call for action.
-_WINDOWS = ("notice", "review", "renewal", "expiry")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,11 +198,13 @@ def burden_text(analysis: Analysis) -> str:
 
 def window_text(analysis: Analysis, date: str | None = None) -> str:
     """The next moment at which terms can be reopened; what to do when the contract names none."""
-    window = _next_window(analysis.document.dates, date)
+    dates, place = analysis.document.dates, places(analysis)
+    window = next_window(dates, iso_date(date).isoformat() if date else "")
     if window is None:
-        return phrases().fixed.no_date
+        where = listed(in_a_sentence(place[key]) for key in untold(analysis) if key in place)
+        return phrases().fixed.no_window.format(where=where) if where else phrases().fixed.no_date
     kind = phrases().dates.get(window.kind, capital(window.kind))
-    return f"{kind}: {key_date(window, places(analysis).get(window.clause_id or '', ''))}"
+    return f"{kind}: {key_date(window, place.get(window.clause_id or '', ''))}"
 
 
 def warning_lines(analysis: Analysis) -> tuple[str, ...]:
@@ -242,16 +244,6 @@ def iso_date(text: str) -> datetime.date:
         return datetime.date.fromisoformat(text)
     except ValueError as exc:
         raise UsageError(f"{text!r} is not a date: write it like 2026-03-31.") from exc
-
-
-def _next_window(dates: tuple[KeyDate, ...], today: str | None) -> KeyDate | None:
-    windows = [each for each in dates if each.kind in _WINDOWS]
-    start = iso_date(today).isoformat() if today else ""
-    dated = [each for each in windows if each.date and each.date >= start]
-    if dated:
-        return min(dated, key=lambda each: (each.date or "", _WINDOWS.index(each.kind)))
-    undated = [each for each in windows if not each.date]
-    return min(undated, key=lambda each: _WINDOWS.index(each.kind), default=None)
 
 
 def _worth_talking_about(analysis: Analysis) -> tuple[Issue, ...]:

@@ -81,7 +81,8 @@ class _Writer:
 
     def front(self) -> None:
         self.add(paragraph("Title", (say(self.outline.title),)))
-        self.add(paragraph("Subtitle", (say(self.outline.subtitle),)))
+        if self.outline.subtitle:
+            self.add(paragraph("Subtitle", (say(self.outline.subtitle),)))
         if self.outline.banner:
             self.add(paragraph(_id(callout_style("banner")), (say(self.outline.banner),)))
         for name, value in self.outline.facts:

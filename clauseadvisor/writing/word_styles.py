@@ -267,7 +267,7 @@ def _header_and_footer(section: Any, outline: Outline) -> None:
 
 def _properties(document: Any, outline: Outline) -> None:
     core = document.core_properties
-    core.title = f"{outline.title}: {outline.subtitle}"[:255]
+    core.title = outline.full_title[:255]
     core.author = core.last_modified_by = "clauseadvisor"
     core.comments = core.keywords = core.category = core.subject = ""
     core.language = outline.language

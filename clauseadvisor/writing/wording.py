@@ -11,6 +11,8 @@ from clauseadvisor.writing.cleaning import one_line, shortened
 from clauseadvisor.writing.phrases import phrases
 
 _SENTENCE_END = re.compile(r"(?<=[.!?]) (?=[A-Z“\"(])")
+#: First words that are small inside a sentence, as they are no part of a name.
+_GENERAL = re.compile(r"(?:Clause|New clause|The|Both|Each|Either|Any)\b")
 # Not strftime: its names of months follow the locale of the process.
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -58,7 +60,7 @@ def burden(document: Document, clause: LabelledClause) -> str:
 
 def key_date(each: KeyDate, place: str) -> str:
     """ "2 November 2027 (“ninety days' notice”, clause 2)"; ``place`` may be empty."""
-    said = f"“{shortened(each.text, 160)}”{f', {lower(place)}' if place else ''}"
+    said = f"“{shortened(each.text, 160)}”{f', {in_a_sentence(place)}' if place else ''}"
     return f"{day(each.date)} ({said})" if each.date else said
 
 
@@ -103,6 +105,11 @@ def capital(text: str) -> str:
 def lower(text: str) -> str:
     """The text with its first letter small, the rest untouched."""
     return text[:1].lower() + text[1:]
+
+
+def in_a_sentence(place: str) -> str:
+    """ "clause 5.2 Reports", "the Supplier"; names and headings as they are: "ITEM 590, 1"."""
+    return lower(place) if _GENERAL.match(place) else place
 
 
 def move(text: str) -> str:

@@ -24,6 +24,9 @@ _REVIEW_MONTHS: Final = 6
 #: Empty rows below those that are filled in, and where nothing is known beforehand.
 _SPARE, _ALL_EMPTY = 3, 8
 _WIDE: Final = 34.0
+#: Widths of the column of proposals and of one with sentences, where one to write in has 1.
+_FIRST, _FULL = 1.6, 2.6
+_SENTENCE: Final = 24
 
 
 def worksheets_section(found: Sequence[Issue], date: str | None) -> Section | None:
@@ -54,18 +57,25 @@ def worksheets(found: Sequence[Issue], date: str | None = None) -> tuple[Sheet, 
 
 def _grid(form: Form, found: Sequence[Issue], date: str | None) -> Grid:
     titles = ("Proposal", *(field.title for field in form.fields))
+    filled = [_filled(form, each, date) for each in found]
     columns = tuple(
-        Column(title=title, width=16 if index == 0 else 84 / (len(titles) - 1))
-        for index, title in enumerate(titles)
+        Column(title=title, width=width)
+        for title, width in zip(titles, (_FIRST, *_widths(filled)), strict=True)
     )
     rows = tuple(
         (
             cell((say(f"{each.ref} {each.where}", strong=True, link=each.anchor),)),
-            *(cell(line(text or " ")) for text in _filled(form, each, date)),
+            *(cell(line(text or " ")) for text in texts),
         )
-        for each in found
+        for each, texts in zip(found, filled, strict=True)
     )
     return Grid(columns=columns, rows=rows, lead=True)
+
+
+def _widths(filled: Sequence[tuple[str, ...]]) -> list[float]:
+    """A column with sentences in it gets more room than one to write in or one of dates."""
+    longest = [max(map(len, texts)) for texts in zip(*filled, strict=True)]
+    return [_FULL if most > _SENTENCE else 1.0 for most in longest]
 
 
 def _sheet(form: Form, found: Sequence[Issue], date: str | None) -> Sheet:

@@ -11,8 +11,9 @@ import pytest
 from lxml import etree
 
 import clauseadvisor as ca
-from clauseadvisor.domain import Analysis, Negotiation, Verdict
+from clauseadvisor.domain import Analysis, Burden, Negotiation, Verdict
 from clauseadvisor.writing.issues import issues
+from clauseadvisor.writing.phrases import phrases
 from clauseadvisor.writing.redline import named
 from clauseadvisor.writing.summary import summary
 from tests.builders import an_analysis
@@ -151,3 +152,99 @@ def test_why_a_norm_was_left_out_is_told_to_our_side_alone(tmp_path: Path) -> No
         told[audience] = path.read_text(encoding="utf-8")
     assert reason in told["internal"]
     assert reason not in told["counterparty"]
+
+
+SUFFIXES = (".md", ".html", ".docx", ".xlsx")
+
+
+def all_of(path: Path) -> str:
+    """Everything that a file holds, its properties too."""
+    if path.suffix in {".md", ".html"}:
+        return path.read_text(encoding="utf-8")
+    with zipfile.ZipFile(path) as package:
+        return "\n".join(
+            package.read(name).decode("utf-8", "replace") for name in package.namelist()
+        )
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_a_proposal_on_a_label_in_doubt_is_not_told_to_the_other_side(
+    suffix: str, tmp_path: Path
+) -> None:
+    analysis = an_analysis()
+    first = issues(analysis)[0]
+    assert first.clause is not None
+    doubted = dataclasses.replace(
+        analysis,
+        readiness=None,
+        clauses=tuple(
+            dataclasses.replace(each, needs_review=each.id == first.clause.id)
+            for each in analysis.clauses
+        ),
+    )
+    sure = dataclasses.replace(analysis, readiness=None)
+    told = {
+        name: all_of(ca.write_notes(each, tmp_path / f"{name}{suffix}", audience="counterparty"))
+        for name, each in (("sure", sure), ("doubted", doubted))
+    }
+    assert first.suggestion.title in told["sure"]
+    assert first.suggestion.title not in told["doubted"]
+    assert issues(analysis)[1].suggestion.title in told["doubted"]
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize("heading", [None, "Contact Centre Agreement"])
+def test_the_other_side_sees_the_title_of_the_contract_and_no_name_of_a_file(
+    suffix: str, heading: str | None, tmp_path: Path
+) -> None:
+    analysis = an_analysis()
+    first = dataclasses.replace(analysis.clauses[0], number=None, heading=heading)
+    analysis = dataclasses.replace(
+        analysis,
+        document=dataclasses.replace(analysis.document, name="squeeze-them-v3.docx"),
+        clauses=(first, *analysis.clauses[1:]),
+    )
+    text = all_of(ca.write_notes(analysis, tmp_path / f"notes{suffix}", audience="counterparty"))
+    assert "squeeze" not in text
+    assert (f"Proposals for our contract: {heading}" in text) is (
+        heading is not None and suffix != ".md"
+    )
+
+
+def test_the_other_side_is_not_told_how_many_clauses_bear_on_whom(tmp_path: Path) -> None:
+    path = ca.write_notes(an_analysis(), tmp_path / "theirs.md", audience="counterparty")
+    assert not re.search(r"\d+ on (?:the |both)", path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("burden", "said"),
+    [
+        (Burden.VENDOR, "carries"),
+        (Burden.CUSTOMER, "holds"),
+        (Burden.BOTH, "both"),
+    ],
+)
+def test_what_we_understand_of_their_side_follows_whom_the_clause_weighs_on(
+    burden: Burden, said: str, tmp_path: Path
+) -> None:
+    analysis = dataclasses.replace(an_analysis(), readiness=None)
+    found = next(each.clause for each in issues(analysis) if each.clause is not None)
+    assert found is not None
+    assert found.subtype is not None
+    clauses = tuple(
+        dataclasses.replace(each, burden=burden) if each.id == found.id else each
+        for each in analysis.clauses
+    )
+    path = ca.write_notes(
+        dataclasses.replace(analysis, clauses=clauses),
+        tmp_path / "theirs.md",
+        audience="counterparty",
+    )
+    words = phrases().subtypes[found.subtype]
+    sentences = {
+        "carries": words.carries,
+        "holds": words.holds,
+        "both": phrases().fixed.concern_of_both,
+    }
+    text = path.read_text(encoding="utf-8")
+    assert {name for name, sentence in sentences.items() if sentence in text} == {said}

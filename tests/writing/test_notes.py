@@ -415,7 +415,12 @@ def test_word_notes_have_headings_page_numbers_and_repeated_headers(tmp_path: Pa
     path = notes(tmp_path, an_analysis(), ".docx")
     document = docx.Document(str(path))
     headings = [each.text for each in document.paragraphs if each.style.name == "Heading 1"]
-    assert headings[:3] == ["Summary", "Issues list", "Proposals in full"]
+    assert headings[:4] == [
+        "Summary",
+        "Questions to the partner",
+        "Issues list",
+        "Proposals in full",
+    ]
     xml = document.element.xml
     assert xml.count(" PAGEREF ") >= len(headings)
     assert {each.style.style_id for each in document.paragraphs if "PAGEREF" in each._p.xml} == {"TOC1", "TOC2"}  # fmt: skip

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from clauseadvisor.domain import SUBTYPES, Analysis, Label, LabelledClause, Suggestion
+from clauseadvisor.writing.issues import numbers_of
 from clauseadvisor_page.widgets import look, state
 from clauseadvisor_page.widgets.look import text
 from clauseadvisor_page.widgets.pictures import ORDER
@@ -34,8 +35,9 @@ def show() -> None:
     look.show(look.paragraph(f"{len(chosen)} of {len(analysis.clauses)} clauses", "ca-quiet"))
     if not chosen:
         look.note("No clause fits this choice: take a filter away.")
+    numbers = numbers_of(analysis)
     for clause in _turned(chosen):
-        _clause(clause, advice.get(clause.id), words)
+        _clause(clause, numbers[clause.id], advice.get(clause.id), words)
 
 
 def _one(analysis: Analysis, clause_id: str, advice: dict[str, Suggestion]) -> None:
@@ -44,8 +46,9 @@ def _one(analysis: Analysis, clause_id: str, advice: dict[str, Suggestion]) -> N
     if st.button("Back to all clauses", icon=":material/arrow_back:", key="all-clauses"):
         state.forget_choices("page-clauses-around")
         st.rerun()
+    numbers = numbers_of(analysis)
     for clause in analysis.clauses[max(at - _BEFORE, 0) : at + _AFTER + 1]:
-        _clause(clause, advice.get(clause.id), (), here=clause.id == clause_id)
+        _clause(clause, numbers[clause.id], advice.get(clause.id), (), here=clause.id == clause_id)
 
 
 def _filter(
@@ -112,12 +115,13 @@ def _turned(chosen: list[LabelledClause]) -> list[LabelledClause]:
 
 def _clause(
     clause: LabelledClause,
+    number: str,
     suggestion: Suggestion | None,
     words: Sequence[str],
     *,
     here: bool = False,
 ) -> None:
-    name = " ".join(filter(None, (clause.number, clause.heading)))
+    name = " ".join(filter(None, (number, clause.heading)))
     head = [f"<b>{text(name)}</b>"] if name else []
     head.append(look.label_chip(clause))
     head += [look.chip(f"also {also.value}", also.value) for also in clause.secondary]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from clauseadvisor.domain import Analysis
+from clauseadvisor.writing.issues import numbers_of
 from clauseadvisor.writing.phrases import phrases
 from clauseadvisor.writing.summary import Summary, Topic, no_advice_text, summary
 from clauseadvisor_page.widgets import look, opening, pictures, state
@@ -118,6 +119,7 @@ def _topics(analysis: Analysis, glance: Summary) -> None:
     if not glance.topics:
         look.note(no_advice_text(analysis))
         return
+    look.show(paragraph(phrases().fixed.raise_first, "ca-quiet"))
     for column, topic in zip(st.columns(len(glance.topics)), glance.topics, strict=True):
         with column, st.container(border=True, height="stretch"):
             _topic(topic)
@@ -164,7 +166,8 @@ def _norms(analysis: Analysis) -> None:
     if not analysis.norms:
         return
     statuses = phrases().statuses
-    place = {each.id: each.number or each.heading or "unnumbered" for each in analysis.clauses}
+    numbers = numbers_of(analysis)
+    place = {each.id: numbers[each.id] or each.heading or "unnumbered" for each in analysis.clauses}
     rows = "".join(
         f"<tr><td>{text(norm.title)}</td><td>{text(statuses.get(norm.status, norm.status))}</td>"
         f"<td>{text(', '.join([place[each] for each in norm.clauses if each in place][:_SHOWN]) or '–')}</td>"

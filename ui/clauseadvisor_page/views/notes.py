@@ -9,7 +9,7 @@ import streamlit as st
 
 import clauseadvisor as ca
 from clauseadvisor.domain import Analysis
-from clauseadvisor.writing.issues import issues, kept
+from clauseadvisor.writing.issues import kept, told_to
 from clauseadvisor.writing.record import to_json
 from clauseadvisor_page.widgets import look, state
 from clauseadvisor_page.widgets.look import text
@@ -83,7 +83,7 @@ def _downloads(analysis: Analysis, form: str, audience: str) -> None:
 
 def _contents(analysis: Analysis, audience: str) -> None:
     """What is in the notes; what we keep is not for the other side to read."""
-    told = issues(analysis) + (kept(analysis) if audience == "internal" else ())
+    told = told_to(analysis, audience) + (kept(analysis) if audience == "internal" else ())
     rows = "".join(
         f"<tr><td>{text(issue.ref)}</td><td>{text(issue.where)}</td><td>{text(issue.suggestion.verdict.value)}</td>"
         f"<td>{text(issue.suggestion.title)}</td></tr>"
