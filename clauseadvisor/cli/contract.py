@@ -107,6 +107,7 @@ def notes(
 ) -> None:
     """Write negotiation notes: a Word document, a web page, Markdown, or the issues list as a spreadsheet."""
     from clauseadvisor.writing import check_notes_path, write_notes
+    from clauseadvisor.writing.issues import told_to
 
     opt.one_of(audience, ("internal", "counterparty"), "--audience")
     check_notes_path(output)  # before the work, so that a wrong name or place costs no time
@@ -114,7 +115,11 @@ def notes(
         file, role, party, scorecard, assumptions, playbook, history, law, view, model
     )
     path = write_notes(analysis, output, audience=audience, date=date)
-    typer.echo(f"Notes on {len(analysis.suggestions)} suggestions written to {path}", err=True)
+    if audience == "counterparty":
+        told = f"{len(told_to(analysis, audience))} proposals for the other side"
+    else:
+        told = f"{len(analysis.suggestions)} suggestions"
+    typer.echo(f"Notes on {told} written to {path}", err=True)
 
 
 def segment(

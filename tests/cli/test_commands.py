@@ -324,6 +324,19 @@ def test_the_table_says_the_stage_and_marks_what_it_locks(call, tmp_path: Path) 
     assert "locked" not in trusted.out
 
 
+def test_the_notes_for_the_other_side_say_how_many_proposals_they_hold(
+    call, tmp_path: Path
+) -> None:
+    ours = call("notes", SAMPLES["text"], "--output", tmp_path / "ours.md")
+    theirs = call(
+        "notes", SAMPLES["text"], "--output", tmp_path / "theirs.md", "--audience", "counterparty"
+    )
+    assert re.search(r"Notes on \d+ suggestions written to", ours.err)
+    (count,) = re.findall(r"Notes on (\d+) proposals for the other side written to", theirs.err)
+    text = (tmp_path / "theirs.md").read_text(encoding="utf-8")
+    assert len(re.findall(r"^### P\d+", text, re.MULTILINE)) == int(count)
+
+
 def test_an_empty_scorecard_has_no_stage_yet(call, tmp_path: Path) -> None:
     card = tmp_path / "card.toml"
     call("scorecard", "new", card)
