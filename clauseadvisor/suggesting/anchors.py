@@ -10,7 +10,7 @@ from clauseadvisor.domain import LabelledClause
 from clauseadvisor.patterns import at_word_start
 from clauseadvisor.playbook.schema import Anchor, Object
 from clauseadvisor.suggesting.citing import cited
-from clauseadvisor.suggesting.draft import party_slots
+from clauseadvisor.suggesting.draft import party_slots, slots_of_contract
 from clauseadvisor.suggesting.match import holds, view_of
 from clauseadvisor.suggesting.naming import capital
 from clauseadvisor.suggesting.setting import Setting
@@ -36,12 +36,7 @@ def anchored_slots(
     named = not (words.vendor.endswith("]") or words.customer.endswith("]"))
     both = f"{words.vendor} and {words.customer}" if named else words.parties
     slots = {
-        "parties": words.parties,
-        "Parties": capital(words.parties),
-        "party": words.party,
-        "agreement": words.agreement,
-        "business_days": words.business_days,
-        "fees": words.fees,
+        **slots_of_contract(words),
         "object": _object(clauses, setting.playbook.objects)
         or f"the performance of {words.agreement}",
         "either": f"{words.vendor} or {words.customer}" if named else f"either of {words.parties}",

@@ -76,12 +76,7 @@ def slots_of(
     cited = reference(clause, words, clauses, shared)
     metric, target = metric_of(clause, words), target_of(clause.facts)
     slots = {
-        "parties": words.parties,
-        "Parties": capital(words.parties),
-        "party": words.party,
-        "agreement": words.agreement,
-        "business_days": words.business_days,
-        "fees": words.fees,
+        **slots_of_contract(words),
         "clause": cited,
         "Clause": capital(cited),
         "charge": charge_of(clause.text, recipe, clause.heading),
@@ -99,6 +94,18 @@ def slots_of(
         "creditor": creditor,
     }
     return slots | party_slots(sides)
+
+
+def slots_of_contract(words: Words) -> dict[str, str]:
+    """The texts for slots that are the same for every clause of a contract."""
+    return {
+        "parties": words.parties,
+        "Parties": capital(words.parties),
+        "party": words.party,
+        "agreement": words.agreement,
+        "business_days": words.business_days,
+        "fees": words.fees,
+    }
 
 
 def party_slots(sides: Mapping[str, str]) -> dict[str, str]:
