@@ -228,3 +228,38 @@ def test_decisions_are_made_and_taken_along_as_a_file_and_as_a_redline(page: Pag
     inserted = docx.Document(io.BytesIO(marked)).element.xml
     assert "In our own words:" in inserted
     assert "w:ins " in inserted
+
+
+def test_a_reload_loses_neither_the_contract_nor_a_decision_until_they_are_forgotten(
+    page: Page,
+) -> None:
+    opened(page, PDF.name, PDF.read_bytes())
+    go(page, "Suggestions")
+    page.get_by_test_id("stButtonGroup").last.get_by_text("Edit").click()
+    words = page.get_by_label("Your wording")
+    words.fill("In our own words.")
+    words.press("Control+Enter")
+    told = page.get_by_role("button", name="Your decisions: 1 edited")
+    expect(told).to_be_visible()
+
+    page.reload()
+    expect(told).to_be_visible()
+    expect(page.get_by_label("Your wording")).to_have_value("In our own words.")
+    page.get_by_test_id("stButtonGroup").last.get_by_text("Reject").click()
+    expect(page.get_by_role("button", name="Your decisions: 1 rejected")).to_be_visible()
+    go(page, "Contract")
+    page.reload()
+    expect(page.get_by_role("heading", name="Worth raising first")).to_be_visible()
+
+    another = page.context.new_page()  # the same browser, but not the tab that holds the contract
+    another.goto(page.url)
+    expect(another.get_by_role("button", name="Analyse")).to_be_visible()
+    another.close()
+
+    page.get_by_role("button", name="Forget this contract").click()
+    page.get_by_role("button", name="Forget it and my decisions").click()
+    expect(page.get_by_role("button", name="Analyse")).to_be_visible()
+    page.reload()
+    expect(page.get_by_role("button", name="Analyse")).to_be_visible()
+    expect(page.get_by_role("heading", name="Worth raising first")).to_have_count(0)
+    assert page.evaluate("sessionStorage.getItem('clauseadvisor')") is None

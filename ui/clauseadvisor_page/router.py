@@ -5,13 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from clauseadvisor_page.views import clauses, contract, notes, suggestions
-from clauseadvisor_page.widgets import look, state
+from clauseadvisor_page.widgets import keeping, look, state
 
 
 def run() -> None:
     """Shows the page that the visitor is on."""
     st.set_page_config(page_title="clauseadvisor", page_icon=str(look.ICON), layout="wide")
     look.apply()
+    keeping.keep()
     state.keep_choices()
     pages = {
         "contract": st.Page(

@@ -8,11 +8,17 @@ from clauseadvisor.domain import Analysis
 from clauseadvisor.writing.issues import numbers_of
 from clauseadvisor.writing.phrases import phrases
 from clauseadvisor.writing.summary import Summary, Topic, no_advice_text, summary
-from clauseadvisor_page.widgets import look, opening, pictures, state
+from clauseadvisor_page.widgets import keeping, look, opening, pictures, state
 from clauseadvisor_page.widgets.look import paragraph, text
 
 #: So many clauses that support a norm are named.
 _SHOWN = 6
+_KEEPING = (
+    "The contract and what you decided on it are in the memory of this program alone, so that "
+    "loading the page again loses nothing. They are dropped when you forget them here, when the "
+    "program stops, and after half a day in which nobody came back. To keep your decisions, "
+    "download decisions.toml on the page Suggestions."
+)
 
 
 def show() -> None:
@@ -26,7 +32,16 @@ def show() -> None:
     _change(contract)
     with st.expander("Open another contract", icon=":material/upload_file:"):
         opening.choose()
+    _forget()
     look.legal()
+
+
+def _forget() -> None:
+    with st.popover("Forget this contract", icon=":material/delete:", type="tertiary"):
+        look.show(paragraph(_KEEPING))
+        st.button(
+            "Forget it and my decisions", type="primary", key="forget", on_click=keeping.forget
+        )
 
 
 def _welcome() -> None:
