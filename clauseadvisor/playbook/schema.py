@@ -473,10 +473,23 @@ class Lesson(Entry):
 
 
 class RoleWords(Entry):
-    """What contracts call the side that supplies, and the side that takes and pays."""
+    """What contracts call the side that supplies, the side that takes and pays, and (``other``)
+    any one of several parties that are neither.
 
-    id: Literal["vendor", "customer"]
+    ``unsided`` is said of a side where the parties are known and none of them is on it; {party} is
+    the contract's word for any one of them.
+    """
+
+    id: Literal["vendor", "customer", "other"]
     words: tuple[Text, ...]
+    unsided: Text | None = None
+
+    @model_validator(mode="after")
+    def _knows_its_slots(self) -> RoleWords:
+        unknown = sorted(slots_named(self.unsided or "") - {"party"})
+        if unknown:
+            raise ValueError(f"unknown slot {{{unknown[0]}}}; known is party")
+        return self
 
 
 class FormField(Entry):

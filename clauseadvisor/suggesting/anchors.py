@@ -33,7 +33,7 @@ def anchored_slots(
     addition either.
     """
     words = setting.words
-    named = not (words.vendor.endswith("]") or words.customer.endswith("]"))
+    named = len(words.known) > 1
     both = f"{words.vendor} and {words.customer}" if named else words.parties
     slots = {
         **slots_of_contract(words),

@@ -18,6 +18,8 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _ANNEXED = re.compile(rf"({_ANNEX})\s+([A-Z0-9][\w.-]{{0,6}})", re.IGNORECASE)
+#: A tariff or a list of rules counts its parts in their headings, and anew within each.
+_ITEMED = re.compile(r"(Item|Rule|Note)\s+(?:No\.\s*)?(\d{1,4}[A-Z]?)\b\s*[.:–—-]", re.IGNORECASE)
 _LETTER = re.compile(r"\(?([a-z]{1,4}|[A-Z]|\d{1,2})\)|([a-z]{1,4})|([A-Z])")
 
 
@@ -43,7 +45,7 @@ def shared_citations(clauses: Clauses, words: Words) -> frozenset[str]:
 
 def cited(clause: LabelledClause, words: Words, clauses: Clauses) -> str | None:
     """The number with those above it; None where it has none, or no number that stands alone."""
-    if not (clause.number or "").strip():
+    if not (clause.number or "").strip() and not _ITEMED.match(_tidy(clause.heading)):
         return None
     parts: list[str] = []
     found: str | None = None
@@ -53,6 +55,11 @@ def cited(clause: LabelledClause, words: Words, clauses: Clauses) -> str | None:
         annex = _ANNEXED.fullmatch(number)
         if annex:
             return _in_annex(found, parts, f"{annex[1].capitalize()} {annex[2]}", words)
+        item = _ITEMED.match(_tidy(current.heading)) if not number else None
+        if item:
+            inner = (found or "").removeprefix(f"{words.clause} ") or "".join(parts)
+            name = f"{item[1].capitalize()} {item[2]}"
+            return f"paragraph {inner} of {name}" if inner else name
         if found is not None:
             if bare and _DIGITS.fullmatch(number):
                 return None  # a "1" below 5.2 does not stand alone
@@ -72,6 +79,8 @@ def standing_alone(clause: LabelledClause, clauses: Clauses) -> LabelledClause |
     """The clause, or the nearest above it, whose number stands alone ("7.2", "Section 4")."""
     for current in _upwards(clause, clauses):
         number = _tidy(current.number)
+        if _ITEMED.match(_tidy(current.heading)) and not number:
+            return current
         if _DIGITS.fullmatch(number) or _NAMED.fullmatch(number) or _ANNEXED.fullmatch(number):
             return current
     return None

@@ -24,8 +24,10 @@ _LETTERS_A_USE = 4_000
 #: A capitalised word before it, other than an article, makes it a part of a longer name.
 _IN_A_NAME = re.compile(r"\b(?!The |Each |Any |Either |If |When |Where |Should )[A-Z][\w&-]* $")
 _NAME = 24
+#: What a statute calls its parts is no word of the contract for its own.
 _CLAUSE_WORDS = re.compile(
-    r"\b(Section|Clause|Article|Paragraph|section|clause|article|paragraph)s? \d"
+    r"\b(Section|Clause|Article|Paragraph|section|clause|article|paragraph)s? (?=\d)(?!\d{4})"
+    r"(?![\w.()-]{1,12} of (?:the )?(?:[A-Z][\w.&]* ){0,5}(?:Act|Code|Laws?|Statutes?|Regulations?)\b)"
 )
 
 
@@ -42,15 +44,28 @@ class Words:
     business_days: str
     fees: str
     clause: str
+    known: frozenset[Role] = frozenset()  # the sides on which the contract names somebody
 
 
 def words_of(document: Document, roles: Mapping[str, RoleWords] | None = None) -> Words:
     """The contract's own words, read off its text. What it does not say gets a plain word.
 
     A side whose party is not known is called by the role word that the contract itself uses
-    throughout ("the Vendor"), as ``roles`` lists them.
+    throughout ("the Vendor"), as ``roles`` lists them. Where the parties are known and nobody is
+    on that side, it gets the neutral words of ``roles`` ("the performing Member").
     """
-    return _words(document.text, _with_roles(document, roles or {}))
+    roles = roles or {}
+    several = len(document.parties) > 1
+    return _words(
+        document.text,
+        _with_roles(document, roles),
+        _unsided(roles) if several else (),
+        roles[Role.OTHER.value].words if several and Role.OTHER.value in roles else (),
+    )
+
+
+def _unsided(roles: Mapping[str, RoleWords]) -> tuple[tuple[Role, str], ...]:
+    return tuple((Role(role.id), role.unsided) for role in roles.values() if role.unsided)
 
 
 def _with_roles(document: Document, roles: Mapping[str, RoleWords]) -> tuple[Party, ...]:
@@ -59,7 +74,7 @@ def _with_roles(document: Document, roles: Mapping[str, RoleWords]) -> tuple[Par
     missing = {
         word: Role(role.id)
         for role in roles.values()
-        if Role(role.id) not in known
+        if role.id != Role.OTHER.value and Role(role.id) not in known
         for word in role.words
         if word.casefold() not in named
     }
@@ -85,24 +100,47 @@ def _names_used(text: str, words: Sequence[str]) -> Counter[str]:
 
 
 @lru_cache(maxsize=32)
-def _words(text: str, parties: tuple[Party, ...]) -> Words:
+def _words(
+    text: str,
+    parties: tuple[Party, ...],
+    unsided: tuple[tuple[Role, str], ...] = (),
+    called: tuple[str, ...] = (),
+) -> Words:
+    """``unsided``: what to call a side that nobody is on; ``called``: words for any one party."""
     written = {party: written_name(party, text) for party in parties}
-    capital = text.count("the Parties") + text.count("either Party") > text.count("the parties")
     instrument = _commonest(_INSTRUMENTS.findall(text), "Agreement")
     vendor, customer = _sides(parties, text)
+    all_of_them, one = _any_party(text, called if vendor is customer is None else ())
+    neutral = {role: said.format(party=one) for role, said in unsided}
     return Words(
-        vendor=written[vendor] if vendor else "the [Supplier]",
-        customer=written[customer] if customer else "the [Customer]",
+        vendor=written[vendor] if vendor else neutral.get(Role.VENDOR, "the [Supplier]"),
+        customer=written[customer] if customer else neutral.get(Role.CUSTOMER, "the [Customer]"),
         names=tuple(
             (name, written[party]) for party in parties for name in (party.name, *party.aliases)
         ),
-        parties="the Parties" if capital else "the parties",
-        party="Party" if capital else "party",
+        parties=all_of_them,
+        party=one,
         agreement=f"this {instrument}",
         business_days=_most_used(_DAYS, text, "business days"),
         fees=_most_used(_FEES, text, "fees"),
         clause=_commonest(_CLAUSE_WORDS.findall(text), "clause"),
+        known=frozenset(
+            role
+            for role, party in ((Role.VENDOR, vendor), (Role.CUSTOMER, customer))
+            if party is not None
+        ),
     )
+
+
+def _any_party(text: str, called: Sequence[str]) -> tuple[str, str]:
+    """What the contract calls all of its parties, and any one: "the Members", "Member"."""
+    plain = text.count("the parties")
+    uses = {word: text.count(f"the {word}s") + text.count(f"each {word}") for word in called}
+    uses["Party"] = text.count("the Parties") + text.count("either Party")
+    word = max(uses, key=lambda each: uses[each])
+    if uses[word] <= plain:
+        return "the parties", "party"
+    return ("the Parties", "Party") if word == "Party" else (f"the {word}s", word)
 
 
 def words_of_text(
@@ -116,7 +154,7 @@ def words_of_text(
     found = {
         Role(role.id): Party(name=best, role=Role(role.id))
         for role in roles.values()
-        if (best := _most_used(role.words, text, ""))
+        if role.id != Role.OTHER.value and (best := _most_used(role.words, text, ""))
     }
     if burdened_party and burden in (Burden.VENDOR, Burden.CUSTOMER):
         side = Role(burden.value)
@@ -191,7 +229,7 @@ def sides_of(
     if by_nature and clause.burden is not Burden.BOTH:
         sides = (words.vendor, words.customer)
         return sides if by_nature == Role.VENDOR else (words.customer, words.vendor)
-    unnamed = carrier_is is not None and words.vendor.endswith("]") and words.customer.endswith("]")
+    unnamed = carrier_is is not None and not words.known
     if clause.burden is Burden.VENDOR and not unnamed:
         return words.vendor, words.customer
     if clause.burden is Burden.CUSTOMER and not unnamed:

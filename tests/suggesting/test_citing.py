@@ -89,3 +89,40 @@ def test_a_number_that_leads_to_two_clauses_cites_neither() -> None:
     shared = shared_citations(made, WORDS)
     assert shared == {"Section 1 of Exhibit A"}
     assert reference(one, WORDS, made, shared) == "this Section"
+
+
+@pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [
+        (("1",), "paragraph 1 of Item 375"),
+        (("2", "(a)"), "paragraph 2(a) of Item 375"),
+        (("(b)",), "paragraph (b) of Item 375"),
+        ((), "Item 375"),
+    ],
+)
+def test_what_stands_in_a_numbered_item_is_cited_with_it(
+    numbers: tuple[str | None, ...], expected: str
+) -> None:
+    clause, clauses = chain(None, *numbers)
+    clauses["c0"] = dataclasses.replace(clauses["c0"], heading="ITEM 375: WAITING TIME")
+    clause = clauses[clause.id]
+    assert reference(clause, WORDS, clauses) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Interest is lawful under Article 5069-1.04 of a statute.", "clause"),
+        (
+            "It is exempt under Section 12(b) of the Carriage Act, and so is Section 4 here.",
+            "Section",
+        ),
+        ("It is exempt under Section 12(b) of the Inland Carriage Act.", "clause"),
+        ("See Article 7 and Article 8.2.", "Article"),
+    ],
+)
+def test_what_a_statute_calls_its_parts_is_no_word_of_the_contract(
+    text: str, expected: str
+) -> None:
+    words = words_of(Document(name="x", sha256="0", format=Format.TEXT, pages=None, text=text))
+    assert words.clause == expected

@@ -346,6 +346,30 @@ def test_unknown_parties_become_blanks() -> None:
     assert words.customer == "the [Customer]"
 
 
+MEMBERS = tuple(Party(name=name, role=Role.OTHER) for name in ("Heron", "Otter", "Stork"))
+
+
+def test_parties_that_are_no_two_sides_are_called_by_what_they_do() -> None:
+    words = words_of(contract("Heron, Otter and Stork keep the line.", *MEMBERS), PLAYBOOK.roles)
+    assert (words.vendor, words.customer) == ("the performing party", "the receiving party")
+    text = "What the parties owe: each Member keeps its part. All of the Members pay a share."
+    words = words_of(contract(text, *MEMBERS), PLAYBOOK.roles)
+    assert (words.parties, words.party) == ("the Members", "Member")
+    assert words.vendor == "the performing Member"
+
+
+@pytest.mark.parametrize("recipe", PLAYBOOK.recipes.values(), ids=lambda each: each.id)
+def test_no_wording_for_a_consortium_speaks_of_a_supplier_or_a_customer(recipe: Recipe) -> None:
+    words = words_of(
+        contract("The Parties keep the line; either Party may ask.", *MEMBERS), PLAYBOOK.roles
+    )
+    slots = slots_of(clause("A share of the sum falls due.", burden=Burden.UNKNOWN), recipe, words)
+    for advice in recipe.advice.values():
+        text = " ".join(part.text.format_map(slots) for part in advice.parts)
+        assert "[Supplier]" not in text
+        assert "[Customer]" not in text
+
+
 def test_of_two_parties_the_unknown_one_takes_the_other_side() -> None:
     document = contract(
         "Bolt serves Arden.",
