@@ -39,6 +39,7 @@ def serve(*, port: int, address: str, browser: bool) -> int:
             _command(port, address),
             cwd=home,
             env=environment(os.environ, home),
+            stdin=subprocess.PIPE,  # closed when we end, however we end: the server ends with us
             stdout=subprocess.DEVNULL,
             start_new_session=True,  # Ctrl-C comes to us alone, and we end the server in good order
         ) as server,
@@ -87,8 +88,10 @@ def _command(port: int, address: str) -> list[str]:
         "theme.secondaryBackgroundColor": "#f5f6f8",
     }
     # -P: no module of the folder we are started in can stand in for one of Python's.
-    command = [sys.executable, "-P", "-m", "streamlit", "run", str(resource("_app") / "app.py")]
-    return command + [f"--{name}={value}" for name, value in settings.items()]
+    command = [sys.executable, "-P", "-m", "clauseadvisor.cli.server"]
+    return [*command, "run", str(resource("_app") / "app.py")] + [
+        f"--{name}={value}" for name, value in settings.items()
+    ]
 
 
 def _check_free(address: str, port: int) -> None:

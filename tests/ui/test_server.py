@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -59,21 +61,11 @@ def test_it_stops_when_told_to_and_leaves_nothing_behind(
     number: signal.Signals, tmp_path: Path
 ) -> None:
     port = _free_port()
-    command = [sys.executable, "-m", "clauseadvisor", "ui", "--no-browser", "--port", str(port)]
-    surroundings = os.environ | {"PYTHONPATH": str(ROOT), "TMPDIR": str(tmp_path)}
-    with subprocess.Popen(
-        command,
-        env=surroundings,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        start_new_session=True,  # so that Ctrl-C reaches the group of a terminal, and not the tests
-    ) as process:
-        assert process.stdout is not None
-        assert process.stderr is not None
-        while b"The page is at" not in process.stderr.readline():
-            assert process.poll() is None
+    with _started(port, tmp_path) as process:
         server = _child_of(process.pid)
         os.killpg(process.pid, number)
+        assert process.stderr is not None
+        assert process.stdout is not None
         said = process.stderr.read().decode()
         assert process.wait(timeout=60) == 0
         assert process.stdout.read() == b""
@@ -84,6 +76,49 @@ def test_it_stops_when_told_to_and_leaves_nothing_behind(
     with socket.socket() as trial:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         trial.bind(("127.0.0.1", port))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="looks for a group of processes")
+def test_when_it_is_killed_outright_the_server_goes_too_and_leaves_nothing_behind(
+    tmp_path: Path,
+) -> None:
+    with _started(_free_port(), tmp_path) as process:
+        server = _child_of(process.pid)
+        process.kill()
+        assert process.wait(timeout=60) == -signal.SIGKILL
+        _wait_until_gone(server)
+    assert list(tmp_path.iterdir()) == []
+
+
+def _wait_until_gone(group: int) -> None:
+    """Waits for the end of every process of a group; after a minute, ends it and fails."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.1)
+    os.killpg(group, signal.SIGKILL)
+    pytest.fail("the server outlived the command that started it")
+
+
+@contextlib.contextmanager
+def _started(port: int, place: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """The command once its page is up, with ``place`` for what it writes."""
+    command = [sys.executable, "-m", "clauseadvisor", "ui", "--no-browser", "--port", str(port)]
+    surroundings = os.environ | {"PYTHONPATH": str(ROOT), "TMPDIR": str(place)}
+    with subprocess.Popen(
+        command,
+        env=surroundings,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,  # so that Ctrl-C reaches the group of a terminal, and not the tests
+    ) as process:
+        assert process.stderr is not None
+        while b"The page is at" not in process.stderr.readline():
+            assert process.poll() is None
+        yield process
 
 
 def _child_of(parent: int) -> int:
