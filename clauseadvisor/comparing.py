@@ -23,6 +23,12 @@ from clauseadvisor.writing.wording import body
 #: What two clauses must share, in words, to be two versions of one.
 _SAME_PLACE: Final = 0.3
 _ELSEWHERE: Final = 0.55
+#: Two contracts are no drafts of one when less than this share of their words, in either, stands in
+#: clauses with a counterpart. Measured on 139 pairs: at most 0.03 for strangers, at least 0.38 for
+#: contracts of one family.
+_STRANGERS: Final = 0.1
+#: With fewer clauses than this, one that was rewritten would already look like another contract.
+_FEW: Final = 5
 
 #: The figures that are expected money: credits in a year, damages for a delivery, a single sum.
 EXPECTED: Final = ("E", "D_expected", "A_expected")
@@ -83,7 +89,8 @@ class Comparison:
     """What became of a draft. ``counts`` and ``weights`` are by label.
 
     ``renumbered`` counts clauses whose number alone is another one; ``expected`` is the sum of
-    the expected money of all clauses that state it in one unit, by unit.
+    the expected money of all clauses that state it in one unit, by unit. ``warning`` is a sentence
+    for the reader when the two are hardly drafts of one contract.
     """
 
     old: str
@@ -97,6 +104,7 @@ class Comparison:
     weights: Mapping[str, Moved]
     expected: Mapping[str, Moved]
     suggestions: Moved
+    warning: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The same as plain data, for JSON."""
@@ -136,6 +144,7 @@ def compare(
         weights=_side_by_side(old.balance.weights, new.balance.weights),
         expected=_side_by_side(_expected(old), _expected(new)),
         suggestions=Moved(old=len(old.suggestions), new=len(new.suggestions)),
+        warning=_warning(old, new, pairs),
     )
 
 
@@ -249,6 +258,33 @@ def _match_alike(
         if index not in partner and other not in taken:
             partner[index] = other
             taken.add(other)
+
+
+def _warning(
+    old: Analysis,
+    new: Analysis,
+    pairs: Sequence[tuple[LabelledClause | None, LabelledClause | None]],
+) -> str | None:
+    """What to tell a reader who has perhaps named the wrong file."""
+    if min(len(old.clauses), len(new.clauses)) < _FEW:
+        return None
+    both = [(before, after) for before, after in pairs if before is not None and after is not None]
+    # By words: headings such as "Governing law" are alike in contracts of all kinds.
+    shares = (
+        _length(before for before, _ in both) / max(_length(old.clauses), 1),
+        _length(after for _, after in both) / max(_length(new.clauses), 1),
+    )
+    if max(shares) >= _STRANGERS:
+        return None
+    return (
+        "These look like two different contracts rather than two drafts of one: hardly any clause "
+        f"of {old.document.name} has a counterpart in {new.document.name}. Check that you named "
+        "the right files."
+    )
+
+
+def _length(clauses: Iterable[LabelledClause]) -> int:
+    return sum(len(body(clause).split()) for clause in clauses)
 
 
 def _bag(clause: LabelledClause) -> frozenset[str]:

@@ -203,6 +203,23 @@ def test_a_comparison_is_plain_data_for_json() -> None:
     assert set(found["rbi"]) == {"old", "new"}
 
 
+def test_two_contracts_that_are_no_drafts_of_one_are_said_to_be_none() -> None:
+    names = ("it-managed-services.pdf", "logistics-services.txt")
+    first, second = (ca.analyze(SAMPLES / name) for name in names)
+    warning = compare(first, second).warning
+    assert warning is not None
+    assert f"hardly any clause of {names[0]} has a counterpart in {names[1]}" in warning
+    assert compare(first, first).warning is None
+
+
+def test_a_draft_that_is_cut_down_or_partly_rewritten_is_still_a_draft() -> None:
+    whole = ca.analyze(SAMPLES / "logistics-services.txt")
+    few = dataclasses.replace(whole, clauses=whole.clauses[20:30])
+    assert compare(whole, few).warning is None
+    assert compare(few, whole).warning is None
+    assert compare(draft(PLAIN), draft({"1": "1. Something else altogether."})).warning is None
+
+
 @pytest.mark.shared
 def test_the_shared_contracts_differ_from_one_another_and_not_from_themselves(
     shared_data: Path,
@@ -218,3 +235,4 @@ def test_the_shared_contracts_differ_from_one_another_and_not_from_themselves(
     # Two editions of one standard: most clauses stand in both, whole or reworded.
     kept = found.unchanged + sum(change.kind == "changed" for change in found.changes)
     assert kept > len(first.clauses) / 2
+    assert found.warning is None

@@ -45,6 +45,8 @@ def to_text(comparison: Comparison) -> str:
 
 def _comparison(comparison: Comparison) -> Iterator[RenderableType]:
     yield Text(f"\n{plain(comparison.old)} → {plain(comparison.new)}", style="bold")
+    if comparison.warning:
+        yield Text.assemble(("Note: ", "yellow"), plain(comparison.warning))
     yield _balance(comparison)
     for change in comparison.changes:
         yield from _change(change)

@@ -182,7 +182,7 @@ def compare(
     inputs = opt.gather_inputs(role, party, law, scorecard, assumptions, history)
     from clauseadvisor.analysis import analyze
     from clauseadvisor.cli.comparison import show_comparison, to_text
-    from clauseadvisor.cli.terminal import progress, show_warnings
+    from clauseadvisor.cli.terminal import plain, progress, show_warnings
     from clauseadvisor.comparing import clause_authors
     from clauseadvisor.comparing import compare as run
     from clauseadvisor.domain import Format
@@ -208,6 +208,8 @@ def compare(
         show_warnings(analysis)
     comparison = run(*analyses, old_authors=None if new else authors[0], new_authors=authors[1])
     if format == "json":
+        if comparison.warning:
+            typer.echo(f"Note: {plain(comparison.warning)}", err=True)
         emit(json.dumps(comparison.to_dict(), indent=2, ensure_ascii=False), output)
     elif output is None:
         show_comparison(comparison)

@@ -200,6 +200,17 @@ def test_two_drafts_are_compared_as_a_table_and_as_json(call, tmp_path: Path) ->
     assert [each["kind"] for each in json.loads(out)["changes"]] == ["changed"]
 
 
+def test_two_contracts_that_have_nothing_in_common_are_said_to(call) -> None:
+    said = "two different contracts rather than two drafts of one"
+    status, out, _ = call("compare", TEXT, SAMPLE)
+    assert status == 0
+    assert said in " ".join(out.split())
+    status, out, err = call("compare", TEXT, SAMPLE, "--format", "json")
+    assert status == 0
+    assert said in json.loads(out)["warning"]
+    assert said in err
+
+
 def test_a_file_is_compared_with_its_own_tracked_changes(call, suggestions, tmp_path: Path) -> None:
     chosen = next(each for each in suggestions if each["verdict"] == "soften")
     made = tmp_path / "ours.docx"
