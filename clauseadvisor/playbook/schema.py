@@ -385,6 +385,9 @@ class Pressing(Entry):
 class Addition(Entry):
     """The clause to propose where a norm is missing, and after which kind of clause it goes.
 
+    What stands under a heading that neither ``under`` nor its own words call for is no place for it;
+    where no place is left it goes to the end of the part headed as ``general`` says.
+
     Each of ``reasons`` and ``also`` is said only where the contract has every clause that it names.
     ``importance`` is below that of a change of a clause, unless the need is ``pressing``.
     """
@@ -396,6 +399,9 @@ class Addition(Entry):
     also: tuple[NewClause, ...] = ()
     mechanism: str
     after: tuple[str, ...]  # sub-types, best place first
+    under: Pattern | None = None  # headings under which it may stand; none named: any
+    general: Pattern | None = None  # headings of the general part
+    closing: Pattern | None = None  # headings in it that nothing goes after
     needs: tuple[str, ...] = ()  # only where the contract has clauses of these sub-types,
     least_needs: Annotated[int, Field(ge=1)] = 1  # so many of them,
     too_little: Text | None = None  # and what is said where it has fewer
@@ -411,10 +417,14 @@ class Addition(Entry):
 
 
 class Object(Entry):
-    """A defined word that says what a contract is about, and how an addition speaks of it."""
+    """A defined word that says what a contract is about, and how an addition speaks of it.
+
+    It gives way where the contract uses one of the words ``unless`` often as well.
+    """
 
     id: Text
     phrase: Text
+    unless: tuple[Text, ...] = ()
 
 
 class Anchor(Cue):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
@@ -59,17 +60,22 @@ def anchored_slots(
 
 
 def _object(clauses: Sequence[LabelledClause], objects: Mapping[str, Object]) -> str | None:
-    """The phrase for the defined word that the contract uses most; None where it uses none often."""
+    """The phrase for the defined word that the contract uses most; None where it uses none often.
+
+    Of two words that begin at the same place the longer one counts ("Cloud Service").
+    """
     text = "\n".join(clause.text for clause in clauses)
     often = max(_FEWEST_USES, len(text) / _LETTERS_A_USE)
     # A plain count first: it is done for the whole contract, and few words pass it.
-    uses = {
-        word: len(re.findall(rf"{at_word_start(re.escape(word))}\b(?! [A-Z])", text))
-        for word in objects
-        if text.count(word) >= often
-    }
-    word = max(uses, key=lambda each: uses[each], default=None)
-    return objects[word].phrase if word is not None and uses[word] >= often else None
+    likely = sorted((word for word in objects if text.count(word) >= often), key=len, reverse=True)
+    if not likely:
+        return None
+    pattern = "|".join(at_word_start(re.escape(word)) for word in likely)
+    counted = Counter(re.findall(rf"(?:{pattern})\b(?! [A-Z])", text))
+    used = {word for word in likely if counted[word] >= often}
+    left = [word for word in used if used.isdisjoint(objects[word].unless)]
+    word = max(left, key=lambda each: (counted[each], each), default=None)
+    return None if word is None else objects[word].phrase
 
 
 def _citations(anchor: Anchor, clauses: Iterable[LabelledClause], setting: Setting) -> str:

@@ -216,3 +216,25 @@ def test_the_need_is_pressing_where_much_is_at_stake_and_nobody_has_to_talk() ->
     ):
         statuses = cover_norms(clauses, PLAYBOOK)
         assert importance_of(addition, statuses, clauses) == expected
+
+
+def headed(
+    number: str, heading: str, text: str, subtype: str, parent: str | None = None
+) -> LabelledClause:
+    made = a_clause(f"{number} {heading}. {text}", subtype=subtype)
+    return dataclasses.replace(made, id=number, number=number, heading=heading, parent=parent)
+
+
+ACCOUNTS = headed("1.3", "User Accounts", "The Client tells of each account.", "reporting")
+REPORTS = headed("4", "Monthly Reports", "The Vendor reports each month.", "reporting")
+GENERAL = headed("12", "General Terms", "", None)
+LAST = headed("12.9", "Whole Agreement", "It replaces what was agreed before.", None, "12")
+SIGNED = headed("12.10", "Counterparts", "It may be signed twice.", None, "12")
+
+
+@pytest.mark.parametrize("norm", ["R1", "R7"])
+def test_an_addition_stands_under_a_heading_that_suits_it(norm: str) -> None:
+    rule = PLAYBOOK.norms[norm]
+    assert place_for(rule, (ACCOUNTS, REPORTS, GENERAL, LAST)) is REPORTS
+    assert place_for(rule, (ACCOUNTS, GENERAL, LAST, SIGNED)) is LAST
+    assert place_for(rule, (ACCOUNTS,)) is None

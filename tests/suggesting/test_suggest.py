@@ -365,6 +365,20 @@ def test_a_new_clause_names_what_the_contract_is_about_by_its_own_word() -> None
     assert few["R1"].title.endswith("the performance of this Agreement")
 
 
+def test_what_is_served_is_not_supplied() -> None:
+    served = tuple(
+        a_clause(
+            f"The Product {n} is part of the Cloud Service, and the Product grows.", subtype="audit"
+        )
+        for n in range(9)
+    )
+    found = {each.recipe: each for each in advised(served)}
+    assert found["R1"].title.endswith("disturb the Cloud Service")
+    sold = tuple(a_clause(f"The Product {n} is sent by rail.", subtype="audit") for n in range(9))
+    found = {each.recipe: each for each in advised(sold)}
+    assert found["R1"].title.endswith("the supply of the Product")
+
+
 def test_a_new_clause_comes_before_changes_only_where_the_need_is_pressing() -> None:
     ladder = a_clause("Disputes go to senior executives first.", subtype="amicable_resolution")
     for clauses, leads in ((CLAUSES, True), ((*CLAUSES, ladder), False)):
