@@ -27,9 +27,12 @@ from clauseadvisor.domain import (
 )
 from clauseadvisor.playbook.load import load_playbook
 from clauseadvisor.suggesting import advise_text, suggest
+from clauseadvisor.suggesting.advise import advise
 from clauseadvisor.suggesting.clarity import left_open, unclear
 from clauseadvisor.suggesting.money import money_for
+from clauseadvisor.suggesting.naming import words_of
 from clauseadvisor.suggesting.rank import ranked
+from clauseadvisor.suggesting.setting import Setting
 from tests.builders import a_clause, a_contract
 
 PLAYBOOK = load_playbook()
@@ -740,3 +743,66 @@ def test_words_on_price_rises_stand_only_where_prices_may_be_raised(text: str, r
     )
     assert found.verdict is Verdict.SOFTEN
     assert ("An increase shall not exceed" in found.proposed_text) is rises
+
+
+@pytest.mark.parametrize(
+    ("text", "subtype", "title"),
+    [
+        (
+            "9. Miscellaneous. A breach could not be made good in money, and either side may ask a court to enforce the terms.",
+            "loss_of_rights",
+            "general provision",
+        ),
+        (
+            "12.4 No Third Party Beneficiaries. It may be amended without the consent of anybody who is no party to it.",
+            "consent",
+            "general provision",
+        ),
+        (
+            "Uptime reached Share of monthly fee [ # ]% to [ # ]% [ # ]%",
+            "service_credit",
+            "blank form",
+        ),
+        (
+            "3.5 This schedule states the exclusive remedy of the Client for a missed level.",
+            "service_credit",
+            "limit on remedies",
+        ),
+        (
+            "The Agent shall not release a borrower under any loan without the written consent of the Bank.",
+            "consent",
+            "protection of the claims",
+        ),
+    ],
+)
+def test_what_gives_no_ground_for_advice_is_left_alone_with_a_reason(
+    text: str, subtype: str, title: str
+) -> None:
+    clause = a_clause(text, subtype=subtype)
+    found = [each for each in advised((clause,)) if each.clause_id]
+    assert len(found) == (clause.label is Label.PENALTY), "a light control is not worth a word"
+    alone = advise(clause, Setting(playbook=PLAYBOOK, words=words_of(DOCUMENT)))
+    assert alone is not None
+    assert title in alone.title
+    for each in (*found, alone):
+        assert each.verdict is Verdict.KEEP
+        assert each.folded
+        assert not each.proposed_text
+
+
+@pytest.mark.parametrize(
+    ("text", "subtype"),
+    [
+        (
+            "9. Miscellaneous. Neither party may assign it without the prior consent of the other.",
+            "consent",
+        ),
+        (
+            "The Provider shall credit [ # ]% of the fee for each [ # ]% by which the level is missed.",
+            "service_credit",
+        ),
+    ],
+)
+def test_words_that_do_bind_are_advised_on_under_any_heading(text: str, subtype: str) -> None:
+    (found,) = (each for each in advised((a_clause(text, subtype=subtype),)) if each.clause_id)
+    assert found.verdict is not Verdict.KEEP
