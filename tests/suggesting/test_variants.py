@@ -258,3 +258,48 @@ def test_what_a_variant_does_not_say_stays_as_the_recipe_has_it() -> None:
     assert varied.advice[Verdict.SOFTEN] != recipe.advice[Verdict.SOFTEN]
     assert varied.norms == recipe.norms
     assert varied.id == recipe.id
+
+
+WAITING = [
+    "Two hours are allowed for loading. A charge of $40 per half hour applies for all time above that when the Shipper causes the delay.",
+    "When the Shipper cannot complete unloading, so that the unit remains at the gate overnight, a charge of $150 applies.",
+    "If the Client keeps a barge at the berth for more than a day it shall pay liquidated damages of 900 USD a day.",
+]
+
+
+@pytest.mark.parametrize("text", WAITING)
+def test_a_vehicle_kept_waiting_is_answered_with_free_time_word_and_a_share_by_cause(
+    text: str,
+) -> None:
+    found = advised(text, "liquidated_damages")
+    assert found.recipe == "P1"
+    assert "share by cause" in found.title
+    assert "so far as" in found.proposed_text
+    for word in ("recover", "finishing early", "completes", "revised date"):
+        assert word not in said(found), word
+
+
+def test_free_time_that_is_there_is_not_asked_for_again() -> None:
+    assert "first [two] hours" not in advised(WAITING[0], "liquidated_damages").proposed_text
+    assert "first [two] hours" in advised(WAITING[1], "liquidated_damages").proposed_text
+
+
+def test_a_late_delivery_keeps_its_own_words() -> None:
+    late = "For each day of late delivery the Supplier shall pay 1% of the price."
+    assert "waiting" not in said(advised(late, "liquidated_damages", Burden.VENDOR)).lower()
+
+
+def test_silence_gives_away_no_right_of_somebody_else() -> None:
+    text = "The Licensee shall use no song from the film without the prior approval of the Licensor and, if need be, of the music publisher."
+    found = advised(text, "consent")
+    assert found.verdict is Verdict.SOFTEN
+    assert "deemed" not in said(found)
+    assert "Silence shall not count as consent" in found.proposed_text
+    assert "cleared" in found.title
+
+
+def test_pay_for_each_performance_is_called_so() -> None:
+    advice = next(each for each in PLAYBOOK.recipes["P2"].variants if each.id == "by_performance")
+    assert "each performance" in advice.advice[Verdict.REPLACE].title
+    text = "If the Artist gives fewer than ten concerts in a season, the fee falls by a tenth for each that is missing."
+    assert "target" not in advised(text, "deduction", Burden.VENDOR).title
