@@ -248,3 +248,21 @@ def test_what_we_understand_of_their_side_follows_whom_the_clause_weighs_on(
     }
     text = path.read_text(encoding="utf-8")
     assert {name for name, sentence in sentences.items() if sentence in text} == {said}
+
+
+#: What the other side could quote against us, or what admits a fault of ours.
+CONCESSIONS = re.compile(
+    r"\b(?:cause lay with us|we fail|we can change|we tell you|because of us|nobody (?:answers|says)|costly to tell"
+    r"|hard to prove|not always been kept|only lever|one sign|could not bear|pay for a failure|your property"
+    r"|without making the result better|does not control|before anybody|word is not enough)\b"
+)
+
+
+@pytest.mark.parametrize(
+    "kind", [key for key, words in phrases().subtypes.items() if words.carries]
+)
+def test_what_we_understand_of_their_side_concedes_no_point(kind: str) -> None:
+    words = phrases().subtypes[kind]
+    for said in (words.carries, words.holds):
+        assert said.startswith("As we understand it, "), "it is their view, not a fact"
+        assert not CONCESSIONS.search(said), said
