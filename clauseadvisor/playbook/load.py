@@ -13,7 +13,8 @@ import yaml
 from pydantic import ValidationError
 
 from clauseadvisor.errors import PlaybookError
-from clauseadvisor.playbook.schema import SECTIONS, Entry, Playbook, broken_references
+from clauseadvisor.playbook.entries import Entry
+from clauseadvisor.playbook.schema import SECTIONS, Playbook, broken_references
 
 #: The C parser where PyYAML was built with it: ten times as fast, same rules.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -35,6 +36,7 @@ _PACKAGED = (
     "clarity.yml",
     "additions.yml",
     "forms.yml",
+    "sayings.yml",
 )
 _Entries = dict[str, dict[str, Entry]]
 

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from string import Formatter
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from clauseadvisor.domain import LABEL_OF, Burden, Kind, Label, Verdict
+from clauseadvisor.playbook.entries import Entry, slots_named
+from clauseadvisor.playbook.sayings import Saying
 
 #: Stands for the name of a party in a pattern that tells who carries or holds a clause.
 PARTY_MARK = "NAME"
@@ -46,14 +47,6 @@ SLOTS_OF_ADDITIONS = frozenset(
     | {"parties", "Parties", "party", "agreement", "business_days", "fees"}
     | {"object", "either", "both", "Both", *ANCHORS}
 )
-
-
-def slots_named(text: str) -> set[str]:
-    """The slots that a template names. Raises ValueError where the braces do not match."""
-    try:
-        return {field for _, field, _, _ in Formatter().parse(text) if field is not None}
-    except ValueError as exc:
-        raise ValueError(f"the braces do not match ({exc})") from exc
 
 
 def _check_template(text: str) -> str:
@@ -93,12 +86,6 @@ NewClause = Annotated[str, Field(min_length=1), AfterValidator(_check_new_clause
 PartyPattern = Annotated[str, Field(min_length=1), AfterValidator(_check_party_pattern)]
 Text = Annotated[str, Field(min_length=1)]
 Stage = Annotated[int, Field(ge=0, le=3)]
-
-
-class Entry(BaseModel):
-    """Common ground: unknown keys are errors, and nothing changes after loading."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class When(Entry):
@@ -540,6 +527,11 @@ class Playbook(Entry):
     anchors: Mapping[str, Anchor]
     kinds: Mapping[str, ContractKind]
     forms: Mapping[str, Form]
+    sayings: Mapping[str, Saying]
+
+    def say(self, saying: str, **slots: str) -> str:
+        """The sentence of that id, its slots filled."""
+        return self.sayings[saying].text.format_map(slots)
 
 
 #: Section of a playbook file -> class of its entries.
@@ -560,6 +552,7 @@ SECTIONS: Mapping[str, type[Entry]] = {
     "anchors": Anchor,
     "kinds": ContractKind,
     "forms": Form,
+    "sayings": Saying,
 }
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from clauseadvisor.domain import Label, LabelledClause, Suggestion, Verdict
-from clauseadvisor.playbook.schema import Addition, Norm, slots_named
+from clauseadvisor.playbook.entries import slots_named
+from clauseadvisor.playbook.schema import Addition, Norm
 from clauseadvisor.suggesting.anchors import anchored_slots
 from clauseadvisor.suggesting.bargaining import negotiation_of
 from clauseadvisor.suggesting.citing import cited, standing_alone
@@ -72,7 +73,9 @@ def _addition(
         rationale=reasons,
         norms=(norm.id,),
         proposed_text=text,
-        negotiation=negotiation_of(new.bargain, Verdict.ADD, adds=True, carried=None),
+        negotiation=negotiation_of(
+            new.bargain, Verdict.ADD, setting.playbook, adds=True, carried=None
+        ),
         stage_needed=new.stage_needed,
         unlocked=is_unlocked(new.stage_needed, setting.readiness),
         unlock_hint=hint,
@@ -95,18 +98,21 @@ def _said(templates: Iterable[str], slots: Mapping[str, str]) -> list[str]:
 
 def _where(place: LabelledClause | None, setting: Setting) -> str:
     """The place in words: after a whole clause by its number, below a heading, or at the end."""
+    say = setting.playbook.say
     if place is None:
-        return "It could stand at the end of the main part, before the general provisions."
+        return say("place_end")
     whole = standing_alone(place, setting.clauses)
     number = cited(whole, setting.words, setting.clauses) if whole else None
     if whole is not None and number is not None:
         heading = _on_one_line(whole.heading)
-        return f"It would go after {number}{f' ({heading})' if heading else ''}."
+        if heading:
+            return say("place_after_headed", number=number, heading=heading)
+        return say("place_after", number=number)
     heading = _on_one_line(place.heading) or _heading_above(place, setting)
     if heading:
-        return f"It would go at the end of the part headed “{heading}”."
+        return say("place_part", heading=heading)
     first = " ".join(place.text.split()[:8])
-    return f"It would go after the paragraph that begins “{first[:_QUOTE]}”."
+    return say("place_paragraph", words=first[:_QUOTE])
 
 
 def _heading_above(place: LabelledClause, setting: Setting) -> str:

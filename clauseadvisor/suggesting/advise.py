@@ -56,15 +56,18 @@ def advise(clause: LabelledClause, setting: Setting) -> Suggestion | None:
         recipe=recipe.id,
         title=title_of(advice, view),
         rationale=_with(
-            rationale_of(advice, ruling, guarded, recipe, carried),
+            rationale_of(advice, ruling, guarded, recipe, carried, setting.playbook),
             figures_elsewhere(clause, setting),
         ),
         norms=recipe.norms,
         proposed_text=text,
         negotiation=opened(
-            negotiation_of(recipe.bargain, verdict, adds=bool(text), carried=carried),
+            negotiation_of(
+                recipe.bargain, verdict, setting.playbook, adds=bool(text), carried=carried
+            ),
             recipe,
             verdict,
+            setting.playbook,
         ),
         economics=setting.money(clause) if setting.money else None,
         stage_needed=advice.stage_needed,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from clauseadvisor.domain import Burden, Negotiation, Role, Verdict
-from clauseadvisor.playbook.schema import Bargain, Recipe
+from clauseadvisor.playbook.schema import Bargain, Playbook, Recipe
 from clauseadvisor.suggesting.naming import Words
 
 
@@ -24,57 +24,33 @@ def carries(burden: Burden, role: Role) -> bool | None:
 
 
 def negotiation_of(
-    bargain: Bargain, verdict: Verdict, *, adds: bool, carried: bool | None
+    bargain: Bargain, verdict: Verdict, playbook: Playbook, *, adds: bool, carried: bool | None
 ) -> Negotiation:
     """Who asks for what: the side that carries the clause asks for relief, the other gives it.
 
     ``adds``: something is proposed beside a clause that is kept.
     """
+    terms = bargain.model_dump()
     if verdict is Verdict.KEEP:
-        return _for_a_keep(bargain, adds, carried)
-    floor = f"Hold on to {bargain.floor}."
-    if carried is None:
-        return Negotiation(
-            ask=f"Propose, for both sides, {bargain.relief}.",
-            offer=f"Commit in return to {bargain.in_return}.",
-            fallback=f"If that is too much at once: {bargain.fallback}.",
-            keep=floor,
-        )
-    if carried:
-        return Negotiation(
-            ask=f"Ask for {bargain.relief}.",
-            offer=f"Offer {bargain.in_return}.",
-            fallback=f"If they decline: {bargain.fallback}.",
-            keep=floor,
-        )
+        adding = "_adding" if adds else ""
+        ask, fallback = f"keep_ask{adding}", f"keep_fallback{adding}"
+        offer = "keep_offer_carried" if carried else "keep_offer"
+    else:
+        side = "both" if carried is None else "carried" if carried else "held"
+        ask, offer, fallback = f"{side}_ask", f"{side}_offer", f"{side}_fallback"
     return Negotiation(
-        ask=f"Ask in exchange for {bargain.in_return}.",
-        offer=f"Offer {bargain.relief}.",
-        fallback=f"If that is too much for your side: {bargain.fallback}.",
-        keep=floor,
+        ask=playbook.say(ask, **terms),
+        offer=playbook.say(offer, **terms),
+        fallback=playbook.say(fallback, **terms),
+        keep=playbook.say("floor", **terms),
     )
 
 
-def _for_a_keep(bargain: Bargain, adds: bool, carried: bool | None) -> Negotiation:
-    ask = "Ask for no change to the clause" + (
-        "; propose the addition beside it, for both sides." if adds else "."
-    )
-    return Negotiation(
-        ask=ask,
-        offer=f"Offer {bargain.in_return}, as good practice."
-        if carried
-        else f"Say openly what it protects: {bargain.floor}.",
-        fallback="Practise the addition without writing it down."
-        if adds
-        else "Leave it out of the talks.",
-        keep=f"Hold on to {bargain.floor}.",
-    )
-
-
-def opened(negotiation: Negotiation, recipe: Recipe, verdict: Verdict) -> Negotiation:
+def opened(
+    negotiation: Negotiation, recipe: Recipe, verdict: Verdict, playbook: Playbook
+) -> Negotiation:
     """A change is brought up with a question to the other side, before anything is asked for."""
     if verdict is Verdict.KEEP or not recipe.questions:
         return negotiation
-    return replace(
-        negotiation, ask=f"Begin with a question: “{recipe.questions[0]}” {negotiation.ask}"
-    )
+    ask = playbook.say("opening", question=recipe.questions[0], ask=negotiation.ask)
+    return replace(negotiation, ask=ask)

@@ -10,7 +10,8 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from clauseadvisor.domain import Amount, Facts, LabelledClause, Span
-from clauseadvisor.playbook.schema import PARTS_OF_TITLE, Advice, Recipe, slots_named
+from clauseadvisor.playbook.entries import slots_named
+from clauseadvisor.playbook.schema import PARTS_OF_TITLE, Advice, Recipe
 from clauseadvisor.suggesting.ceilings import ceilings_of, is_ceiling
 from clauseadvisor.suggesting.citing import Clauses, reference
 from clauseadvisor.suggesting.match import View, holds

@@ -27,11 +27,7 @@ def preconditions_of(
     if hint:
         found.append(hint)
     if verdict is Verdict.REPLACE:
-        found.append(
-            "Phase it: suspend the old term for two or three periods, let it sleep, and remove it only then"
-        )
+        found.append(setting.playbook.say("phasing"))
     if setting.answers.get("risk") == "high" and verdict is not Verdict.KEEP:
-        found.append(
-            "The relationship is marked as high risk: change one clause at a time and keep the anchor"
-        )
+        found.append(setting.playbook.say("high_risk"))
     return tuple(found)

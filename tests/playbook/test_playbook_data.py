@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from pydantic import ValidationError
 
 from clauseadvisor.domain import SUBTYPES, Burden, Kind, Label, Verdict
 from clauseadvisor.playbook.load import load_playbook
+from clauseadvisor.playbook.sayings import SAYINGS, Saying
 from clauseadvisor.playbook.schema import ANCHORS, Cue, Playbook, mechanisms_of
 from clauseadvisor.suggesting.match import View, holds
 
@@ -150,3 +152,22 @@ def test_an_addition_waits_behind_changes_of_clauses_unless_it_is_pressing() -> 
     for norm in PLAYBOOK.norms.values():
         if norm.addition and norm.addition.pressing:
             assert norm.addition.importance < norm.addition.pressing.importance
+
+
+def test_every_sentence_that_advice_is_told_in_is_there() -> None:
+    assert set(PLAYBOOK.sayings) == set(SAYINGS)
+
+
+@pytest.mark.parametrize(
+    ("entry", "complaint"),
+    [
+        ({"id": "both_ask", "text": "Propose {in_return}."}, "unknown slot"),
+        ({"id": "nobody_says_this", "text": "Propose."}, "no sentence of this name"),
+        ({"id": "opening", "text": "Ask “{question}” first. {ask}"}, "expected it to begin"),
+    ],
+)
+def test_a_sentence_that_could_not_be_filled_is_refused(
+    entry: dict[str, str], complaint: str
+) -> None:
+    with pytest.raises(ValidationError, match=complaint):
+        Saying.model_validate(entry)

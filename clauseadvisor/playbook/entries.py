@@ -1,0 +1,21 @@
+"""What all entries of a playbook share: their base, and the slots in braces that a text may name."""
+
+from __future__ import annotations
+
+from string import Formatter
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Entry(BaseModel):
+    """Common ground: unknown keys are errors, and nothing changes after loading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def slots_named(text: str) -> set[str]:
+    """The slots that a template names. Raises ValueError where the braces do not match."""
+    try:
+        return {field for _, field, _, _ in Formatter().parse(text) if field is not None}
+    except ValueError as exc:
+        raise ValueError(f"the braces do not match ({exc})") from exc

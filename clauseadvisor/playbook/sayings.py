@@ -1,0 +1,65 @@
+"""The sentences that advice is told in, each with the slots that it may name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Final
+
+from pydantic import Field, model_validator
+
+from clauseadvisor.playbook.entries import Entry, slots_named
+
+#: Every sentence that the advice needs, and what it may name. Those of a bargain complete its
+#: noun phrases; "ask", "offer" and "fallback" are what one side says to itself.
+SAYINGS: Final[Mapping[str, frozenset[str]]] = {
+    "floor": frozenset({"floor"}),
+    "both_ask": frozenset({"relief"}),
+    "both_offer": frozenset({"in_return"}),
+    "both_fallback": frozenset({"fallback"}),
+    "carried_ask": frozenset({"relief"}),
+    "carried_offer": frozenset({"in_return"}),
+    "carried_fallback": frozenset({"fallback"}),
+    "held_ask": frozenset({"in_return"}),
+    "held_offer": frozenset({"relief"}),
+    "held_fallback": frozenset({"fallback"}),
+    "keep_ask": frozenset(),
+    "keep_ask_adding": frozenset(),
+    "keep_offer": frozenset({"floor"}),
+    "keep_offer_carried": frozenset({"in_return"}),
+    "keep_fallback": frozenset(),
+    "keep_fallback_adding": frozenset(),
+    "opening": frozenset({"question", "ask"}),
+    "phasing": frozenset(),
+    "high_risk": frozenset(),
+    "signals": frozenset({"reasons"}),
+    "guardrails": frozenset({"grounds"}),
+    "guardrails_joined": frozenset(),
+    "carried_change": frozenset({"mirror"}),
+    "held_change": frozenset({"mirror"}),
+    "place_end": frozenset(),
+    "place_after": frozenset({"number"}),
+    "place_after_headed": frozenset({"number", "heading"}),
+    "place_part": frozenset({"heading"}),
+    "place_paragraph": frozenset({"words"}),
+}
+#: The notes for the other side cut the opening question off by these words.
+_OPENING: Final = "Begin with a question: “{question}” "
+
+
+class Saying(Entry):
+    """One sentence, by its id."""
+
+    id: str
+    text: Annotated[str, Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _is_known(self) -> Saying:
+        if self.id not in SAYINGS:
+            raise ValueError(f"there is no sentence of this name; known are {', '.join(SAYINGS)}")
+        unknown = sorted(slots_named(self.text) - SAYINGS[self.id])
+        if unknown:
+            known = ", ".join(sorted(SAYINGS[self.id])) or "none"
+            raise ValueError(f"unknown slot {{{unknown[0]}}}; known are {known}")
+        if self.id == "opening" and not self.text.startswith(_OPENING):
+            raise ValueError(f"expected it to begin with “{_OPENING.strip()}”")
+        return self
