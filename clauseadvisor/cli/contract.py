@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from clauseadvisor.cli import deciding
 from clauseadvisor.cli import options as opt
 from clauseadvisor.cli.output import check_output, emit
+from clauseadvisor.errors import UsageError
 
 if TYPE_CHECKING:
     from clauseadvisor.domain import Analysis
@@ -25,7 +27,10 @@ def register(app: typer.Typer) -> None:
     app.command(
         epilog="Example: clauseadvisor analyze contract.docx --format json -o analysis.json"
     )(analyze)
-    app.command(epilog="Example: clauseadvisor notes contract.pdf --output notes.docx")(notes)
+    app.command(
+        context_settings=deciding.SEVERAL,
+        epilog="Example: clauseadvisor notes contract.pdf --output notes.docx",
+    )(notes)
     app.command(epilog="Example: clauseadvisor segment contract.txt --format text")(segment)
 
 
@@ -71,6 +76,7 @@ def analyze(
 
 
 def notes(
+    context: typer.Context,
     file: opt.ContractFile,
     output: Annotated[
         Path,
@@ -89,6 +95,15 @@ def notes(
             help="counterparty leaves out fallbacks and money.",
         ),
     ] = "internal",
+    accept: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--accept",
+            metavar="ID...",
+            help="Tell the other side of these as well, though a label is in doubt (P1, or an id).",
+        ),
+    ] = None,
+    decisions: deciding.DecisionsOption = None,
     date: Annotated[
         str | None,
         typer.Option(
@@ -107,19 +122,29 @@ def notes(
 ) -> None:
     """Write negotiation notes: a Word document, a web page, Markdown, or the issues list as a spreadsheet."""
     from clauseadvisor.writing import check_notes_path, write_notes
-    from clauseadvisor.writing.issues import told_to
+    from clauseadvisor.writing.issues import held_back, told_to
 
     opt.one_of(audience, ("internal", "counterparty"), "--audience")
+    names = deciding.all_accepted(context, accept)
+    if (names or decisions) and audience == "internal":
+        raise UsageError(
+            "--accept and --decisions say what the other side is told, and your own notes hold "
+            "everything: add --audience counterparty, or leave them out."
+        )
+    selection = deciding.decided(decisions)
     check_notes_path(output)  # before the work, so that a wrong name or place costs no time
     analysis = _analyze(
         file, role, party, scorecard, assumptions, playbook, history, law, view, model
     )
-    path = write_notes(analysis, output, audience=audience, date=date)
-    if audience == "counterparty":
-        told = f"{len(told_to(analysis, audience))} proposals for the other side"
-    else:
-        told = f"{len(analysis.suggestions)} suggestions"
+    selection = deciding.with_accepted(selection, analysis, names)
+    path = write_notes(analysis, output, audience=audience, date=date, selection=selection)
+    if audience == "internal":
+        typer.echo(f"Notes on {len(analysis.suggestions)} suggestions written to {path}", err=True)
+        return
+    count = len(told_to(analysis, audience, selection))
+    told = f"{count} proposal{'' if count == 1 else 's'} for the other side"
     typer.echo(f"Notes on {told} written to {path}", err=True)
+    deciding.tell_held_back(held_back(analysis, selection))
 
 
 def segment(

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from clauseadvisor.cli import deciding
 from clauseadvisor.cli import options as opt
 from clauseadvisor.cli.output import check_output, emit
 from clauseadvisor.errors import OutputError, UsageError
-
-if TYPE_CHECKING:
-    from clauseadvisor.writing.redline import Choice
-
 
 OutputOption = Annotated[
     Path | None,
@@ -25,8 +22,7 @@ OutputOption = Annotated[
 def register(app: typer.Typer) -> None:
     """Adds the commands of this module."""
     app.command(
-        # --accept takes one id or several; click hands us what follows the first.
-        context_settings={"allow_extra_args": True},
+        context_settings=deciding.SEVERAL,
         epilog="Example: clauseadvisor redline contract.docx --output proposal.docx --accept P1 P3",
     )(redline)
     app.command(epilog="Example: clauseadvisor compare first-draft.docx second-draft.docx")(compare)
@@ -47,12 +43,7 @@ def redline(
             help="The suggestions to put in: P1 as your notes number them, 1 for the first, or an id.",
         ),
     ] = None,
-    decisions: Annotated[
-        Path | None,
-        typer.Option(
-            "--decisions", metavar="FILE", help="What was accepted, edited and rejected (TOML)."
-        ),
-    ] = None,
+    decisions: deciding.DecisionsOption = None,
     everything: Annotated[
         bool, typer.Option("--all", help="Put in every suggestion that changes something.")
     ] = False,
@@ -86,21 +77,21 @@ def redline(
     opt.one_of(audience, ("internal", "counterparty"), "--audience")
     if output.suffix.lower() != ".docx":
         raise UsageError(f"A redline cannot be written as {output.name!r}: end the name in .docx.")
-    if context.args and not accept:
-        raise UsageError(f"There is no place for {context.args[0]!r}: name one contract.")
-    accept = [*(accept or []), *context.args]
-    if not (accept or decisions or everything):
+    names = deciding.all_accepted(context, accept)
+    if not (names or decisions or everything):
         raise UsageError(
             "No suggestion is chosen, so there is nothing to mark up: name some with --accept, "
             "give --decisions, or take --all."
         )
     inputs = opt.gather_inputs(role, party, law, scorecard, assumptions, history)
-    wanted, rejected = _decided(decisions)
+    selection = deciding.decided(decisions)
     from clauseadvisor.analysis import analyze
     from clauseadvisor.cli.terminal import progress, show_warnings
     from clauseadvisor.playbook.load import load_playbook
+    from clauseadvisor.writing.choosing import check_known
+    from clauseadvisor.writing.issues import held_back
     from clauseadvisor.writing.packing import check_place, write_whole
-    from clauseadvisor.writing.redline import Choice, all_changes, check_known, named, stamp
+    from clauseadvisor.writing.redline import all_changes, stamp
     from clauseadvisor.writing.redline import redline as mark_up
 
     stamp(date)  # before the work, so that a wrong date or place costs no time
@@ -115,10 +106,10 @@ def redline(
     choices = (
         {each.suggestion: each for each in all_changes(analysis, audience)} if everything else {}
     )
-    choices |= {each: Choice(suggestion=each) for each in named(analysis, accept)}
-    choices |= wanted
-    check_known(analysis, [*choices, *rejected])
-    for each in rejected:
+    selection = deciding.with_accepted(selection, analysis, names)
+    choices |= {each.suggestion: each for each in selection.accepted}
+    check_known(analysis, [*choices, *selection.rejected])
+    for each in selection.rejected:
         choices.pop(each, None)
     content = mark_up(
         data,
@@ -132,26 +123,8 @@ def redline(
     path = write_whole(content, output)
     count = len(choices)
     typer.echo(f"{count} suggestion{'' if count == 1 else 's'} marked up in {path}", err=True)
-
-
-def _decided(file: Path | None) -> tuple[dict[str, Choice], list[str]]:
-    """What a decisions file puts in, by suggestion, and what it rejects."""
-    if file is None:
-        return {}, []
-    from clauseadvisor.suggesting.decisions import read_decisions
-    from clauseadvisor.writing.redline import Choice
-
-    found = read_decisions(file).decision
-    wanted = {
-        each.suggestion: Choice(
-            suggestion=each.suggestion,
-            text=each.text if each.choice == "edit" else None,
-            note=each.note or "",
-        )
-        for each in found
-        if each.choice != "reject"
-    }
-    return wanted, [each.suggestion for each in found if each.choice == "reject"]
+    if everything and audience == "counterparty":
+        deciding.tell_held_back(held_back(analysis, selection))
 
 
 def compare(

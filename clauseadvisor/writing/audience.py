@@ -21,13 +21,22 @@ from clauseadvisor.domain import (
     Verdict,
 )
 from clauseadvisor.errors import UsageError
+from clauseadvisor.writing.choosing import NOTHING, Choice, Selection, check_known
 from clauseadvisor.writing.titles import contract_title
 
-#: A blank that says how to fill it: "[sum: at most half of what a day is worth to us]".
+#: A blank, and one that says how to fill it: "[sum: at most half of what a day is worth to us]".
+_BLANK = re.compile(r"\[[^\[\]]+\]")
 _EXPLAINED = re.compile(r"\[([^\[\]:]+):[^\[\]]*\]")
 
 #: How we open the talk is our own stage direction.
 _SCRIPT = re.compile(r"^Begin with a question: “[^”]*”\s*")
+
+
+#: How we read the contract is our own affair: to count a clause among the penalties in a letter
+#: about it could be held against whoever wrote the letter.
+_NO_BALANCE = Balance(
+    counts={}, weights={}, rbi=0.0, reciprocity=None, band=Band(low=0.0, high=0.0, risk="")
+)
 
 
 class Audience(StrEnum):
@@ -47,27 +56,32 @@ def audience_of(name: str) -> Audience:
         ) from exc
 
 
-def for_audience(analysis: Analysis, audience: Audience) -> Analysis:
+def for_audience(
+    analysis: Analysis, audience: Audience, selection: Selection = NOTHING
+) -> Analysis:
     """What this audience may see of the analysis.
 
     The counterparty sees the clauses, the proposals that are ripe (all of them if no scorecard
     was given) and rest on a label without doubt, their wording, what is asked and offered, and
-    the norms by name. It knows the contract by its title, not by the name of our file, and does
+    the norms by name. Of what the user decided (``selection``), it sees whatever was accepted, in
+    the user's own words where there are some, and nothing that was rejected. It knows the contract by its title, not by the name of our file, and does
     not see fallbacks, what is kept back, kept clauses, reasons, priorities, money, readiness,
-    risks, guardrails, open questions, first steps, alternatives, scores, weights, warnings or
+    risks, guardrails, open questions, first steps, alternatives, scores, counts, weights, warnings or
     hints in blanks.
     Suggestions stand in the order of their clauses, as their own order tells what matters most.
+
+    Raises UsageError when a suggestion was decided on that the analysis does not have.
     """
+    check_known(analysis, selection.names)
     if audience is Audience.INTERNAL:
         return analysis
     norms = {norm.id for norm in analysis.norms if not norm.conduct}
-    doubtful = {clause.id for clause in analysis.clauses if clause.needs_review}
     position = {clause.id: index for index, clause in enumerate(analysis.clauses)}
     suggestions = sorted(
         (
-            _shared(each, norms)
+            _shared(each, norms, selection.choice(each.id))
             for each in analysis.suggestions
-            if _may_be_shared(each, analysis, doubtful)
+            if _is_told(each, analysis, selection)
         ),
         key=lambda each: (position.get(each.clause_id or "", len(position)), each.id),
     )
@@ -81,7 +95,7 @@ def for_audience(analysis: Analysis, audience: Audience) -> Analysis:
             furniture=(),
         ),
         clauses=tuple(_unweighed(clause) for clause in analysis.clauses),
-        balance=_counts_only(analysis.balance),
+        balance=_NO_BALANCE,
         norms=tuple(
             dataclasses.replace(norm, status="", clauses=(), note=None)
             for norm in analysis.norms
@@ -102,19 +116,47 @@ def without_script(text: str) -> str:
     return _SCRIPT.sub("", text)
 
 
-def _may_be_shared(
-    suggestion: Suggestion, analysis: Analysis, doubtful: Collection[str | None]
-) -> bool:
-    """Keeps are ours to know; with a scorecard, so is what the relationship is not ripe for.
+def may_be_shared(suggestion: Suggestion, analysis: Analysis) -> bool:
+    """Whether the other side may be told of a suggestion on which the user has not decided.
 
+    Keeps are ours to know; with a scorecard, so is what the relationship is not ripe for.
     What rests on a label in doubt is for us to check before anybody is told.
     """
-    if suggestion.verdict is Verdict.KEEP or suggestion.clause_id in doubtful:
+    if suggestion.verdict is Verdict.KEEP or is_doubtful(suggestion, analysis):
         return False
     return analysis.readiness is None or suggestion.unlocked
 
 
-def _shared(suggestion: Suggestion, norms: Collection[str]) -> Suggestion:
+def is_doubtful(suggestion: Suggestion, analysis: Analysis) -> bool:
+    """Whether a suggestion rests on a label in doubt."""
+    return any(
+        clause.needs_review for clause in analysis.clauses if clause.id == suggestion.clause_id
+    )
+
+
+def _is_told(suggestion: Suggestion, analysis: Analysis, selection: Selection) -> bool:
+    if suggestion.id in selection.rejected or suggestion.verdict is Verdict.KEEP:
+        return False
+    accepted = selection.choice(suggestion.id) is not None
+    return accepted or may_be_shared(suggestion, analysis)
+
+
+def _shared(
+    suggestion: Suggestion, norms: Collection[str], choice: Choice | None = None
+) -> Suggestion:
+    told = _built(suggestion, norms)
+    if choice is None or choice.text is None:
+        return told
+    # What our wording asks and offers may not be what the user's own wording says.
+    return dataclasses.replace(
+        told,
+        proposed_text=choice.text,
+        blanks=tuple(_BLANK.findall(choice.text)),
+        negotiation=Negotiation(ask="", offer="", fallback="", keep=""),
+    )
+
+
+def _built(suggestion: Suggestion, norms: Collection[str]) -> Suggestion:
     # Built from nothing, not by taking away: a field that the model gains later stays out.
     return Suggestion(
         id=suggestion.id,
@@ -145,14 +187,4 @@ def _bare(text: str) -> str:
 def _unweighed(clause: LabelledClause) -> LabelledClause:
     return dataclasses.replace(
         clause, scores={}, confidence=1.0, needs_review=False, severity=0.0, heavy=False
-    )
-
-
-def _counts_only(balance: Balance) -> Balance:
-    return Balance(
-        counts=balance.counts,
-        weights={},
-        rbi=0.0,
-        reciprocity=None,
-        band=Band(low=0.0, high=0.0, risk=""),
     )

@@ -54,13 +54,10 @@ def summary_section(analysis: Analysis, date: str | None) -> Section:
 
 
 def purpose_section(analysis: Analysis) -> Section:
-    """Why we write to the other side, and what is in the contract by kind of clause."""
+    """Why we write to the other side; how we read the contract is not for it to know."""
     fixed = phrases().fixed
     found = issues(analysis)
-    blocks: list[Block] = [
-        Text(line=line(fixed.shared_purpose), style="lead"),
-        counts_bar(analysis),
-    ]
+    blocks: list[Block] = [Text(line=line(fixed.shared_purpose), style="lead")]
     if found:
         blocks.append(Text(line=line(fixed.shared_close)))
     else:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clauseadvisor.domain import Analysis, Label, LabelledClause, NormStatus, Suggestion, Verdict
-from clauseadvisor.writing.audience import audience_of, for_audience
+from clauseadvisor.writing.audience import audience_of, for_audience, is_doubtful, may_be_shared
+from clauseadvisor.writing.choosing import NOTHING, Selection
 from clauseadvisor.writing.cleaning import one_line, shortened
 from clauseadvisor.writing.knowledge import guardrail, norm_of
 from clauseadvisor.writing.money import results
@@ -64,9 +65,21 @@ def kept(analysis: Analysis) -> tuple[Issue, ...]:
     )
 
 
-def told_to(analysis: Analysis, audience: str) -> tuple[Issue, ...]:
+def told_to(analysis: Analysis, audience: str, selection: Selection = NOTHING) -> tuple[Issue, ...]:
     """What the notes for that reader (internal or counterparty) raise, with the same references."""
-    return issues(for_audience(analysis, audience_of(audience)), of=analysis)
+    return issues(for_audience(analysis, audience_of(audience), selection), of=analysis)
+
+
+def held_back(analysis: Analysis, selection: Selection = NOTHING) -> tuple[Issue, ...]:
+    """What the other side is not told because a label is in doubt, and the user has not decided."""
+    decided = selection.names
+    return tuple(
+        each
+        for each in issues(analysis)
+        if each.suggestion.id not in decided
+        and is_doubtful(each.suggestion, analysis)
+        and not may_be_shared(each.suggestion, analysis)
+    )
 
 
 def numbers_of(analysis: Analysis) -> dict[str, str]:

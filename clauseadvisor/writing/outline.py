@@ -18,6 +18,7 @@ from clauseadvisor.writing import (
 )
 from clauseadvisor.writing.audience import Audience, audience_of, for_audience
 from clauseadvisor.writing.blocks import Outline, Section
+from clauseadvisor.writing.choosing import NOTHING, Selection
 from clauseadvisor.writing.cleaning import one_line
 from clauseadvisor.writing.issues import issues, kept
 from clauseadvisor.writing.phrases import phrases
@@ -26,15 +27,20 @@ from clauseadvisor.writing.wording import day
 
 
 def outline(
-    analysis: Analysis, *, audience: str = Audience.INTERNAL, date: str | None = None
+    analysis: Analysis,
+    *,
+    audience: str = Audience.INTERNAL,
+    date: str | None = None,
+    selection: Selection = NOTHING,
 ) -> Outline:
     """The notes on one contract as a tree.
 
     ``audience`` is internal or counterparty; ``date`` (ISO 8601) is printed, and the next window
-    to reopen terms counts from it. Raises UsageError for another audience or no date.
+    to reopen terms counts from it; ``selection`` is what the user decided to tell the counterparty.
+    Raises UsageError for another audience, no date, or a decision on what is no suggestion.
     """
     reader = audience_of(audience)
-    seen = for_audience(analysis, reader)
+    seen = for_audience(analysis, reader, selection)
     if date is not None:
         iso_date(date)
     internal = reader is Audience.INTERNAL

@@ -21,7 +21,9 @@ def partner_section(analysis: Analysis, found: Sequence[Issue], *, shared: bool)
         words = phrases().subtypes[kind]
         concern = _concern(words, carrier, analysis.role)
         if concern:
-            about = cell((say(refs(group), strong=True),), subtype_name(kind))
+            # "Penalty" would be a name for their clause that may be held against us.
+            name = "" if shared and kind.startswith("other_") else subtype_name(kind)
+            about = cell((say(refs(group), strong=True),), *filter(None, (name,)))
             rows.append((about, cell(concern), cell(words.question)))
     if not rows:
         return None

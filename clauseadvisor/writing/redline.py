@@ -11,7 +11,7 @@ import datetime
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -30,7 +30,8 @@ from clauseadvisor.playbook.load import load_playbook
 from clauseadvisor.playbook.placing import place_for
 from clauseadvisor.playbook.schema import Playbook
 from clauseadvisor.settings import Limits
-from clauseadvisor.writing.audience import Audience, audience_of, shared
+from clauseadvisor.writing.audience import Audience, audience_of, may_be_shared, shared
+from clauseadvisor.writing.choosing import Choice, check_known
 from clauseadvisor.writing.cleaning import fit, one_line
 from clauseadvisor.writing.issues import issues, kept
 from clauseadvisor.writing.redlining.places import Places, next_number
@@ -45,18 +46,6 @@ _STEP: Final = 567
 _STEP_IN_CELL: Final = 340
 _LETTERED: Final = re.compile(r"(\((?:[a-z]{1,3}|\d{1,2})\))\s+(.*)", re.DOTALL)
 _LEAST_LIKENESS: Final = 0.3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """A suggestion to put into the file. ``text`` is the user's own wording, None for ours.
-
-    ``note`` is shown in comments for our own side alone.
-    """
-
-    suggestion: str
-    text: str | None = None
-    note: str = ""
 
 
 def redline(
@@ -88,7 +77,7 @@ def redline(
         from clauseadvisor.writing.redlining.excerpt import excerpt
 
         ids = {_anchor_id(suggestion, analysis, playbook) for suggestion, _ in wanted}
-        data, analysis = excerpt(analysis, ids)
+        data, analysis = excerpt(analysis, ids, reader)
     elif hashlib.sha256(data).hexdigest() != analysis.document.sha256:
         raise UsageError(
             "This is not the file that was analysed: analyse it again, then make the redline."
@@ -158,23 +147,13 @@ def _unknown(name: str, listed: Mapping[str, str]) -> str:
     )
 
 
-def check_known(analysis: Analysis, names: Iterable[str]) -> None:
-    """Raises UsageError for the first id that no suggestion of the analysis has."""
-    known = {each.id for each in analysis.suggestions}
-    for name in names:
-        if name not in known:
-            raise UsageError(
-                f"There is no suggestion {one_line(name)!r} for this contract: see the ids in analyze --format json."
-            )
-
-
 def all_changes(analysis: Analysis, audience: str) -> list[Choice]:
-    """Every suggestion that changes something; for the counterparty those that are ripe alone."""
-    ripe_alone = audience_of(audience) is Audience.COUNTERPARTY and analysis.readiness is not None
+    """Every suggestion that changes something; for the counterparty those that its notes hold."""
+    internal = audience_of(audience) is Audience.INTERNAL
     return [
         Choice(suggestion=each.id)
         for each in analysis.suggestions
-        if each.verdict is not Verdict.KEEP and (each.unlocked or not ripe_alone)
+        if each.verdict is not Verdict.KEEP and (internal or may_be_shared(each, analysis))
     ]
 
 

@@ -134,7 +134,6 @@ def their_sheets(analysis: Analysis, whole: Analysis) -> tuple[Sheet, ...]:
                 for each in found
             ),
             choices=(("Status", _STATUS),),
-            tones=tuple(_tone(each) for each in found),
         ),
         _blanks(found),
     )  # fmt: skip

@@ -12,6 +12,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from clauseadvisor.domain import Analysis
 from clauseadvisor.writing.audience import Audience, audience_of, for_audience
+from clauseadvisor.writing.choosing import NOTHING, Selection
 from clauseadvisor.writing.cleaning import fit, one_line
 from clauseadvisor.writing.issues import issues
 from clauseadvisor.writing.palette import HEAD, PAPER, RULE, TINTS
@@ -39,14 +40,18 @@ _OPTIONS: Final = {
 
 
 def render(
-    analysis: Analysis, *, audience: str = Audience.INTERNAL, date: str | None = None
+    analysis: Analysis,
+    *,
+    audience: str = Audience.INTERNAL,
+    date: str | None = None,
+    selection: Selection = NOTHING,
 ) -> bytes:
     """The issues list as an XLSX package; the same arguments give the same bytes.
 
-    Raises UsageError for another audience or no ISO date.
+    Raises UsageError for another audience, no ISO date, or a decision on what is no suggestion.
     """
     reader = audience_of(audience)
-    seen = for_audience(analysis, reader)
+    seen = for_audience(analysis, reader, selection)
     if date is not None:
         iso_date(date)
     internal = reader is Audience.INTERNAL

@@ -16,6 +16,7 @@ from clauseadvisor.cli import main
 from clauseadvisor.cli.comparison import to_text
 from clauseadvisor.comparing import Moved, compare
 from clauseadvisor.domain import Verdict
+from clauseadvisor.writing.issues import held_back, issues
 from tests.writing.redlines import ROOT, SAMPLE, comments_of, plain, text_of
 
 TEXT = ROOT / "samples/logistics-services.txt"
@@ -181,6 +182,86 @@ def test_the_name_must_end_in_docx(call, tmp_path: Path) -> None:
     status, _, err = call("redline", SAMPLE, "-o", tmp_path / "out.pdf", "--all")
     assert status == 2
     assert ".docx" in err
+
+
+# ---------------------------------------------------------------- what the other side is told
+
+
+def in_doubt() -> list[str]:
+    """The references of proposals whose label is in doubt, in the sample."""
+    analysis = ca.analyze(SAMPLE)
+    return [each.ref for each in held_back(analysis)]
+
+
+def test_what_is_left_out_of_a_redline_for_the_other_side_is_said(call, tmp_path: Path) -> None:
+    refs = in_doubt()
+    assert refs
+    status, _, err = call("redline", SAMPLE, "-o", tmp_path / "all.docx", "--all")
+    assert status == 0
+    assert f"in doubt: {', '.join(refs)}." in " ".join(err.split())
+    arguments = ("-o", tmp_path / "more.docx", "--all", "--accept", *refs)
+    status, _, err = call("redline", SAMPLE, *arguments)
+    assert status == 0
+    assert "in doubt" not in err
+    more, fewer = (
+        comments_of((tmp_path / name).read_bytes()) for name in ("more.docx", "all.docx")
+    )
+    assert len(more) == len(fewer) + len(refs)
+    arguments = ("-o", tmp_path / "ours.docx", "--all", "--audience", "internal")
+    status, _, err = call("redline", SAMPLE, *arguments)
+    assert len(comments_of((tmp_path / "ours.docx").read_bytes())) == len(more)
+    assert "in doubt" not in err
+
+
+def test_notes_for_the_other_side_take_what_was_accepted_and_leave_what_was_rejected(
+    call, tmp_path: Path
+) -> None:
+    refs = in_doubt()
+    theirs = ("--audience", "counterparty", "-o", tmp_path / "theirs.md")
+    status, _, err = call("notes", SAMPLE, *theirs)
+    assert status == 0
+    assert f"in doubt: {', '.join(refs)}." in " ".join(err.split())
+    before = told_in(tmp_path / "theirs.md")
+    assert not set(refs) & set(before)
+
+    call("notes", SAMPLE, *theirs, "--accept", refs[0])
+    assert set(told_in(tmp_path / "theirs.md")) == {*before, refs[0]}
+
+    found = {each.ref: each.suggestion.id for each in issues(ca.analyze(SAMPLE))}
+    decisions = tmp_path / "decisions.toml"
+    decisions.write_text(
+        f'[[decision]]\nsuggestion = "{found[before[0]]}"\nchoice = "reject"\n'
+        f'[[decision]]\nsuggestion = "{found[before[1]]}"\nchoice = "edit"\n'
+        'text = "In our own words."\nnote = "our limit is 7%"\n',
+        encoding="utf-8",
+    )
+    status, _, _ = call("notes", SAMPLE, *theirs, "--decisions", decisions)
+    assert status == 0
+    assert told_in(tmp_path / "theirs.md") == before[1:]
+    text = (tmp_path / "theirs.md").read_text(encoding="utf-8")
+    assert "In our own words." in text
+    assert "our limit" not in text
+
+
+def told_in(notes: Path) -> list[str]:
+    """The references of the proposals in notes as Markdown."""
+    return re.findall(r"^### (P\d+)  ", notes.read_text(encoding="utf-8"), re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--accept", "P1"), "add --audience counterparty"),
+        (("--decisions", "missing.toml"), "add --audience counterparty"),
+        (("--audience", "counterparty", "--accept", "P999"), "no suggestion 'P999'"),
+        (("another.docx",), "There is no place for 'another.docx'"),
+    ],
+)
+def test_a_mistake_about_what_is_told_is_one_sentence(call, arguments, said, tmp_path) -> None:
+    status, out, err = call("notes", SAMPLE, "-o", tmp_path / "notes.md", *arguments)
+    assert (status, out) == (2, "")
+    assert said in " ".join(err.split())
+    assert not (tmp_path / "notes.md").exists()
 
 
 # ---------------------------------------------------------------- compare

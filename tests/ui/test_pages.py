@@ -331,3 +331,30 @@ class TestNotes:
         visit.choose("radio", "page-notes-audience", "counterparty")
         assert escape(ours) not in visit.html
         assert escape(theirs) in visit.html
+
+    def test_a_decision_says_what_the_other_side_is_told(self, visit: Visit) -> None:
+        analysis = dataclasses.replace(an_analysis(), readiness=None)
+        first, second = issues(analysis)[:2]
+        assert first.clause is not None
+        doubted = dataclasses.replace(
+            analysis,
+            clauses=tuple(
+                dataclasses.replace(each, needs_review=each.id == first.clause.id)
+                for each in analysis.clauses
+            ),
+        )
+        visit.open(doubted).at("notes")
+        visit.choose("radio", "page-notes-audience", "counterparty")
+        visit.choose("radio", "page-notes-format", "Markdown")
+        assert "as a label is in doubt: P1." in visit.text
+        assert first.suggestion.title not in visit.downloads["download-notes"].decode()
+        visit.at("suggestions")
+        decide(visit, first.suggestion.id, "accept")
+        decide(visit, second.suggestion.id, "reject")
+        visit.at("notes")
+        told = visit.downloads["download-notes"].decode()
+        assert first.suggestion.title in told
+        assert second.suggestion.title not in told
+        assert "in doubt" not in visit.text
+        visit.choose("radio", "page-notes-audience", "internal")
+        assert second.suggestion.title in visit.downloads["download-notes"].decode()

@@ -12,7 +12,9 @@ from lxml import etree
 
 import clauseadvisor as ca
 from clauseadvisor.domain import Analysis, Burden, Negotiation, Verdict
-from clauseadvisor.writing.issues import issues
+from clauseadvisor.errors import UsageError
+from clauseadvisor.writing.choosing import Choice, Selection
+from clauseadvisor.writing.issues import held_back, issues, told_to
 from clauseadvisor.writing.phrases import phrases
 from clauseadvisor.writing.redline import named
 from clauseadvisor.writing.summary import summary
@@ -190,6 +192,103 @@ def test_a_proposal_on_a_label_in_doubt_is_not_told_to_the_other_side(
     assert first.suggestion.title in told["sure"]
     assert first.suggestion.title not in told["doubted"]
     assert issues(analysis)[1].suggestion.title in told["doubted"]
+
+
+def doubted() -> Analysis:
+    """An analysis in which the label under the first proposal is in doubt."""
+    analysis = dataclasses.replace(an_analysis(), readiness=None)
+    first = issues(analysis)[0].clause
+    assert first is not None
+    return dataclasses.replace(
+        analysis,
+        clauses=tuple(
+            dataclasses.replace(each, needs_review=each.id == first.id) for each in analysis.clauses
+        ),
+    )
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_a_proposal_that_was_accepted_is_told_though_its_label_is_in_doubt(
+    suffix: str, tmp_path: Path
+) -> None:
+    analysis = doubted()
+    first = issues(analysis)[0]
+    selection = Selection(accepted=(Choice(suggestion=first.suggestion.id, note="our limit"),))
+    assert [each.ref for each in held_back(analysis)] == ["P1"]
+    assert held_back(analysis, selection) == ()
+    text = all_of(
+        ca.write_notes(
+            analysis, tmp_path / f"notes{suffix}", audience="counterparty", selection=selection
+        )
+    )
+    assert first.suggestion.title in text
+    assert "our limit" not in text
+
+
+def test_what_was_accepted_while_the_relationship_is_not_ripe_for_it_is_told() -> None:
+    analysis = an_analysis()
+    unripe = next(each for each in issues(analysis) if not each.suggestion.unlocked)
+    selection = Selection(accepted=(Choice(suggestion=unripe.suggestion.id),))
+    assert unripe.ref not in [each.ref for each in told_to(analysis, "counterparty")]
+    assert unripe.ref in [each.ref for each in told_to(analysis, "counterparty", selection)]
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_what_was_rejected_is_not_told_and_what_is_told_keeps_its_number(
+    suffix: str, tmp_path: Path
+) -> None:
+    analysis = dataclasses.replace(an_analysis(), readiness=None)
+    first, second = issues(analysis)[:2]
+    selection = Selection(rejected=frozenset({first.suggestion.id}))
+    path = tmp_path / f"notes{suffix}"
+    text = all_of(ca.write_notes(analysis, path, audience="counterparty", selection=selection))
+    assert first.suggestion.title not in text
+    assert second.suggestion.title in text
+    told = told_to(analysis, "counterparty", selection)
+    assert (told[0].ref, told[0].suggestion.title) == ("P2", second.suggestion.title)
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_the_users_own_wording_stands_in_place_of_ours(suffix: str, tmp_path: Path) -> None:
+    analysis = dataclasses.replace(an_analysis(), readiness=None)
+    first = issues(analysis)[0].suggestion
+    words = "The Supplier earns the credit back after [number of months] good months."
+    selection = Selection(accepted=(Choice(suggestion=first.id, text=words),))
+    path = tmp_path / f"notes{suffix}"
+    ca.write_notes(analysis, path, audience="counterparty", selection=selection)
+    text = all_of(path).replace("\\", "")
+    assert words.partition(" [")[0] in text
+    assert "number of months" in text
+    for ours in (first.proposed_text, first.negotiation.ask, first.negotiation.offer):
+        assert ours not in text
+
+
+def test_a_decision_on_what_is_no_suggestion_is_said_in_one_sentence(tmp_path: Path) -> None:
+    selection = Selection(rejected=frozenset({"s-nowhere"}))
+    with pytest.raises(UsageError, match="no suggestion 's-nowhere'"):
+        ca.write_notes(
+            an_analysis(), tmp_path / "n.md", audience="counterparty", selection=selection
+        )
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_how_we_read_the_contract_is_not_told_to_the_other_side(
+    suffix: str, tmp_path: Path
+) -> None:
+    analysis = dataclasses.replace(an_analysis(), readiness=None)
+    clauses = tuple(
+        dataclasses.replace(each, subtype="other_penalty") if each.label == "penalty" else each
+        for each in analysis.clauses
+    )
+    analysis = dataclasses.replace(analysis, clauses=clauses)
+    path = ca.write_notes(analysis, tmp_path / f"notes{suffix}", audience="counterparty")
+    text = all_of(path)
+    for ours in ("Clauses by label", "What the clauses do", "enalt"):
+        assert ours not in re.sub(r"<style>.*?</style>", "", text, flags=re.DOTALL)
+    if suffix == ".xlsx":
+        sheet = zipfile.ZipFile(path).read("xl/worksheets/sheet1.xml").decode()
+        assert len(set(re.findall(r'<c r="A[2-9]\d*" s="(\d+)"', sheet))) == 1
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)

@@ -639,16 +639,56 @@ def test_what_is_no_word_file_becomes_a_word_file_of_the_clauses_concerned(name:
     analysis = of_file(path)
     result = redline(path.read_bytes(), analysis, all_changes(analysis, "counterparty"))
     original, accepted = text_of(result, View.ORIGINAL), text_of(result)
-    touched = {each.clause_id for each in analysis.suggestions if each.verdict is Verdict.SOFTEN}
+    chosen = {each.suggestion for each in all_changes(analysis, "counterparty")}
+    softened = [
+        each
+        for each in analysis.suggestions
+        if each.verdict is Verdict.SOFTEN and each.id in chosen
+    ]
+    touched = {each.clause_id for each in softened}
+    assert touched
     for clause in analysis.clauses:
         if clause.id in touched:
             assert " ".join(clause.text.split()) in " ".join(original.split())
-    for each in analysis.suggestions:
-        if each.verdict is Verdict.SOFTEN:
-            first = plain(each.proposed_text)[0]
-            assert first in plain(accepted)
-            assert first not in plain(original)
+    for each in softened:
+        first = plain(each.proposed_text)[0]
+        assert first in plain(accepted)
+        assert first not in plain(original)
     assert result == redline(path.read_bytes(), analysis, all_changes(analysis, "counterparty"))
+
+
+def test_what_is_made_of_a_pdf_says_that_it_is_an_extract_and_of_which_contract() -> None:
+    path = ROOT / "samples/it-managed-services.pdf"
+    analysis = of_file(path)
+    analysis = dataclasses.replace(
+        analysis, document=dataclasses.replace(analysis.document, name="squeeze-them-v3.pdf")
+    )
+    choices = all_changes(analysis, "counterparty")[:1]
+    theirs = redline(b"", analysis, choices)
+    heading, notice = text_of(theirs).split("\n")[:2]
+    assert heading == "Proposed changes to MASTER MANAGED SERVICES AGREEMENT"
+    assert notice.startswith("This is an extract")
+    assert not [name for name, part in parts(theirs).items() if b"squeeze" in part]
+    ours = text_of(redline(b"", analysis, choices, audience="internal"))
+    assert ours.startswith("Proposed changes to squeeze-them-v3.pdf\nThis is an extract")
+
+
+def test_a_suggestion_on_a_label_in_doubt_goes_to_the_other_side_only_by_name() -> None:
+    analysis = sample()
+    first = next(each for each in analysis.suggestions if each.verdict is Verdict.SOFTEN)
+    doubted = dataclasses.replace(
+        analysis,
+        clauses=tuple(
+            dataclasses.replace(each, needs_review=each.id == first.clause_id)
+            for each in analysis.clauses
+        ),
+    )
+    chosen = {each.suggestion for each in all_changes(doubted, "counterparty")}
+    assert first.id not in chosen
+    assert chosen
+    assert first.id in {each.suggestion for each in all_changes(doubted, "internal")}
+    result = redline(SAMPLE.read_bytes(), doubted, [Choice(suggestion=first.id)])
+    assert plain(first.proposed_text)[0] in plain(text_of(result))
 
 
 # ---------------------------------------------------------------- what cannot be done
@@ -779,4 +819,6 @@ def test_ripe_suggestions_alone_go_to_the_counterparty() -> None:
     scored = dataclasses.replace(analysis, readiness=Readiness(stage=0, vendor=50.0, customer=50.0))
     unlocked = {each.id for each in scored.suggestions if each.unlocked}
     assert {each.suggestion for each in all_changes(scored, "counterparty")} <= unlocked
-    assert len(all_changes(scored, "internal")) == len(all_changes(analysis, "counterparty"))
+    without = {each.suggestion for each in all_changes(analysis, "counterparty")}
+    assert {each.suggestion for each in all_changes(scored, "counterparty")} < without
+    assert all_changes(scored, "internal") == all_changes(analysis, "internal")

@@ -13,18 +13,30 @@ from docx.shared import Cm
 from clauseadvisor.domain import Analysis, LabelledClause
 from clauseadvisor.openxml.document import open_word
 from clauseadvisor.settings import Limits
+from clauseadvisor.writing.audience import Audience
 from clauseadvisor.writing.cleaning import fit, one_line
 from clauseadvisor.writing.packing import EPOCH, repacked
+from clauseadvisor.writing.titles import contract_title
 from clauseadvisor.writing.word_styles import bring_up_to_date
 
 _MARGIN: Final = 2.5
 
 
-def excerpt(analysis: Analysis, clauses: Collection[str | None]) -> tuple[bytes, Analysis]:
+_NOTICE: Final = (
+    "This is an extract, made by software from the text of the contract: it shows only the clauses "
+    "that the proposals concern, with the headings above them. Whatever is not shown stays as it "
+    "is. Compare the wording with the signed contract before you rely on it."
+)
+
+
+def excerpt(
+    analysis: Analysis, clauses: Collection[str | None], audience: Audience
+) -> tuple[bytes, Analysis]:
     """A DOCX with the named clauses, each below the headings it stands under, and their analysis.
 
     The analysis given back is that of the new file: the same clauses and suggestions, with the
-    offsets of its text. None among ``clauses`` stands for the end of the contract.
+    offsets of its text. None among ``clauses`` stands for the end of the contract. The counterparty
+    knows the contract by its title, not by the name of our file.
     """
     wanted = _with_those_above(analysis, clauses)
     file = docx.Document()
@@ -32,9 +44,12 @@ def excerpt(analysis: Analysis, clauses: Collection[str | None]) -> tuple[bytes,
     for section in file.sections:
         section.left_margin = section.right_margin = Cm(_MARGIN)
     _undated(file)
-    file.add_heading(f"Proposed changes to {one_line(analysis.document.name)}", level=1)
+    name = one_line(analysis.document.name) if audience is Audience.INTERNAL else ""
+    name = name or contract_title(analysis) or "our contract"
+    file.add_heading(f"Proposed changes to {name}", level=1)
+    file.add_paragraph().add_run(_NOTICE).italic = True
     spans: list[tuple[LabelledClause, int, int]] = []
-    count = 1
+    count = 2
     for clause in wanted:
         lines = list(_lines(clause, whole=clause.id in clauses))
         for line in lines:

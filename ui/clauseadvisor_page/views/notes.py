@@ -9,9 +9,10 @@ import streamlit as st
 
 import clauseadvisor as ca
 from clauseadvisor.domain import Analysis
-from clauseadvisor.writing.issues import kept, told_to
+from clauseadvisor.writing.choosing import NOTHING, Selection
+from clauseadvisor.writing.issues import held_back, kept, told_to
 from clauseadvisor.writing.record import to_json
-from clauseadvisor_page.widgets import look, state
+from clauseadvisor_page.widgets import deciding, look, state
 from clauseadvisor_page.widgets.look import text
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -83,7 +84,9 @@ def _downloads(analysis: Analysis, form: str, audience: str) -> None:
 
 def _contents(analysis: Analysis, audience: str) -> None:
     """What is in the notes; what we keep is not for the other side to read."""
-    told = told_to(analysis, audience) + (kept(analysis) if audience == "internal" else ())
+    ours = audience == "internal"
+    selection = _selection(analysis, audience)
+    told = told_to(analysis, audience, selection) + (kept(analysis) if ours else ())
     rows = "".join(
         f"<tr><td>{text(issue.ref)}</td><td>{text(issue.where)}</td><td>{text(issue.suggestion.verdict.value)}</td>"
         f"<td>{text(issue.suggestion.title)}</td></tr>"
@@ -93,13 +96,34 @@ def _contents(analysis: Analysis, audience: str) -> None:
         look.heading("What they hold", kind="ca-modest"),
         f'<table class="ca-table"><tr><th></th><th>Where</th><th>Verdict</th><th>Suggestion</th></tr>{rows}</table>',
     )
+    if not ours:
+        _told_of_decisions(analysis, selection)
+
+
+def _told_of_decisions(analysis: Analysis, selection: Selection) -> None:
+    """How what was decided on the page Suggestions bears on what the other side is told."""
+    said = ["What you accept on the page Suggestions is told, what you reject is not."]
+    waiting = held_back(analysis, selection)
+    if waiting:
+        refs = ", ".join(each.ref for each in waiting)
+        said.append(f"Left out until you accept them, as a label is in doubt: {refs}.")
+    look.note(" ".join(said))
+
+
+def _selection(analysis: Analysis, audience: str) -> Selection:
+    return NOTHING if audience == "internal" else deciding.selection(analysis)
 
 
 def _notes(analysis: Analysis, suffix: str, audience: str) -> bytes:
     """The notes as bytes; made once for each choice, as the page runs again on every click."""
-    made: dict[tuple[str, str], bytes] = st.session_state.setdefault(_CACHE, {})
-    if (suffix, audience) not in made:
+    made: dict[tuple[str, str, Selection], bytes] = st.session_state.setdefault(_CACHE, {})
+    selection = _selection(analysis, audience)
+    key = (suffix, audience, selection)
+    if key not in made:
+        for old in [each for each in made if each[:2] == key[:2]]:
+            del made[old]
         with tempfile.TemporaryDirectory() as folder:
-            path = ca.write_notes(analysis, Path(folder) / f"notes{suffix}", audience=audience)
-            made[suffix, audience] = path.read_bytes()
-    return made[suffix, audience]
+            path = Path(folder) / f"notes{suffix}"
+            ca.write_notes(analysis, path, audience=audience, selection=selection)
+            made[key] = path.read_bytes()
+    return made[key]

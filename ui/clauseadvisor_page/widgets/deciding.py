@@ -10,7 +10,7 @@ import streamlit as st
 
 from clauseadvisor.domain import Analysis, Suggestion
 from clauseadvisor.suggesting.decisions import Decision, Decisions, decisions_toml
-from clauseadvisor.writing.redline import Choice
+from clauseadvisor.writing.choosing import Choice, Selection
 from clauseadvisor_page.widgets import look, state
 
 #: Decisions by contract: they outlive another side, another scorecard and a look at another file.
@@ -100,6 +100,15 @@ def choices(analysis: Analysis) -> list[Choice]:
         for each in decisions(analysis).decision
         if each.choice != "reject"
     ]
+
+
+def selection(analysis: Analysis) -> Selection:
+    """What the other side is told of, and what not, in the notes."""
+    rejected = [each for each in decisions(analysis).decision if each.choice == "reject"]
+    return Selection(
+        accepted=tuple(choices(analysis)),
+        rejected=frozenset(each.suggestion for each in rejected),
+    )
 
 
 def _chosen(suggestion: Suggestion, key: str) -> None:
