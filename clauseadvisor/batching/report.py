@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from clauseadvisor.batching.rows import Row
-from clauseadvisor.batching.summary import analyses
+from clauseadvisor.batching.summary import analyses, place_of
 from clauseadvisor.domain import Label
 
 #: How many of the most frequent suggestions the page lists.
@@ -50,6 +50,7 @@ def write_report(rows: Sequence[Row], output: Path) -> None:
         },
         median_rbi=statistics.median([row.rbi or 0.0 for row in done]) if done else None,
         frequent=most_frequent(rows, output),
+        place_of=place_of,
     )
     temporary = output / "report.html.tmp"
     temporary.write_text(page, encoding="utf-8", errors="replace")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple
 from pathlib import Path
 from typing import Any
@@ -48,9 +48,15 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def write_tables(rows: Sequence[Row], output: Path) -> None:
-    """Writes summary.csv, summary.parquet, failures.csv and clauses.parquet, each whole or not at all."""
-    _write_csv(rows, output / "summary.csv")
-    _write_csv([row for row in rows if row.status == "failed"], output / "failures.csv")
+    """Writes the tables, each whole or not at all.
+
+    summary.csv and summary.parquet, failures.csv, clauses.parquet, and contracts.csv, which says
+    which analysis in the folder contracts is of which file, as those are named by their content.
+    """
+    failed = [row for row in rows if row.status == "failed"]
+    _write_csv(output / "summary.csv", COLUMNS, map(astuple, rows))
+    _write_csv(output / "failures.csv", COLUMNS, map(astuple, failed))
+    _write_csv(output / "contracts.csv", ("path", "analysis"), _index(rows))
     table = pa.Table.from_pylist(
         [dict(zip(COLUMNS, astuple(row), strict=True)) for row in rows], schema=SUMMARY_SCHEMA
     )
@@ -63,7 +69,17 @@ def write_tables(rows: Sequence[Row], output: Path) -> None:
 def analyses(rows: Sequence[Row], output: Path) -> Iterator[dict[str, Any]]:
     """The record of every contract that was analysed, each content once, in the order of the rows."""
     for sha256 in dict.fromkeys(row.sha256 for row in rows if row.status == "done"):
-        yield json.loads((output / "contracts" / f"{sha256}.json").read_text(encoding="utf-8"))
+        yield json.loads((output / place_of(sha256)).read_text(encoding="utf-8"))
+
+
+def place_of(sha256: str | None) -> str:
+    """Where the analysis of a content lies, below the folder of results."""
+    return f"contracts/{sha256}.json"
+
+
+def _index(rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
+    done = [row for row in rows if row.status == "done"]
+    yield from ((row.path, place_of(row.sha256)) for row in done)
 
 
 def harmless(cell: object) -> object:
@@ -71,12 +87,12 @@ def harmless(cell: object) -> object:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell
 
 
-def _write_csv(rows: Sequence[Row], path: Path) -> None:
+def _write_csv(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     temporary = path.with_suffix(".csv.tmp")
     with temporary.open("w", encoding="utf-8", errors="replace", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(COLUMNS)
-        writer.writerows([harmless(cell) for cell in astuple(row)] for row in rows)
+        writer.writerow(columns)
+        writer.writerows([harmless(cell) for cell in row] for row in rows)
     temporary.replace(path)
 
 

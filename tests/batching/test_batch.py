@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -103,6 +104,27 @@ def test_the_clause_table_has_a_row_for_every_clause(first: BatchResult) -> None
     contracts = {row.sha256: row.clauses for row in first.rows if row.status == "done"}
     assert table.num_rows == sum(contracts.values())
     assert set(table.column("sha256").to_pylist()) == set(contracts)
+
+
+def test_an_index_says_which_analysis_is_of_which_file(first: BatchResult) -> None:
+    with (first.output / "contracts.csv").open(encoding="utf-8", newline="") as file:
+        index = {line["path"]: first.output / line["analysis"] for line in csv.DictReader(file)}
+    assert sorted(index) == ["logistics.txt", "north/=supply copy.txt", "north/supply.txt"]
+    assert set(index.values()) == set((first.output / "contracts").iterdir())
+    names = {
+        path: json.loads(file.read_text(encoding="utf-8"))["document"]["name"]
+        for path, file in index.items()
+    }
+    assert names["logistics.txt"] == "logistics.txt"
+    assert names["north/supply.txt"] == names["north/=supply copy.txt"]
+
+
+def test_the_report_leads_to_each_analysis_by_the_name_of_its_file(first: BatchResult) -> None:
+    page = (first.output / "report.html").read_text(encoding="utf-8")
+    links = dict(re.findall(r'<a href="(contracts/[0-9a-f]{64}\.json)">([^<]+)</a>', page))
+    assert len(links) == 2
+    assert all((first.output / link).is_file() for link in links)
+    assert set(links.values()) >= {"logistics.txt"}
 
 
 def test_failures_are_named_with_a_reason(first: BatchResult) -> None:
