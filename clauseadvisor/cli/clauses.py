@@ -99,12 +99,14 @@ def train(
     seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same model.")] = 0,
 ) -> None:
     """Train the pipeline again, on your own labels or ours."""
+    from clauseadvisor.cli.terminal import progress
     from clauseadvisor.labelling.examples import read_rows
     from clauseadvisor.labelling.training import train as fit
 
     rows = read_rows(data)
     corrected = read_rows(corrections) if corrections else None
-    measures = fit(rows, output=output, seed=seed, corrections=corrected)
+    with progress() as tell:
+        measures = fit(rows, output=output, seed=seed, corrections=corrected, on_step=tell)
     typer.echo(
         f"Pipeline trained on {len(rows)} clauses and written to {output}; "
         f"macro-F1 in cross-validation {measures['macro_f1']:.3f}",

@@ -9,7 +9,7 @@ import configparser
 import json
 import random
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -116,17 +116,25 @@ class Workshop:
         return fit_linear(self.examples, self.found, chosen, self.config.linear, self.seed)
 
     def cross_score(
-        self, fold: NDArray[np.int64], decide: NDArray[np.bool_] | None = None
+        self,
+        fold: NDArray[np.int64],
+        decide: NDArray[np.bool_] | None = None,
+        *,
+        on_step: Callable[[str], None] | None = None,
     ) -> Scored:
         """Scores of every example with a fold (not -1), by models trained without that fold.
 
         ``decide`` marks those that decisions are fitted on: all of them unless told otherwise.
+        ``on_step`` hears of each fold before it begins.
         """
+        tell = on_step or _tell_nobody
         count = len(self.examples)
         profile = np.zeros((count, 0), dtype=np.float32)
         secondary = np.zeros((count, len(LABELS)))
         models = []
-        for number in range(int(fold.max()) + 1):
+        folds = int(fold.max()) + 1
+        for number in range(folds):
+            tell(f"cross-validation, fold {number + 1} of {folds}")
             model = self.fit(fold != number)
             mine = np.flatnonzero(fold == number)
             own_profile, own_secondary = self._profiles(model, mine)
@@ -196,16 +204,19 @@ def train(
     seed: int = 0,
     corrections: Sequence[Example] | None = None,
     config: TrainingConfig | None = None,
+    on_step: Callable[[str], None] | None = None,
 ) -> dict[str, Any]:
     """Trains on all rows, writes the pipeline to ``output``, and returns its measures.
 
     The measures come from cross-validation over the groups of the rows (a contract is never
     both trained and tested on); the pipeline that is written has seen all rows. A correction
-    replaces rows with the same text and counts several times.
+    replaces rows with the same text and counts several times. ``on_step`` hears, in words, of each
+    step before it begins.
 
     Raises DataError when there are too few rows, UsageError without scikit-learn, OutputError
     when the folder cannot be written.
     """
+    tell = on_step or _tell_nobody
     config = config or TrainingConfig()
     examples = merged(rows, corrections or ())
     if len(examples) < FEWEST_EXAMPLES or len({e.label for e in examples}) < 2:
@@ -213,13 +224,20 @@ def train(
             f"{len(examples)} clauses are too few to train on: give at least {FEWEST_EXAMPLES}, "
             "with two labels or more among them."
         )
+    tell(f"reading {len(examples)} clauses")
     workshop = Workshop(examples, config, seed)
     fold = folds_of([e.group or e.text for e in examples], config.folds, seed)
-    scored = workshop.cross_score(fold)
+    scored = workshop.cross_score(fold, on_step=on_step)
+    tell("measuring on clauses that the model has not seen")
     judged = [judgement for judgement in workshop.cross_judge(scored) if judgement]
     measures = compare(judged, examples).to_dict()
+    tell("training on all clauses")
     build(workshop, scored, output, measures)
     return measures
+
+
+def _tell_nobody(step: str) -> None:
+    """Stands in where nobody watches."""
 
 
 def build(workshop: Workshop, scored: Scored, output: Path, measures: dict[str, Any]) -> None:

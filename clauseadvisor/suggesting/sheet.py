@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -73,63 +73,10 @@ class EconomicsResult:
         }
 
     def to_text(self) -> str:
-        """The same to read, one symbol a line; control characters of the user's names left out."""
-        lines = [f"Money in {self.currency or 'the currency of the fee'}"]
-        for figure in self.figures.values():
-            lines += _said(figure, self.currency or "money")
-            if figure.formula:
-                lines.append(f"    {figure.formula}")
-        lines += _listed("Warnings", self.warnings) + _listed("Open questions", self.questions)
-        lines += _listed(
-            "Where the money comes from",
-            [f"{design}: {source}" for design, source in self.funding.items()],
-        )
-        return "\n".join("".join(filter(str.isprintable, line)) for line in lines) + "\n"
+        """The same to read, in words, a figure a line; no control characters of the user's names."""
+        from clauseadvisor.suggesting.sheet_rows import as_text  # which is made of this module
 
-
-def _said(figure: Figure, money: str) -> list[str]:
-    """Symbol, value, unit and origin in words; a value of several parts has a line for each."""
-    head = f"{figure.symbol} ({figure.name}) ="
-    if figure.origin == "open":
-        missing = ", ".join(symbol for symbol in figure.needs if symbol != figure.symbol)
-        return [f"{head} open (needs {missing})" if missing else f"{head} open"]
-    notes = [] if figure.origin == "computed" else [figure.origin]
-    rests_on = [symbol for symbol in figure.rests_on if symbol != figure.symbol]
-    notes += [f"rests on the assumed {', '.join(rests_on)}"] if rests_on else []
-    tail = figure.unit.replace("money", money) + (f" [{'; '.join(notes)}]" if notes else "")
-    parts = _parts(figure.value)
-    if parts:
-        return [f"{head} {tail}", *(f"    {part}" for part in parts)]
-    return [f"{head} {_in_words(figure.value)} {tail}"]
-
-
-def _parts(value: Any) -> list[str]:
-    """The lines of a list of mappings or of a mapping; none for a plain value."""
-    if isinstance(value, Mapping):
-        lines = []
-        for key, one in value.items():
-            below = [one] if isinstance(one, Mapping) else _parts(one)
-            lines += [f"{key}: {_in_words(each)}" for each in below or [one]]
-        return lines
-    if isinstance(value, list) and value and isinstance(value[0], Mapping):
-        return [_in_words(one) for one in value]
-    return []
-
-
-def _in_words(value: Any) -> str:
-    if value is None:
-        return "none"
-    if isinstance(value, float | int):
-        return f"{value:,.4f}".rstrip("0").rstrip(".")
-    if isinstance(value, Mapping):
-        return ", ".join(f"{key} {_in_words(one)}" for key, one in value.items())
-    if isinstance(value, list | tuple):
-        return "[" + "; ".join(map(_in_words, value)) + "]"
-    return str(value)
-
-
-def _listed(title: str, entries: Sequence[str]) -> list[str]:
-    return ["", title, *(f"- {entry}" for entry in entries)] if entries else []
+        return as_text(self)
 
 
 def rounded(value: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,18 +15,22 @@ _WHOLE = 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One figure in words: what it is, its value with its unit, and where it comes from."""
+    """One figure in words: what it is, its value with its unit, and where it comes from.
+
+    ``rests_on`` names what was assumed behind a figure that was worked out.
+    """
 
     name: str
     value: str
     origin: str
+    rests_on: tuple[str, ...] = ()
 
 
 def rows(result: EconomicsResult) -> tuple[Row, ...]:
     """Every figure that is known, in reading order; a figure of several parts has a row for each."""
     known = (each for each in result.figures.values() if each.origin != "open")
     return tuple(
-        Row(name=name, value=value, origin=figure.origin)
+        Row(name=name, value=value, origin=figure.origin, rests_on=_assumed(figure, result))
         for figure in known
         for name, value in _told(figure, result)
     )
@@ -52,6 +56,40 @@ def sources(result: EconomicsResult) -> tuple[str, ...]:
     """Where the money of each design comes from, the designs by name."""
     names = economics_texts().designs
     return tuple(f"{names[design]}: {source}" for design, source in result.funding.items())
+
+
+def as_text(result: EconomicsResult) -> str:
+    """The whole worksheet in words: what is known, what is missing, asked and warned of."""
+    lines = [f"The money side{f', in {result.currency}' if result.currency else ''}"]
+    found = rows(result)
+    assumed = [each.name for each in found if each.origin == "assumption"]
+    lines += [f"{each.name}: {each.value} ({_origin(each, assumed)})" for each in found]
+    for heading, said in (
+        ("Not worked out", missing(result)),
+        ("Where the money comes from", sources(result)),
+        ("Open questions", result.questions),
+        ("Mind", result.warnings),
+    ):
+        lines += ["", heading, *(f"- {each}" for each in said)] if said else []
+    return "\n".join("".join(filter(str.isprintable, line)) for line in lines) + "\n"
+
+
+def _origin(row: Row, assumed: Sequence[str]) -> str:
+    """Where a figure is from; assumptions are numbered, as many figures rest on the same few."""
+    if row.origin == "assumption":
+        return f"assumption {assumed.index(row.name) + 1}"
+    # A figure of several parts has a row for each, all of them named after it.
+    behind = [
+        str(number)
+        for number, name in enumerate(assumed, 1)
+        if any(name.startswith(each) for each in row.rests_on)
+    ]
+    return f"{row.origin}, rests on assumption {', '.join(behind)}" if behind else row.origin
+
+
+def _assumed(figure: Figure, result: EconomicsResult) -> tuple[str, ...]:
+    others = (symbol for symbol in figure.rests_on if symbol != figure.symbol)
+    return tuple(result.figures[symbol].name for symbol in others)
 
 
 def _told(figure: Figure, result: EconomicsResult) -> Iterator[tuple[str, str]]:

@@ -93,6 +93,17 @@ def test_the_same_seed_gives_the_same_pipeline(
     )
 
 
+def test_each_step_is_told_before_it_begins(tmp_path: Path) -> None:
+    told: list[str] = []
+    train(rows(), output=tmp_path / "m", seed=3, on_step=told.append)
+    assert told == [
+        f"reading {len(rows())} clauses",
+        *(f"cross-validation, fold {number} of 5" for number in range(1, 6)),
+        "measuring on clauses that the model has not seen",
+        "training on all clauses",
+    ]
+
+
 def test_a_correction_beats_the_label_that_it_corrects(tmp_path: Path) -> None:
     wrong = "the Agent shall keep records and admit auditors late."
     correction = Example(text=wrong.replace(" ", "  "), label=Label.NEUTRAL)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -341,23 +342,48 @@ def test_earn_back_returns_no_more_than_was_credited(q: float, due: float, m: in
     assert found.returned + found.kept == pytest.approx(due)
 
 
-def test_the_text_says_every_symbol_and_no_control_character(tmp_path: Path) -> None:
+def test_the_text_says_every_figure_in_words_and_no_control_character(tmp_path: Path) -> None:
     path = tmp_path / "deal.toml"
     hostile = ORACLE.format(dp=5760).replace('"SL1"', '"SL1\\u001b[31m\\u202e"')
     path.write_text(hostile, encoding="utf-8")
-    text = work_out(read_assumptions(path)).to_text()
-    for symbol in economics_texts().symbols:
-        assert f"{symbol} (" in text
-    assert "midpoint (fair expected bonus of a year) = 5,540 EUR/year" in text
-    assert "at_Bmax 897.1292" in text
-    assert all(line.isprintable() for line in text.splitlines())
+    result = work_out(read_assumptions(path))
+    lines = result.to_text().splitlines()
+    assert all(line.isprintable() for line in lines)
+    known = [each for each in result.figures.values() if each.origin != "open"]
+    assert len(known) > 20
+    for figure in known:
+        assert any(line.startswith(figure.name) for line in lines), figure.name
+    assert "fair expected bonus of a year: EUR 5,540 a year (computed)" in lines
+    assert "SL1" in result.to_text()
 
 
-def test_the_text_of_an_empty_file_says_what_is_open() -> None:
+@pytest.mark.parametrize("symbol", sorted(economics_texts().symbols))
+def test_no_symbol_stands_for_a_figure_in_the_text(symbol: str, tmp_path: Path) -> None:
+    path = tmp_path / "deal.toml"
+    path.write_text(ORACLE.format(dp=5760), encoding="utf-8")
+    for result in (work_out(read_assumptions(path)), work_out(Assumptions())):
+        lines = result.to_text().splitlines()
+        assert not [
+            line for line in lines if re.match(rf"(- )?{re.escape(symbol)}( \(|:| =)", line)
+        ]
+        assert not [line for line in lines if "at_Bmax" in line]
+
+
+def test_the_text_of_an_empty_file_says_what_is_open_and_what_is_assumed() -> None:
     text = work_out(Assumptions()).to_text()
-    assert "f (fee of one billing period) = open" in text
-    assert "[assumption]" in text
-    assert "Open questions" in text
+    assert "(assumption 1)" in text
+    assert "Not worked out\n- " in text
+    assert "Open questions\n- " in text
+    assert "None" not in text
+
+
+def test_the_text_says_what_a_figure_rests_on() -> None:
+    result = work_out(with_changes(credits={"claimed_share": 1}))
+    lines = result.to_text().splitlines()
+    (assumed,) = [line for line in lines if line.startswith(result.figures["k"].name)]
+    assert assumed.endswith("(assumption 1)")
+    (expected,) = [line for line in lines if line.startswith(f"{result.figures['E'].name}: ")]
+    assert expected.endswith("(computed, rests on assumption 1)")
 
 
 def oracle_rows(folder: Path) -> dict[str, str]:
