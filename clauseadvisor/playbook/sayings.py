@@ -41,6 +41,10 @@ SAYINGS: Final[Mapping[str, frozenset[str]]] = {
     "place_after_headed": frozenset({"number", "heading"}),
     "place_part": frozenset({"heading"}),
     "place_paragraph": frozenset({"words"}),
+    "same_table": frozenset({"annex"}),
+    "same_for_all": frozenset({"places"}),
+    "same_title": frozenset({"place"}),
+    "same_reason": frozenset({"place"}),
 }
 #: The notes for the other side cut the opening question off by these words.
 _OPENING: Final = "Begin with a question: “{question}” "

@@ -168,9 +168,10 @@ class Aside(Cue):
 
 
 class Stance(Entry):
-    """How to speak of what is not up for change: an aside, or a clause that is a lesson."""
+    """How to speak of what is not up for change: an aside, a clause that is a lesson, or one whose
+    change stands with another clause."""
 
-    id: Literal["aside", "lesson"]
+    id: Literal["aside", "lesson", "same"]
     ask: Text
     offer: Text
     fallback: Text

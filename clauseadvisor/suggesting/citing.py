@@ -20,6 +20,7 @@ _NAMED = re.compile(
 _ANNEXED = re.compile(rf"({_ANNEX})\s+([A-Z0-9][\w.-]{{0,6}})", re.IGNORECASE)
 #: A tariff or a list of rules counts its parts in their headings, and anew within each.
 _ITEMED = re.compile(r"(Item|Rule|Note)\s+(?:No\.\s*)?(\d{1,4}[A-Z]?)\b\s*[.:–—-]", re.IGNORECASE)
+_ANNEX_NAME = 30
 _LETTER = re.compile(r"\(?([a-z]{1,4}|[A-Z]|\d{1,2})\)|([a-z]{1,4})|([A-Z])")
 
 
@@ -73,6 +74,16 @@ def cited(clause: LabelledClause, words: Words, clauses: Clauses) -> str | None:
                 return None
             parts.insert(0, f".{letter[3]}" if letter[3] else f"({letter[1] or letter[2]})")
     return found
+
+
+def annex_of(clause: LabelledClause, clauses: Clauses) -> str | None:
+    """The schedule or exhibit that holds the clause ("Exhibit A"), by its number or its heading."""
+    for current in _upwards(clause, clauses):
+        for words in (current.number, current.heading, current.text[:_ANNEX_NAME]):
+            annex = _ANNEXED.match(_tidy(words))
+            if annex:
+                return f"{annex[1].capitalize()} {annex[2].rstrip('.')}"
+    return None
 
 
 def standing_alone(clause: LabelledClause, clauses: Clauses) -> LabelledClause | None:

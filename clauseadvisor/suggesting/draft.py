@@ -220,7 +220,7 @@ def level_of(metric: str, target: str) -> str:
     """What has to be met: "99.5% for the uptime", or as much of it as is known."""
     if metric.startswith(_AGAINST):
         return metric.removeprefix(_AGAINST)
-    if target == NO_TARGET and metric.endswith(" concerned"):
+    if metric.endswith(" concerned"):  # one of several: no single target holds for it
         return metric
     if target == NO_TARGET and metric != NO_MEASURE:
         return f"the agreed level of {metric}"

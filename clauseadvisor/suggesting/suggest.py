@@ -29,6 +29,7 @@ from clauseadvisor.suggesting.lessons import lessons
 from clauseadvisor.suggesting.match import choose_recipe, holds, view_of
 from clauseadvisor.suggesting.naming import words_of, words_of_text
 from clauseadvisor.suggesting.rank import ranked
+from clauseadvisor.suggesting.schemes import one_per_scheme
 from clauseadvisor.suggesting.setting import Money, Setting
 from clauseadvisor.suggesting.terms import defined_terms
 from clauseadvisor.suggesting.windows import next_window
@@ -79,7 +80,7 @@ def suggest(
         each.clause_id for each in of_clauses if each.verdict is Verdict.KEEP and each.clause_id
     }
     advised = [
-        *of_clauses,
+        *one_per_scheme(with_own_ids(of_clauses), setting, document.layout.tables),
         *lessons(clauses, setting),
         *additions(clauses, setting, kept),
     ]
