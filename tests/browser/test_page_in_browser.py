@@ -247,7 +247,13 @@ def test_a_reload_loses_neither_the_contract_nor_a_decision_until_they_are_forgo
     expect(page.get_by_label("Your wording")).to_have_value("In our own words.")
     page.get_by_test_id("stButtonGroup").last.get_by_text("Reject").click()
     expect(page.get_by_role("button", name="Your decisions: 1 rejected")).to_be_visible()
+    go(page, "Notes")
+    page.get_by_text("The other side: proposals").click()
+    expect(page.get_by_text("what you reject is not")).to_be_visible()
+    page.reload()  # or our own notes would be downloaded by whoever wrote for the other side
+    expect(page.get_by_text("what you reject is not")).to_be_visible()
     go(page, "Contract")
+    expect(page.get_by_role("heading", name="Worth raising first")).to_be_visible()
     page.reload()
     expect(page.get_by_role("heading", name="Worth raising first")).to_be_visible()
 
@@ -257,7 +263,8 @@ def test_a_reload_loses_neither_the_contract_nor_a_decision_until_they_are_forgo
     another.close()
 
     page.get_by_role("button", name="Forget this contract").click()
-    page.get_by_role("button", name="Forget it and my decisions").click()
+    with page.expect_event("load"):  # it begins a new session, so that the uploads go too
+        page.get_by_role("button", name="Forget it and my decisions").click()
     expect(page.get_by_role("button", name="Analyse")).to_be_visible()
     page.reload()
     expect(page.get_by_role("button", name="Analyse")).to_be_visible()

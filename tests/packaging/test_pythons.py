@@ -49,15 +49,20 @@ def test_a_plain_pip_install_does_the_main_job(version: str, tmp_path: Path) -> 
 
 
 def interpreter(version: str) -> str | None:
-    """A Python of this version that really starts (a shim may only pretend to)."""
+    """A Python of this version that really starts, by its own path.
+
+    A shim of pyenv starts only the versions that are switched on: this one is, while it is asked.
+    """
     found = shutil.which(f"python{version}")
     for candidate in filter(None, (found, sys.executable)):
         asked = subprocess.run(
-            [candidate, "-c", "import sys; print('%d.%d' % sys.version_info[:2])"],
+            [candidate, "-c", "import sys; print('%d.%d' % sys.version_info[:2], sys.executable)"],
+            env=os.environ | {"PYENV_VERSION": version},
             capture_output=True,
             text=True,
             check=False,
         )
-        if asked.returncode == 0 and asked.stdout.strip() == version:
-            return candidate
+        told, _, place = asked.stdout.strip().partition(" ")
+        if asked.returncode == 0 and told == version:
+            return place
     return None

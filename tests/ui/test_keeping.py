@@ -90,6 +90,11 @@ def test_a_reload_finds_the_contract_and_the_decisions_again(
     assert again.app.session_state["opened"].analysis == analysis
     assert [*again.app.session_state["decided"][analysis.document.sha256]] == [first]
 
+    visit.at("notes").choose("radio", "page-notes-audience", "counterparty")
+    visit.at("notes")
+    again = type(visit)().at("notes")
+    assert again.app.radio(key="page-notes-audience").value == "counterparty"
+
     told_by_tab(monkeypatch, "guessed")
     assert "upload" in type(visit)().keys("file_uploader")
     told_by_tab(monkeypatch, None)

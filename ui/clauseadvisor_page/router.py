@@ -12,7 +12,6 @@ def run() -> None:
     """Shows the page that the visitor is on."""
     st.set_page_config(page_title="clauseadvisor", page_icon=str(look.ICON), layout="wide")
     look.apply()
-    keeping.keep()
     state.keep_choices()
     pages = {
         "contract": st.Page(
@@ -39,5 +38,7 @@ def run() -> None:
         ),
     }
     state.remember_pages(pages)
-    st.navigation(list(pages.values()), position="top").run()
+    page = st.navigation(list(pages.values()), position="top")
+    keeping.keep()  # once the page of the address is known: the visit is taken up on it
+    page.run()
     state.scroll_if_wanted()

@@ -1,7 +1,7 @@
 """What a visit holds outlives a reload of the page, in the memory of the server and nowhere else.
 
 A reload begins a new session of Streamlit, which knows nothing of the last one. So what matters of
-a session (the open contract, the decisions) also lies in the server's memory, under a key that
+a session (the open contract, the decisions, what was chosen on a page) also lies in the server's memory, under a key that
 nobody can guess. The key stays in the one tab that made it (the browser's ``sessionStorage``): it is
 in no address, no history, no cookie and no log, and is gone when the tab is closed. Nothing is
 written to disk; what nobody came back for is dropped in time, and all of it when the server stops.
@@ -17,6 +17,8 @@ from threading import Lock
 from typing import Any
 
 import streamlit as st
+
+from clauseadvisor_page.widgets import state
 
 #: What outlives a reload, by its key in the session.
 KEPT = ("opened", "decided")
@@ -97,8 +99,18 @@ def keep() -> None:
         _take_up()
         return
     key = st.session_state.setdefault(_KEY, secrets.token_urlsafe(24))
-    visits().keep(key, {name: st.session_state[name] for name in KEPT if name in st.session_state})
+    visits().keep(key, _worth_keeping())
     _talk({"key": key})
+
+
+def _worth_keeping() -> dict[str, Any]:
+    """The contract, the decisions, and the choices: whoever wrote for the other side still does."""
+    names = [str(name) for name in st.session_state]
+    return {
+        name: st.session_state[name]
+        for name in names
+        if name in KEPT or name.startswith(state.CHOICE)
+    }
 
 
 def forget() -> None:
