@@ -105,6 +105,7 @@ PUBLIC_TO_PAGES = {
     "clauseadvisor.suggesting.assumptions",
     "clauseadvisor.suggesting.decisions",
     "clauseadvisor.suggesting.scorecard",
+    "clauseadvisor.writing.choosing",
     "clauseadvisor.writing.cleaning",
     "clauseadvisor.writing.issues",
     "clauseadvisor.writing.money",
