@@ -51,14 +51,49 @@ def find_amounts(text: str, *, core: Sequence[tuple[int, int]] = ()) -> tuple[Am
 
 def _quantities(text: str, core: Sequence[tuple[int, int]]) -> list[_Quantity]:
     found: list[_Quantity] = []
+    bare: Numeral | None = None
     for numeral in find_numerals(text):
         if (found and numeral.start < found[-1].end) or _is_number_of_clause(text, numeral):
             continue
         anything = any(start <= numeral.start < end for start, end in core)
         quantity = _quantity(text, numeral, anything)
+        if quantity is None and found and _goes_on(text, found[-1], numeral):
+            quantity = replace(found[-1], value=numeral.value, start=numeral.start, end=numeral.end)
+        if quantity and bare and _leads_to(text, bare, quantity):
+            found.append(replace(quantity, value=bare.value, start=bare.start, end=bare.end))
+        bare = None if quantity else numeral
         if quantity:
             found.append(quantity)
-    return found
+    return _with_single_times(text, found)
+
+
+def _with_single_times(text: str, found: list[_Quantity]) -> list[_Quantity]:
+    """The quantities with times told by an article: "within a year", "for over an hour"."""
+    single = [
+        _Quantity("duration", 1.0, match["unit"].lower(), match.start("time"), match.end())
+        for match in _single_time().finditer(text)
+    ]
+    return sorted([*found, *single], key=lambda each: each.start) if single else found
+
+
+def _leads_to(text: str, bare: Numeral, quantity: _Quantity) -> bool:
+    """ "1 to 3 years", "between 5 and 7%": the first figure is of what the second is."""
+    if quantity.kind == "count" or bare.part or bare.value > quantity.value:
+        return False
+    between = text[bare.end : quantity.start]
+    joint = r"\s*(?:[-–]|to|or)\s*"
+    if re.search(r"\bbetween\s+$", text[max(0, bare.start - 9) : bare.start], re.IGNORECASE):
+        joint = r"\s*(?:[-–]|to|or|and)\s*"
+    if _named_before().search(text[max(0, bare.start - 24) : bare.start]):
+        return False
+    return re.fullmatch(joint, between) is not None
+
+
+def _goes_on(text: str, last: _Quantity, numeral: Numeral) -> bool:
+    """ "EUR 10,000 to 100,000": the second figure is of what the first is."""
+    if last.kind != "money" or numeral.value < last.value or "," not in numeral.text:
+        return False
+    return re.fullmatch(r"\s*(?:[-–]|to|or|and)\s*", text[last.end : numeral.start]) is not None
 
 
 def _is_number_of_clause(text: str, numeral: Numeral) -> bool:
@@ -74,7 +109,7 @@ def _quantity(text: str, numeral: Numeral, anything: bool) -> _Quantity | None:
     return (
         _percent(numeral, after)
         or _money(numeral, before, after)
-        or _duration(numeral, after)
+        or _duration(numeral, before, after)
         or _share(numeral, before, after)
         or _count(numeral, before, after, anything)
     )
@@ -97,6 +132,9 @@ def _money(numeral: Numeral, before: str, after: str) -> _Quantity | None:
     times = _multiplier().match(after) if left else _spelled_multiplier().match(after)
     offset = times.end() if times else 0
     right = _currency_after().match(after, offset)
+    if right and not left and (share := _on_the_dollar().match(after, right.end())):
+        end = numeral.end + share.end()
+        return _Quantity("percent", numeral.value, "%", numeral.start, end)
     if right and not left and (code := _subunits().get(right["sign"].lower())):
         end = numeral.end + right.end()
         return _Quantity("money", numeral.value / 100, code, numeral.start, end)
@@ -116,8 +154,13 @@ def _money(numeral: Numeral, before: str, after: str) -> _Quantity | None:
     return _Quantity("money", value, code, start, end)
 
 
-def _duration(numeral: Numeral, after: str) -> _Quantity | None:
+def _duration(numeral: Numeral, before: str, after: str) -> _Quantity | None:
     match = _time_unit().match(after)
+    if not match and not numeral.part and (named := _numbered_time().search(before)):
+        # "before month 48" is a time as long as that
+        unit = named["unit"].lower()
+        start = numeral.start - (len(before) - named.start("unit"))
+        return _Quantity("duration", numeral.value, unit, start, numeral.end)
     if not match and numeral.part and (quarters := _quarters().search(numeral.text)):
         value = round(numeral.value * 4, 6)  # "two quarters" are half a year, unless of something
         return (
@@ -153,6 +196,8 @@ def _share(numeral: Numeral, before: str, after: str) -> _Quantity | None:
 def _count(numeral: Numeral, before: str, after: str, anything: bool) -> _Quantity | None:
     if numeral.part or _is_label(numeral, before, after):
         return None
+    if re.search(r"\b(?:[A-Z]+|[a-z])-$", before):
+        return None  # a rating or a type: "A-8", "MC-330"
     if numeral.multiple:
         return _Quantity("count", numeral.value, "times", numeral.start, numeral.end)
     value, times = numeral.value, 0
@@ -161,7 +206,8 @@ def _count(numeral: Numeral, before: str, after: str, anything: bool) -> _Quanti
         times = spelled_out.end()
         after = after[times:]
     match = _counted().match(after)
-    if not match and (level := _comparison_before().search(before)):
+    level = _comparison_before().search(before)
+    if not match and level:
         match = _compared().match(after)
         if _is_plain(numeral, after):
             match = match or re.match("", after)  # "leads over 1,600 bring the Agency a bonus"
@@ -169,9 +215,11 @@ def _count(numeral: Numeral, before: str, after: str, anything: bool) -> _Quanti
             match = None  # "the right to terminate under 14.3"
     # "212 line items" are counted wherever they stand, "two reports" only in the core
     large = _is_plain(numeral, after) and re.match(r"\s+[a-z]", after) and before[-1:] != "-"
-    if not match and numeral.value > 1:
+    if not match and numeral.value == 1 and (level or "(" in numeral.text):
+        match = _single().match(after)
+    if not match and numeral.value > 1 and not re.fullmatch(r"(?:19|20)\d\d", numeral.text):
         match = _or_more().match(after) or (
-            _any_plural().match(after) if anything or large else None
+            _any_plural().match(after) if anything or large else _told_plural().match(after)
         )
     if not match:
         return None
@@ -211,7 +259,7 @@ def _merged(text: str, quantities: list[_Quantity]) -> list[_Quantity]:
     for quantity in quantities:
         last = merged[-1] if merged else None
         between = text[last.end : quantity.start] if last else ""
-        if last and last.kind == quantity.kind and re.fullmatch(r"[\s_]*[(\[]\s*", between):
+        if last and _is_told_again(text, last, quantity, between):
             closing = re.match(r"[^()\[\]]{0,20}[)\]]", text[quantity.end :])
             end = quantity.end + (closing.end() if closing else 0)
             merged[-1] = replace(quantity, start=last.start, end=end)
@@ -222,6 +270,14 @@ def _merged(text: str, quantities: list[_Quantity]) -> list[_Quantity]:
         else:
             merged.append(quantity)
     return merged
+
+
+def _is_told_again(text: str, last: _Quantity, quantity: _Quantity, between: str) -> bool:
+    """ "five percent (5%)"; but "thirty (30) days (sixty (60) days abroad)" are two periods."""
+    if last.kind != quantity.kind or not re.fullmatch(r"[\s_]*[(\[]\s*", between):
+        return False
+    same = last.value == quantity.value or last.unit != quantity.unit
+    return same or not re.search(r"\d", text[last.start : last.end])
 
 
 def _is_part_of(text: str, last: _Quantity, between: str) -> bool:
@@ -302,7 +358,16 @@ def _subunits() -> dict[str, str]:
 @cache
 def _currency_after() -> re.Pattern[str]:
     signs = either([*_currencies(), *_subunits()])
-    return re.compile(rf"\s*(?:in\s+)?(?P<sign>{signs})(?![A-Za-z])", re.IGNORECASE)
+    return re.compile(
+        rf"(?:\s+and\s+(?:no|\d\d)/100)?\s*(?:in\s+)?(?P<sign>{signs})(?![A-Za-z]|\.m\b)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _on_the_dollar() -> re.Pattern[str]:
+    """ "eighty cents on the dollar" are 80 %."""
+    return re.compile(r"\s+(?:on|in|to)\s+(?:the|each)\s+(?:dollar|pound|euro)\b", re.IGNORECASE)
 
 
 @cache
@@ -327,6 +392,19 @@ def _time_unit() -> re.Pattern[str]:
     units = either(spelling for each in amounts["time"].values() for spelling in each)
     return re.compile(
         rf"[\s\-‑_]*(?:or\s+more\s+)?(?:(?:(?P<business>{business})|{plain})[\s\-‑]+)*(?P<unit>{units})(?![A-Za-z])",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _numbered_time() -> re.Pattern[str]:
+    return re.compile(r"\b(?:before|by|from|at|past|than|until|on)\s+(?P<unit>day|week|month)\s+$")
+
+
+@cache
+def _single_time() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:within|more\s+than|less\s+than|longer\s+than|at\s+least)\s+(?P<time>an?\s+(?:full\s+|whole\s+)?(?P<unit>hour|day|week|month|year))\b(?!\s+of\b|-)",
         re.IGNORECASE,
     )
 
@@ -370,6 +448,23 @@ def _or_more() -> re.Pattern[str]:
         r"\s+(?:or\s+(?:more|fewer|less|higher|lower|above|below|better)|out\s+of\s+\w+)\b"
         r"(?:\s+(?:[a-z-]+\s+)?(?P<noun>(?!(?:is|was|has|this|its)\b)[a-z]{3,}s)\b)?",
         re.IGNORECASE,
+    )
+
+
+@cache
+def _told_plural() -> re.Pattern[str]:
+    """Several things anywhere in a clause: "three engineering runs", but not "four sides"."""
+    return re.compile(
+        r"\s+(?:(?!(?:of|at|on|in|to|as|is|or|and|it|the|are|for|such|those|these|until|from|that)\b)[a-z][\w-]*\s+){0,2}?"
+        rf"(?P<noun>(?!(?:is|was|has|this|its|as|times|across|does|{either(lexicon('amounts')['uncounted']['nouns'])})\b)[a-z]{{3,}}(?<!s)s)\b"
+    )
+
+
+@cache
+def _single() -> re.Pattern[str]:
+    """One thing, as a level or told again in digits: "at least one (1) new engineer"."""
+    return re.compile(
+        r"\s+(?!(?:of|or|and|to|in|at|on|more|time|party|part|such|business|calendar)\b)(?:[a-z][\w-]*\s+){0,2}?(?P<noun>[a-z]{3,})\b"
     )
 
 

@@ -39,7 +39,7 @@ def find_numerals(text: str) -> Iterator[Numeral]:
                 match[0],
                 value,
                 _is_part(match),
-                bool(match["multiple"] or match["often"] or match["grown"]),
+                bool(match["multiple"] or match["often"] or match["once"] or match["grown"]),
             )
 
 
@@ -56,7 +56,7 @@ def _numeral() -> re.Pattern[str]:
         r"|\d{1,3}(?:\.\d{3})+,\d{1,2}(?!\d)"
         r"|\d+(?:[.,]\d+)?|\.\d+)"
     )
-    fraction = rf"(?:\d{{1,2}}\s?/\s?\d{{1,3}}(?![\d/])|[{signs}])"
+    fraction = rf"(?:(?<!page\s)\d{{1,2}}\s?/\s?\d{{1,3}}(?:,\d{{3}})?(?![\d/])|[{signs}])"
     return re.compile(
         rf"""
         (?=[\d.{signs}])(?:(?<![\w.,/§#{_HYPHENS}])|(?<=within)|(?<=usd)|(?<=eur)|(?<=gbp)|(?<=rmb)|(?<=chf)|(?<=cad)|(?<=aud)|(?<=inr)|(?<=\d[{_HYPHENS}])|(?<=[a-z\s(][{_HYPHENS}]))
@@ -68,12 +68,13 @@ def _numeral() -> re.Pattern[str]:
         |
         (?<![a-z])(?=[abefhmnostzdq])(?:(?<=\b)|(?<=_))(?:
             (?P<words>(?:{word})(?:{_GAP}(?:and{_GAP}|a{_GAP})?(?:{word}))*)
-            (?:(?:{_GAP}and{_GAP}(?P<over>a))?{_GAP}(?P<under>{parts}))?
+            (?:(?:{_GAP}(?P<over>and(?:{_GAP}a)?))?{_GAP}(?P<under>{parts}))?
           | (?P<multiple>{multiples})(?=\s+the\b)
-          | (?P<often>twice|thrice)(?=\s+(?:an?|per|each|every|yearly|monthly|weekly|daily|annually|or\s+more|in\s+(?:any|each|an?|one))\b)
+          | (?P<often>twice|thrice)(?=\s+(?:an?|per|each|every|yearly|monthly|weekly|daily|annually|or\s+more|(?:in|during|within)\s+(?:any|each|every|an?|one))\b)
+          | (?P<once>once)(?=\s+(?:(?:an?|per|each|every|(?:in|during|within)\s+(?:any|each|every|an?|one))\s+(?:[\w()]+[\s-]+){{0,3}}?(?:days?|weeks?|months?|quarters?|years?|annum)|yearly|monthly|weekly|daily|annually|quarterly)\b)
           | (?P<grown>{grown})
           | an?\s+(?P<single>{parts})(?=\s+of\b)
-          | (?:(?<=by\s)(?:an?\s+)?(?P<reduced>{parts})|(?<!other\s)(?P<half>half)(?=\s+(?:of|the|its|their|those|these|on|if|rate|price|pay)\b))
+          | (?:(?<=by\s)(?:an?\s+)?(?P<reduced>{parts})(?![\s-]+(?:part(?:y|ies)|persons?|vendors?|suppliers?|phase|instance|attempt)\b)|(?<!other\s)(?P<half>half)(?=\s+(?:of|the|its|their|those|these|on|if|rate|price|pay)\b))
         )(?![a-z])
         (?:[\s_]*[(\[][\s_]*(?P<digits2>{digits}(?:(?:-\s|[\s\-])?{fraction})?|{fraction})[\s_]*[)\]])?
         """,
@@ -95,6 +96,8 @@ def _value(match: re.Match[str]) -> float | None:
     if match["digits2"]:
         return digits_value(match["digits2"])
     parts: dict[str, int] = lexicon("numbers")["parts"]
+    if match["once"]:
+        return 1.0
     if multiple := match["multiple"] or match["often"] or match["grown"]:
         return float(_multiples()[multiple])
     if one := _one_part(match):
@@ -150,6 +153,8 @@ def digits_value(written: str) -> float | None:
     plain = re.sub(r"[\s'’]", "", text)
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})+,\d{1,2}", plain):
         plain = plain.replace(".", "").replace(",", ".")
+    elif re.fullmatch(r"\d+(?:,\d{3})+,\d\d", plain):
+        plain = plain[:-3].replace(",", "") + "." + plain[-2:]  # "$250,000,00": cents
     elif re.fullmatch(r"\d+,\d{1,2}", plain) or re.fullmatch(r"0,\d+", plain):
         plain = plain.replace(",", ".")
     else:
@@ -164,7 +169,7 @@ def _fraction(written: str) -> float | None:
     signs: dict[str, float] = lexicon("numbers")["signs"]
     if written in signs:
         return signs[written]
-    over, under = (float(each) for each in written.split("/"))
+    over, under = (float(each.replace(",", "")) for each in written.split("/"))
     return over / under if under else None
 
 

@@ -49,21 +49,29 @@ def _repeats(text: str, amount: Amount, earlier: Amount) -> bool:
 def _is_timing(text: str, amount: Amount) -> bool:
     before = text[max(0, amount.start - _REACH) : amount.start]
     before = before[max(before.rfind(". "), before.rfind("; ")) + 1 :]
-    if _recurring().search(before) or _describes(text, amount):
+    if _recurring().search(before) or (amount.value == 1 and _any_one().search(before)):
+        return True
+    if _describes(text, amount):
         return True
     deadline = _deadline().search(before)
-    return deadline is not None and not _failure().search(deadline[0])
+    if deadline is not None:
+        return not _failure().search(deadline[0])
+    if not _within().search(before) or _failure().search(before):
+        return False
+    return _deadline_after().match(text, amount.end) is not None
 
 
 def _describes(text: str, amount: Amount) -> bool:
     """ "sixteen-week forecast": the duration is an adjective of something that is no period."""
     if amount.value <= 1 and "-" not in amount.text:
         return False
-    if amount.text.rstrip().lower().endswith(("s", "h", "min", "sec")):
+    if re.search(r"(?:s|\d\s?h|min|sec)\s*$", amount.text, re.IGNORECASE):
         return False
-    return re.match(r"[\s-]+[a-z]", text[amount.end : amount.end + 3]) is not None and not (
-        _periods().match(text, amount.end)
-    )
+    if _trailing().search(text, max(0, amount.start - 16), amount.start):
+        return False
+    return re.match(
+        r"[\s-]+(?:[a-z]|(?:EUR|L)IBOR|SO[FN])", text[amount.end : amount.end + 8]
+    ) is not None and not (_periods().match(text, amount.end))
 
 
 def _is_example(text: str, amount: Amount) -> bool:
@@ -77,8 +85,23 @@ def _recurring() -> re.Pattern[str]:
 
 
 @cache
+def _any_one() -> re.Pattern[str]:
+    return re.compile(r"\b(?:any|the\s+same)\s+$", re.IGNORECASE)
+
+
+@cache
 def _deadline() -> re.Pattern[str]:
     return re.compile("|".join(cues("timing", "deadline")), re.IGNORECASE)
+
+
+@cache
+def _within() -> re.Pattern[str]:
+    return re.compile(r"\b(?:within|(?:no|not)\s+later\s+than)\s+$", re.IGNORECASE)
+
+
+@cache
+def _deadline_after() -> re.Pattern[str]:
+    return re.compile("|".join(cues("timing", "deadline_after")), re.IGNORECASE)
 
 
 @cache
@@ -92,6 +115,11 @@ def _examples() -> re.Pattern[str]:
 
 
 @cache
+def _trailing() -> re.Pattern[str]:
+    return re.compile(r"\btrailing\s+$", re.IGNORECASE)
+
+
+@cache
 def _periods() -> re.Pattern[str]:
     words = "|".join(lexicon("timing")["periods"]["words"])
-    return re.compile(rf"[\s-]+(?:\w+\s+)?(?:{words})", re.IGNORECASE)
+    return re.compile(rf"[\s-]+(?:\w+\s+){{0,3}}?(?:{words})", re.IGNORECASE)

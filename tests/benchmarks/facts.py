@@ -138,6 +138,10 @@ def _compare_amounts(
 
 def _period(written: str) -> str:
     first = written.split(" per ")[0]
+    if re.fullmatch(r"(?:12|twelve) months", first):
+        return "year"
+    if re.fullmatch(r"\w+ (?:hours|days|weeks|months|quarters|years)", first):
+        return "other"  # some months or hours together are no period of ours
     return first if first in PERIODS else ODD_PERIODS.get(written, "unit")
 
 

@@ -78,6 +78,21 @@ ONE = [
     ("the depot stocks the 212 line items listed", "count", 212, "items", None),
     ("a boiler under 30 kW", "count", 30, "kw", None),
     ("late translations are paid at half rate", "percent", 50, "%", None),
+    ("one audit is allowed once per calendar year", "count", 1, "times", "year"),
+    ("no audit more often than once every twelve (12) months", "count", 1, "times", "year"),
+    ("the plant is inspected twice during any quarter", "count", 2, "times", "quarter"),
+    ("at least one (1) engineer from each party attends", "count", 1, "engineer", "unit"),
+    ("the cost of three pilot runs", "count", 3, "runs", None),
+    ("the Molder re-credits it at eighty cents on the dollar", "percent", 80, "%", None),
+    ("one and half percent (1.5%) a month", "percent", 1.5, "%", "month"),
+    ("3/10,000 of the sum due for each day", "percent", 0.03, "%", "day"),
+    ("a prize of $250,000,00 in cash", "money", 250000, "USD", None),
+    ("a payment of Ten Thousand and No/100 Dollars ($10,000)", "money", 10000, "USD", None),
+    ("a van returned before month 30", "duration", 30, "month", None),
+    ("a leaver within a year", "duration", 1, "year", None),
+    ("at least 3 months' prior notice", "duration", 3, "month", None),
+    ("an at least 3 month prior written notice", "duration", 3, "month", None),
+    ("more than eleven additional dedicated lanes", "count", 11, "lanes", None),
 ]
 
 #: What a sum or a share is due for, however it is told.
@@ -126,12 +141,51 @@ DUE_FOR = [
     ("The price per bale that is over €95 is split", 95, "unit"),
     ("with three ratings of over 25% inside a year", 25, "year"),
     ("within ten days of the end of the month a flat 3% is paid", 3, None),
+    ("Year 1: $500,000", 500_000, "year"),
+    ("In the second Contract Year, $250,000", 250_000, "year"),
+    ("First Year minimum royalty: $90,000", 90_000, "year"),
+    ("minimum purchases during each Contract Year of $400,000", 400_000, "year"),
+    ("sales in any Contract Year exceeding $5,000,000", 5e6, "year"),
+    ("a minimum annual royalty to the Licensor in the amount of $50,000", 50_000, "year"),
+    ("a fee of $2,500, payable monthly in advance", 2500, "month"),
+    ("a late charge of 1.5% will be applied monthly", 1.5, "month"),
+    ("an uptime of 99.5%, calculated on a monthly basis", 99.5, "month"),
+    ("interest at the lesser of the monthly rate of 1.25% and the legal rate", 1.25, "month"),
+    ("the Prime rate +2%", 2, "year"),
+    ("12% interest on what is overdue", 12, "year"),
+    ("one-thirtieth (1/30) of the monthly fee", 3.33, "month"),
+    ("a referral fee of $100 for any new customer", 100, "unit"),
+    ("$15,000 upon completion of each phase", 15000, "unit"),
+    ("a maximum per incident of $750", 750, "unit"),
+    (
+        "No rebate is paid for any calendar month in which the fee does not exceed $500",
+        500,
+        "month",
+    ),
+    ("a milestone per product that is greater than $240", 240, "unit"),
+    ("a minimum of 5,000 units of each new title", 5000, "unit"),
+    ("the Dealer spends between $3 million and $5 million in the first contract year", 3e6, "year"),
+    ("the annual order crosses 5,000 units", 5000, "year"),
+    ("an underpayment of more than 5% for any quarterly period", 5, "quarter"),
+    ("prices rise by no more than 10% during any Renewal Term", 10, "unit"),
+    ("a 5% late fee will be added to all invoices that are past due", 5, "invoice"),
+    ("an annual bonus of up to 30% of the base salary", 30, "year"),
+    ("the fuel cost in excess of $18 a ton is netted", 18, "unit"),
+    ("On the last day of each month, the Agent pays $1,000", 1000, "month"),
+    (
+        "monthly availability of at least 99.7%. Where clustered, a minimum of 99.9% holds",
+        99.9,
+        "month",
+    ),
+    ("costs the Subscriber $45 each time, and an invoice left open bears interest", 45, "unit"),
+    ("one-thirtieth (1/30) of the monthly fee for each cumulative hour", 3.33, "other"),
+    ("six per cent of the invoice price of the goods", 6, "invoice"),
 ]
 
 
 #: Sums for another thing whose name begins like a period, or that stand near one.
 NO_PERIOD = [
-    ("$240 for a crew of two drivers and their truck over a weekday night", 240, None),
+    ("$240 for the crew and its truck over a weekday night", 240, None),
     ("a charge of $40 per weekday", 40, "unit"),
     ("$900 for each weekend missed", 900, "unit"),
     ("a surcharge of $55 per week night", 55, "unit"),
@@ -196,10 +250,14 @@ def test_one_amount_is_read(text: str, kind: str, value: float, unit: str, per: 
         "made on 12 March 2024",
         "a third party",
         "one of the parties",
-        "before month 36 triggers a review",
         "Bundle 9 comprises all of them",
         "hours by December 31 hours of work",
         "half the year",
+        "open from 9 a.m. to 5 p.m.",
+        "verified by third-party recording, or by a third party",
+        "an insurer rated A-8 or better",
+        "Page 20/110",
+        "all four sides of the crate",
         "hauled in MC-330 trailers",
         "the 2019 rules of the port",
         "as told under 14.3.",
@@ -228,8 +286,8 @@ def test_a_share_measured_over_a_period_has_that_period() -> None:
     assert first.per == "month"
 
 
-def test_counted_things_of_any_kind_are_amounts_in_the_core_alone() -> None:
-    text = "who hands in two quarterly compliance reports late"
+def test_things_by_a_defined_name_are_amounts_in_the_core_alone() -> None:
+    text = "who hands in two Quarterly Compliance Reports late"
     assert find_amounts(text) == ()
     (amount,) = find_amounts(text, core=[(0, len(text))])
     assert (amount.kind, amount.value, amount.unit) == ("count", 2, "reports")
@@ -239,7 +297,12 @@ def test_counted_things_of_any_kind_are_amounts_in_the_core_alone() -> None:
     "text",
     [
         "Buyer shall pay each invoice within thirty (30) days of receipt.",
-        "Agent shall submit the report no later than 10 days after quarter end.",
+        "All payments to the Agent shall be made within 10 days after quarter end.",
+        "The Auditor shall, within ten (10) days of its receipt of an invoice, reimburse the costs.",
+        "Within 45 days of the approval, the Buyer will pay a milestone.",
+        "EUR [*] payable on or before two months after signature",
+        "a rate above the 3-month EURIBOR",
+        "the credit may not be lost in any one month",
         "The probe is polled every sixty seconds.",
         "a rolling sixteen-week forecast",
         "It is 50 of 80; by way of example, if 500 units are sold, none is due",
