@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from clauseadvisor.domain import Amount
-from clauseadvisor.labelling.lexicon import either, lexicon, spelled
+from clauseadvisor.labelling.lexicon import either, lexicon, lowered, spelled
 from clauseadvisor.labelling.numbers import Numeral, find_numerals
 from clauseadvisor.labelling.periods import with_periods
 
@@ -69,9 +69,10 @@ def _quantities(text: str, core: Sequence[tuple[int, int]]) -> list[_Quantity]:
 
 def _with_single_times(text: str, found: list[_Quantity]) -> list[_Quantity]:
     """The quantities with times told by an article: "within a year", "for over an hour"."""
+    low = lowered(text)
     single = [
-        _Quantity("duration", 1.0, match["unit"].lower(), match.start("time"), match.end())
-        for match in _single_time().finditer(text)
+        _Quantity("duration", 1.0, match["unit"], match.start("time"), match.end())
+        for match in _single_time().finditer(low)
     ]
     return sorted([*found, *single], key=lambda each: each.start) if single else found
 
@@ -403,9 +404,13 @@ def _numbered_time() -> re.Pattern[str]:
 
 @cache
 def _single_time() -> re.Pattern[str]:
+    # The article comes first, so that text without one is passed over quickly.
+    before = "|".join(
+        rf"(?<={words}\sa)"
+        for words in ("within", "more\\sthan", "less\\sthan", "longer\\sthan", "at\\sleast")
+    )
     return re.compile(
-        r"\b(?:within|more\s+than|less\s+than|longer\s+than|at\s+least)\s+(?P<time>an?\s+(?:full\s+|whole\s+)?(?P<unit>hour|day|week|month|year))\b(?!\s+of\b|-)",
-        re.IGNORECASE,
+        rf"(?P<time>a(?:{before})n?\s+(?:full\s+|whole\s+)?(?P<unit>hour|day|week|month|year))\b(?!\s+of\b|-)"
     )
 
 

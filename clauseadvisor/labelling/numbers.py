@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from clauseadvisor.labelling.lexicon import either, lexicon, lowered
+from clauseadvisor.labelling.lexicon import any_of, lexicon, lowered
 
 _HYPHENS = r"\-‐‑‒–"
 _GAP = rf"(?:[\s_]*[{_HYPHENS}][\s_]*|[\s_]+)"
@@ -46,10 +46,10 @@ def find_numerals(text: str) -> Iterator[Numeral]:
 @cache
 def _numeral() -> re.Pattern[str]:
     words = lexicon("numbers")
-    parts = either(words["parts"])
-    multiples = either(words["multiples"])
-    grown = either(words["grown"]["verbs"])
-    word = either([*words["units"], *words["scales"]])
+    parts = any_of(words["parts"])
+    multiples = any_of(words["multiples"])
+    grown = any_of(words["grown"]["verbs"])
+    word = any_of([*words["units"], *words["scales"]])
     signs = "".join(words["signs"])
     digits = (
         r"(?:\d{1,3}(?:(?:,\d{2,3}|['’\u00a0\u202f]\d{3})+|(?:,\s\d{3})+)(?:\.\d+)?(?!\d)"
