@@ -49,18 +49,21 @@ def find_burden(
     defaults = lexicon("burden")["by_subtype"]
     if subtype in lexicon("burden")["sure"]["subtypes"]:
         stated = {name: parts[name] for name in ("trigger", "consequence")}
-        told = _first(sides.read(label, stated, text))
+        told = _first(sides.read(label, subtype, stated, text))
+        owing = subtype == lexicon("burden")["owing"]["subtype"] and _owing().search(text)
+        if told is None and owing:
+            return Burden.BOTH, None
         if told is None and not _alike().search(parts["trigger"]):
             return Burden(defaults[subtype]), None
     if subtype in lexicon("burden")["shared"]["subtypes"] and (
-        _alike().search(parts["consequence"]) or _divided().search(text)
+        _alike().search(parts["consequence"]) or _divided().search(text) or sides.all_receive(text)
     ):
         return Burden.BOTH, None
     if subtype == lexicon("burden")["consent"]["subtype"]:
         asking = sides.asking(text)
         if asking:
             return asking
-    told = _first(sides.read(label, parts, text))
+    told = _first(sides.read(label, subtype, parts, text))
     if told and told[0] is not Burden.UNKNOWN:
         meant = defaults[subtype] if subtype in lexicon("burden")["meant"]["subtypes"] else None
         return (
@@ -77,7 +80,20 @@ def find_burden(
             return Burden.BOTH, None
     if told and subtype in lexicon("burden")["tells"]["subtypes"]:
         return Burden(defaults[subtype]), told[1]
-    return told or _first(sides.read(label, {"rest": text}, text)) or (Burden.UNKNOWN, None)
+    found = told or _first(sides.read(label, subtype, {"rest": text}, text))
+    if found and found[0] is not Burden.UNKNOWN:
+        return found
+    words = found[1] if found else None
+    if label is Label.CONTROL and (only := sides.only(text)):
+        return only
+    return (_failing(parts["trigger"]) if label is Label.PENALTY else Burden.UNKNOWN), words
+
+
+def _failing(trigger: str) -> Burden:
+    """The side that fails in what the trigger names: one pays and buys, the other serves."""
+    return next(
+        (Burden(side) for side, pattern in _failures() if pattern.search(trigger)), Burden.UNKNOWN
+    )
 
 
 def _parts(text: str, facts: Facts) -> dict[str, str]:
@@ -105,6 +121,7 @@ class _Rule:
     part: str
     pattern: re.Pattern[str]
     opposite: bool
+    subtypes: frozenset[str] | None
 
 
 class _Sides:
@@ -132,13 +149,13 @@ class _Sides:
                 self._roles.setdefault("you", party.role)
 
     def read(
-        self, label: Label, parts: Mapping[str, str], whole: str
+        self, label: Label, subtype: str | None, parts: Mapping[str, str], whole: str
     ) -> Iterator[tuple[Burden, str | None]]:
         """The sides that the rules find burdened, with their words in the ``whole`` clause."""
         marked = {name: self._mark(text) for name, text in parts.items()}
         for rule in _rules().get(label, ()):
             text, parties = marked.get(rule.part, ("", ()))
-            if not parties:
+            if not parties or (rule.subtypes and subtype not in rule.subtypes):
                 continue  # every rule names a party
             if match := rule.pattern.search(text):
                 words = parties[int(match["party"])]
@@ -150,6 +167,19 @@ class _Sides:
                     yield burden, self._other(whole, words, burden)
                 else:
                     yield side, words
+
+    def all_receive(self, whole: str) -> bool:
+        """Whether a clause gives a share to vendor and customer alike."""
+        marked, parties = self._mark(whole)
+        receiving = {self.side(parties[int(m["party"])]) for m in _receiving().finditer(marked)}
+        return receiving >= {Burden.VENDOR, Burden.CUSTOMER}
+
+    def only(self, whole: str) -> tuple[Burden, str | None] | None:
+        """The one party of known side that the clause names, with its words; None if not one."""
+        _, parties = self._mark(whole)
+        known = {side: words for words in parties if (side := self.side(words)) in _OPPOSITE}
+        named = [side for side in known if side in (Burden.VENDOR, Burden.CUSTOMER)]
+        return (named[0], known[named[0]]) if len(named) == 1 else None
 
     def asking(self, whole: str) -> tuple[Burden, str | None] | None:
         """The side that must ask for a consent, with its words; None if no words tell whose it is.
@@ -206,7 +236,7 @@ def _party_pattern(names: Mapping[str, Role]) -> str:
     words = lexicon("roles")["words"]
     spoken = [*names, *words["both"], *words["vendor"], *words["customer"], *words["unknown"]]
     spoken += [f"party {letter}" for letter in "abcd"]
-    return rf"\b(?:(?:the|an?|any|such)\s+)?(?P<party>{any_of(map(lowered, spoken))})\b"
+    return rf"\b(?<!third\s)(?<!third-)(?<!third\sparty\s)(?:(?:the|an?|any|such)\s+)?(?P<party>{any_of(map(lowered, spoken))})\b"
 
 
 @cache
@@ -219,6 +249,7 @@ def _rules() -> Mapping[str, Sequence[_Rule]]:
                 entry["part"],
                 re.compile(entry["pattern"].replace("{party}", _MARKED), re.IGNORECASE),
                 entry.get("opposite", False),
+                frozenset(entry["subtypes"]) if "subtypes" in entry else None,
             )
         )
     return rules
@@ -272,6 +303,25 @@ def _stand_ins() -> frozenset[str]:
 @cache
 def _divided() -> re.Pattern[str]:
     return re.compile(lexicon("burden")["shared"]["pattern"], re.IGNORECASE)
+
+
+@cache
+def _failures() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (entry["side"], re.compile(entry["pattern"], re.IGNORECASE))
+        for entry in lexicon("burden")["failing"]
+    )
+
+
+@cache
+def _receiving() -> re.Pattern[str]:
+    receive = lexicon("burden")["shared"]["receive"]
+    return re.compile(receive.replace("{party}", _MARKED), re.IGNORECASE)
+
+
+@cache
+def _owing() -> re.Pattern[str]:
+    return re.compile(lexicon("burden")["owing"]["pattern"], re.IGNORECASE)
 
 
 @cache

@@ -7,7 +7,14 @@ from dataclasses import replace
 
 from clauseadvisor.domain import Clause, Document, Party, Role
 from clauseadvisor.labelling.preamble import Named, named_parties
-from clauseadvisor.labelling.roles import is_weak, leading_role, role_by_duties, role_of_words
+from clauseadvisor.labelling.roles import (
+    LEAD,
+    LETTERED_LEAD,
+    is_weak,
+    leading_role,
+    role_by_duties,
+    role_of_words,
+)
 
 #: So many parties at most stand on two sides.
 SIDED = 8
@@ -63,6 +70,10 @@ def _roles(text: str, named: Sequence[Named]) -> list[Role | None]:
     return _with_opposite(roles, named)
 
 
+def _is_letter(named: Named) -> bool:
+    return any(alias.startswith("Party ") and len(alias) == 7 for alias in named.aliases)
+
+
 def _by_words(named: Named) -> tuple[Role | None, bool]:
     """The side that the names tell, and whether only weakly."""
     # A company may be called "Distributors, Inc." and sell: its name is no word for its side.
@@ -83,7 +94,9 @@ def _completed(
         for each, (vendor, customer) in zip(named, counts, strict=True):
             own[groups.index(each.aliases or (each.name,))] += vendor - customer
         total = sum(vendor + customer for vendor, customer in counts)
-        first = leading_role(total + own[0] - own[1], total - own[0] + own[1])
+        # "Party A" and "Party B" tell no side: there duties decide only where they are one-sided.
+        least = LETTERED_LEAD if any(_is_letter(each) for each in named) else LEAD
+        first = leading_role(total + own[0] - own[1], total - own[0] + own[1], least)
         if first is None:
             return roles
         sides = [first, _OPPOSITE[first]]

@@ -12,7 +12,9 @@ from clauseadvisor.labelling.lexicon import lexicon
 from clauseadvisor.patterns import Sought, at_word_start, folded
 
 #: A duty count decides when the side ahead leads by this share of all counts.
-_LEAD = 0.15
+LEAD = 0.15
+#: The same for parties that are called by letters.
+LETTERED_LEAD = 0.6
 #: Characters of a contract in which duties are counted.
 _REACH = 400_000
 #: Characters before a party's name in which the words of a duty are sought.
@@ -69,10 +71,10 @@ def role_by_duties(text: str, aliases: Sequence[str]) -> tuple[float, float]:
     return scores["vendor"], scores["customer"]
 
 
-def leading_role(vendor: float, customer: float) -> Role | None:
-    """The side that the counts speak for, None when they are too even to tell."""
+def leading_role(vendor: float, customer: float, least: float = LEAD) -> Role | None:
+    """The side that the counts speak for, None when it leads by less than ``least`` of them."""
     total = vendor + customer
-    if total == 0 or abs(vendor - customer) < _LEAD * total:
+    if total == 0 or abs(vendor - customer) < least * total:
         return None
     return Role.VENDOR if vendor > customer else Role.CUSTOMER
 
