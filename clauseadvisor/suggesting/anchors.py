@@ -67,13 +67,14 @@ def _object(clauses: Sequence[LabelledClause], objects: Mapping[str, Object]) ->
     text = "\n".join(clause.text for clause in clauses)
     often = max(_FEWEST_USES, len(text) / _LETTERS_A_USE)
     # A plain count first: it is done for the whole contract, and few words pass it.
-    likely = sorted((word for word in objects if text.count(word) >= often), key=len, reverse=True)
+    known = {*objects, *(word for each in objects.values() for word in each.unless)}
+    likely = sorted((word for word in known if text.count(word) >= often), key=len, reverse=True)
     if not likely:
         return None
     pattern = "|".join(at_word_start(re.escape(word)) for word in likely)
     counted = Counter(re.findall(rf"(?:{pattern})\b(?! [A-Z])", text))
     used = {word for word in likely if counted[word] >= often}
-    left = [word for word in used if used.isdisjoint(objects[word].unless)]
+    left = [word for word in used & set(objects) if used.isdisjoint(objects[word].unless)]
     word = max(left, key=lambda each: (counted[each], each), default=None)
     return None if word is None else objects[word].phrase
 

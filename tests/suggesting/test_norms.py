@@ -238,3 +238,13 @@ def test_an_addition_stands_under_a_heading_that_suits_it(norm: str) -> None:
     assert place_for(rule, (ACCOUNTS, REPORTS, GENERAL, LAST)) is REPORTS
     assert place_for(rule, (ACCOUNTS, GENERAL, LAST, SIGNED)) is LAST
     assert place_for(rule, (ACCOUNTS,)) is None
+
+
+def test_no_joint_plan_is_added_where_only_the_exit_hangs_on_a_failure() -> None:
+    exit_alone = tuple(
+        a_clause(f"Either party may terminate for breach {n}.", subtype="default_termination")
+        for n in range(4)
+    )
+    credit = a_clause("A credit of 5% falls due for each miss.", subtype="service_credit")
+    assert status_of("R2", *exit_alone).note is not None
+    assert status_of("R2", *exit_alone, credit).note is None

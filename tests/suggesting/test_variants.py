@@ -154,7 +154,7 @@ def test_silence_is_no_consent_to_what_changes_the_contract_or_the_partner(text:
 @pytest.mark.parametrize(
     "text",
     [
-        "The Agency shall not publish an advertisement without the approval of the Client.",
+        "The Agency shall not move a shooting day without the approval of the Client.",
         "The Supplier shall not assign new staff to the work without the approval of the Client.",
     ],
 )
@@ -303,3 +303,54 @@ def test_pay_for_each_performance_is_called_so() -> None:
     assert "each performance" in advice.advice[Verdict.REPLACE].title
     text = "If the Artist gives fewer than ten concerts in a season, the fee falls by a tenth for each that is missing."
     assert "target" not in advised(text, "deduction", Burden.VENDOR).title
+
+
+NEEDS_A_REAL_YES = [
+    "The Maker shall not change the raw materials of the goods without the prior written consent of the Buyer.",
+    "The Maker shall not alter the Products without the prior written consent of the Buyer.",
+    "The Maker buys no mould until the Buyer has approved the estimated expenses in writing.",
+]
+
+
+@pytest.mark.parametrize("text", NEEDS_A_REAL_YES)
+def test_silence_decides_neither_what_is_made_nor_what_it_costs(text: str) -> None:
+    found = advised(text, "consent", Burden.VENDOR)
+    assert "deemed" not in said(found)
+    assert "the dates that depend on it shall move" in found.proposed_text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Reseller shall use the logo of the Vendor only with the prior written approval of the Vendor.",
+        "The Affiliate may not specify details of the credit card without the prior approval of the Bank.",
+    ],
+)
+def test_silence_is_no_yes_to_what_is_said_under_a_name(text: str) -> None:
+    found = advised(text, "consent")
+    assert "deemed" not in said(found)
+    assert "cleared" in said(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "subtype", "title"),
+    [
+        (
+            "The Buyer may keep goods that are not as ordered, and both shall negotiate in good faith a price reduction for them.",
+            "deduction",
+            "both agree",
+        ),
+        (
+            "The Buyer shall pay the Maker 9,000 EUR on the first day of each month for its design work.",
+            "liquidated_damages",
+            "price",
+        ),
+    ],
+)
+def test_a_price_and_an_agreed_reduction_are_no_sanctions(
+    text: str, subtype: str, title: str
+) -> None:
+    found = advised(text, subtype)
+    assert found.verdict is Verdict.KEEP
+    assert title in found.title
+    assert not found.proposed_text
