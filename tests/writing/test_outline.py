@@ -20,6 +20,7 @@ from clauseadvisor.writing import html as html_notes
 from clauseadvisor.writing import markdown, spreadsheet, word
 from clauseadvisor.writing.blocks import Grid, Heading, Outline, Points, Text, plain
 from clauseadvisor.writing.outline import outline, overview
+from clauseadvisor.writing.phrases import phrases
 from clauseadvisor.writing.proposals import AT_LENGTH
 from tests.builders import a_clause, a_suggestion, an_analysis
 
@@ -187,8 +188,10 @@ def test_the_partners_concern_is_said_before_the_question() -> None:
 def test_the_concern_turns_around_with_the_side_we_take() -> None:
     ours = text_in(outline(an_analysis()), "questions")
     theirs = text_in(outline(an_analysis(role=Role.VENDOR)), "questions")
-    assert "leaves you no gain from recovering well" in ours
-    assert "the one sign that the level matters to us" in theirs
+    words = phrases().subtypes["service_credit"]
+    assert words.carries in ours
+    assert words.holds in theirs
+    assert words.holds not in ours
 
 
 def test_one_kind_of_clause_on_both_sides_raises_two_concerns() -> None:
