@@ -209,6 +209,10 @@ def report(half: str) -> list[tuple[str, float, tuple[float, float], int]]:
 
 
 def main() -> None:
+    if not (SHARED / "facts.jsonl").is_file():
+        sys.exit(
+            f"The judged clauses are not in {SHARED}: without them there is nothing to measure."
+        )
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--half", choices=("report", "tune"), default="report")
     parser.add_argument(

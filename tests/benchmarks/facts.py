@@ -14,6 +14,7 @@ import argparse
 import hashlib
 import json
 import re
+import sys
 import tarfile
 import time
 from collections import Counter
@@ -222,6 +223,8 @@ def main() -> None:
     parser.add_argument("half", nargs="?", default="reporting", choices=["tuning", "reporting"])
     parser.add_argument("--speed", action="store_true", help="measure speed alone")
     options = parser.parse_args()
+    if not (DATA / "facts.jsonl").is_file():
+        sys.exit(f"The judged clauses are not in {DATA}: without them there is nothing to measure.")
     if options.speed:
         _print_speed(options.half)
         return
