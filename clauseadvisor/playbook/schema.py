@@ -39,13 +39,13 @@ SLOTS = frozenset(
 #: Where a title names the parts of the wording that are used.
 PARTS_OF_TITLE = "parts"
 
-#: What an addition may name of the contract beside its parties and terms. {either} and {both} are the
-#: two parties; the others are clauses that the contract has, as the anchors list them.
+#: What an addition may name of the contract beside its parties and terms. {subject} is what it is about,
+#: and itself; {either} and {both} are the two parties; the others are clauses that the contract has, as the anchors list them.
 ANCHORS = ("sanctions", "levels", "reports", "meetings", "forecasts", "exits")
 SLOTS_OF_ADDITIONS = frozenset(
     {form for party in ("vendor", "customer") for form in _forms(party)}
     | {"parties", "Parties", "party", "agreement", "business_days", "fees"}
-    | {"object", "either", "both", "Both", *ANCHORS}
+    | {"object", "subject", "either", "both", "Both", *ANCHORS}
 )
 
 

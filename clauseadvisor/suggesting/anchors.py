@@ -13,7 +13,7 @@ from clauseadvisor.playbook.schema import Anchor, Object
 from clauseadvisor.suggesting.citing import cited
 from clauseadvisor.suggesting.draft import party_slots, slots_of_contract
 from clauseadvisor.suggesting.match import holds, view_of
-from clauseadvisor.suggesting.naming import capital
+from clauseadvisor.suggesting.naming import Words, capital
 from clauseadvisor.suggesting.setting import Setting
 
 _MOST_NAMED: Final = 2
@@ -33,14 +33,17 @@ def anchored_slots(
     ``untouched`` are the ids of clauses that stay as they are, and so are not to be softened by an
     addition either.
     """
-    words = setting.words
-    named = len(words.known) > 1
-    both = f"{words.vendor} and {words.customer}" if named else words.parties
+    words, say = setting.words, setting.playbook.say
+    two = _two_parties(words)
+    both = " and ".join(two) or words.parties
+    thing = _object(clauses, setting.playbook.objects)
     slots = {
         **slots_of_contract(words),
-        "object": _object(clauses, setting.playbook.objects)
-        or f"the performance of {words.agreement}",
-        "either": f"{words.vendor} or {words.customer}" if named else f"either of {words.parties}",
+        "object": thing or say("object_alone", agreement=words.agreement),
+        "subject": say("subject", object=thing, agreement=words.agreement)
+        if thing
+        else say("subject_alone", agreement=words.agreement),
+        "either": " or ".join(two) or f"either of {words.parties}",
         "both": both,
         "Both": capital(both),
     }
@@ -57,6 +60,14 @@ def anchored_slots(
         | party_slots({"vendor": words.vendor, "customer": words.customer})
         | {name: text for name, text in found.items() if text}
     )
+
+
+def _two_parties(words: Words) -> tuple[str, ...]:
+    """The names of the two sides, or of the only two parties there are; else none."""
+    if len(words.known) > 1:
+        return words.vendor, words.customer
+    named = tuple(dict.fromkeys(written for _, written in words.names))
+    return named if len(named) == 2 else ()
 
 
 def _object(clauses: Sequence[LabelledClause], objects: Mapping[str, Object]) -> str | None:

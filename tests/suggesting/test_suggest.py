@@ -368,6 +368,23 @@ def test_a_new_clause_names_what_the_contract_is_about_by_its_own_word() -> None
     assert few["R1"].title.endswith("the performance of this Agreement")
 
 
+def test_a_new_clause_names_the_only_two_parties_there_are() -> None:
+    parties = (
+        Party(name="Heron", role=Role.OTHER),
+        Party(name="Otter", role=Role.OTHER),
+    )
+    clauses = tuple(each for each in CLAUSES if each.subtype != "amicable_resolution")
+    for known, words in (
+        (parties, "between Heron and Otter about"),
+        ((*parties, Party(name="Stork", role=Role.OTHER)), "between the parties about"),
+    ):
+        document = dataclasses.replace(DOCUMENT, text="They work.", parties=known)
+        found = suggest(clauses, document=document, playbook=PLAYBOOK)
+        (ladder,) = (each for each in found if each.recipe == "R3")
+        assert words in ladder.proposed_text
+        assert "about this Agreement or about" not in ladder.proposed_text
+
+
 def test_what_is_served_is_not_supplied() -> None:
     served = tuple(
         a_clause(
