@@ -354,3 +354,53 @@ def test_a_price_and_an_agreed_reduction_are_no_sanctions(
     assert found.verdict is Verdict.KEEP
     assert title in found.title
     assert not found.proposed_text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "For every complaint that the Client upholds it may deduct 85 GBP from the Monthly Charges.",
+        "The Client may charge back EUR 40 on each consignment that is refused because of visible damage.",
+    ],
+)
+def test_a_sum_for_each_case_is_not_answered_with_a_level_that_nobody_set(text: str) -> None:
+    found = advised(text, "deduction", Burden.VENDOR)
+    assert found.recipe == "P2"
+    for blank in ("[target]", "[measure]", "service credit"):
+        assert blank not in found.proposed_text
+    assert "cases" in found.proposed_text
+
+
+def test_goods_that_are_held_are_not_spoken_of_as_money() -> None:
+    text = "Until overdue invoices have been paid the Carrier may hold the Goods of the Customer as security."
+    found = advised(text, "other_penalty")
+    assert found.recipe == "P10"
+    assert "part of the payment that belongs to the work" not in found.proposed_text
+    assert "more than the debt" in found.title or "security" in found.title
+
+
+def test_a_run_of_bad_months_is_not_answered_with_points() -> None:
+    text = "If the Service Level is missed in three consecutive months the Client may terminate for chronic failure."
+    found = advised(text, "default_termination", Burden.VENDOR)
+    assert found.recipe == "P13"
+    assert "erase" not in found.proposed_text
+    assert "first month that could begin a run" in found.proposed_text
+    assert "points" not in found.title
+
+
+def test_goods_that_are_missing_call_for_no_forecast() -> None:
+    text = "If stock counts show that goods are missing the Carrier shall pay their sale price."
+    found = advised(text, "shortfall", Burden.VENDOR)
+    assert found.recipe == "P9"
+    assert "forecast" not in said(found)
+
+
+def test_a_sum_for_lost_data_is_not_traded() -> None:
+    text = "The Vendor shall pay the Client 25,000 GBP for each loss of unencrypted Client Data."
+    assert advised(text, "liquidated_damages", Burden.VENDOR).verdict is Verdict.KEEP
+
+
+def test_whoever_falls_short_carries_the_loss_of_the_right() -> None:
+    text = "The Client shall appoint nobody else. If the Vendor falls below that level for two quarters, the Client may give half of the work to others."
+    found = advised(text, "loss_of_rights", Burden.CUSTOMER)
+    assert "the Vendor falls short" in found.proposed_text
