@@ -394,6 +394,14 @@ def test_what_is_served_is_not_supplied() -> None:
     )
     found = {each.recipe: each for each in advised(served)}
     assert found["R1"].title.endswith("disturb the Cloud Service")
+    advice = tuple(
+        a_clause(
+            f"The Materials {n} show the Services, and the Materials stay here.", subtype="audit"
+        )
+        for n in range(9)
+    )
+    found = {each.recipe: each for each in advised(advice)}
+    assert found["R1"].title.endswith("disturb the Services")
     sold = tuple(a_clause(f"The Product {n} is sent by rail.", subtype="audit") for n in range(9))
     found = {each.recipe: each for each in advised(sold)}
     assert found["R1"].title.endswith("the supply of the Product")
@@ -789,6 +797,11 @@ def test_words_on_price_rises_stand_only_where_prices_may_be_raised(text: str, r
             "The Agent shall not release a borrower under any loan without the written consent of the Bank.",
             "consent",
             "protection of the claims",
+        ),
+        (
+            "An amendment that needs the consent of the Noteholders shall be sent to them by the trustee.",
+            "consent",
+            "lenders and investors",
         ),
     ],
 )
