@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
 from clauseadvisor.domain import Amount, Cure, Span
 from clauseadvisor.labelling.frame import Frame
-from clauseadvisor.labelling.lexicon import cues, lowered, sought
+from clauseadvisor.labelling.lexicon import cues, lexicon, lowered, sought
 from clauseadvisor.labelling.sentences import trimmed
 from clauseadvisor.patterns import Sought
 
@@ -25,6 +26,9 @@ DAYS = {
     "half-year": 182.0,
     "year": 365.0,
 }
+
+#: The name of a part within a pattern; "{2,9}" is none.
+_NAMED = re.compile(r"\{(?P<part>[a-z]+)\}")
 
 
 def find_cap(text: str, amounts: Sequence[Amount]) -> Span | None:
@@ -49,13 +53,13 @@ def find_cure(text: str, amounts: Sequence[Amount]) -> Cure | None:
 
 
 def find_metric(text: str, frame: Frame) -> Span | None:
-    """What is measured: sought in the trigger first, then in its sentence."""
-    return _in_frame(text, "metric", frame)
+    """What is measured: sought in the trigger first, then by name in the whole clause."""
+    return _in_frame(text, "metric", frame) or _first(text, "measured", 0, len(text))
 
 
 def find_target(text: str, frame: Frame) -> Span | None:
-    """The level or date that the trigger is measured against."""
-    return _in_frame(text, "target", frame)
+    """The level or date measured against: in the trigger first, then a level in the clause."""
+    return _in_frame(text, "target", frame) or _first(text, "required", 0, len(text))
 
 
 def _in_frame(text: str, key: str, frame: Frame) -> Span | None:
@@ -78,4 +82,12 @@ def _first(text: str, key: str, start: int, end: int) -> Span | None:
 
 @cache
 def _patterns(key: str) -> tuple[Sought, ...]:
-    return tuple(map(sought, cues("terms", key)))
+    return tuple(sought(spelled_out(pattern)) for pattern in cues("terms", key))
+
+
+def spelled_out(pattern: str) -> str:
+    """The pattern with the parts that it names in braces ("{figure}") written out."""
+    parts = lexicon("terms")["parts"]
+    while named := _NAMED.search(pattern):
+        pattern = pattern[: named.start()] + parts[named["part"]][0] + pattern[named.end() :]
+    return pattern

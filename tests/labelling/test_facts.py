@@ -157,8 +157,25 @@ CAPS = [
         "the maximum rate permitted by applicable law",
     ),
     ("1% per week up to a maximum of 10% of the price", "up to a maximum of 10% of the price"),
-    ("The credits shall not exceed 12% of the fee.", "exceed 12% of the fee"),
+    ("The credits shall not exceed 12% of the fee.", "shall not exceed 12% of the fee"),
     ("damages of EUR 50 a day, capped at EUR 900", "capped at EUR 900"),
+    (
+        "interest at 2% or the maximum lawful rate of interest",
+        "the maximum lawful rate of interest",
+    ),
+    (
+        "interest at 2% or the highest rate the State's law allows, whichever is lower",
+        "the highest rate the State's law allows, whichever is lower",
+    ),
+    ("The books may be inspected, once per calendar year.", "once per calendar year"),
+    (
+        "Visits are made no more than twice in any six month period.",
+        "no more than twice in any six month period",
+    ),
+    ("a charge of EUR 90 for each weekend, to a limit of four", "to a limit of four"),
+    ("0.1% a day, until a ceiling of 12.5% of the price", "a ceiling of 12.5% of the price"),
+    ("EUR 40 for each hour, at most EUR 800", "at most EUR 800"),
+    ("the Owner pays the bid costs, up to EUR 9,000", "up to EUR 9,000"),
 ]
 
 
@@ -169,6 +186,18 @@ def test_the_cap_is_found(text: str, cap: str) -> None:
     assert facts.cap.text == cap
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The right is limited to verification of the books.",
+        "A review takes place twice a year, and a fee of EUR 5 is due for each late one.",
+        "It shall be cured in time, not to exceed sixty (60) days.",
+    ],
+)
+def test_what_limits_no_sum_and_no_right_is_no_cap(text: str) -> None:
+    assert find_facts(text, label=P, subtype="other_penalty").cap is None
+
+
 CURES = [
     (
         "If Seller breaches and does not cure the breach within thirty (30) days, Buyer may cancel.",
@@ -177,7 +206,20 @@ CURES = [
     ("If rent is unpaid, Owner may terminate upon two weeks' written notice.", 14),
     ("After a grace period of five Business Days a charge of EUR 9 is due for late sums.", 7),
     ("If the fault is not remedied within [***] days, Buyer may cancel.", None),
+    ("On a breach Seller has at least sixty (60) days to cure it, or Buyer may cancel.", 60),
+    ("If rent is unpaid, Owner may enter upon [***] days' advance notice.", None),
+    ("If rent is unpaid ten days after notice of such breach, Owner may enter.", 10),
 ]
+
+
+def test_a_cure_period_ends_with_its_notice() -> None:
+    text = (
+        "If Seller breaches and does not cure it within thirty (30) days after written notice "
+        "stating the breach in full, Buyer may cancel."
+    )
+    cure = find_facts(text, label=P, subtype="default_termination").cure
+    assert cure is not None
+    assert cure.text == "within thirty (30) days after written notice"
 
 
 @pytest.mark.parametrize(("text", "days"), CURES)
@@ -194,6 +236,50 @@ def test_metric_and_target_are_read_off_the_trigger() -> None:
     assert "Availability" in facts.metric.text
     assert facts.target is not None
     assert "99.5%" in facts.target.text
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "subtype", "target"),
+    [
+        (
+            "If the plant is not ready by September 30, 2031, Buyer may cancel.",
+            P,
+            "default_termination",
+            "by September 30, 2031",
+        ),
+        (
+            "If fewer than sixty-five lessons are taught, the School pays no fee.",
+            P,
+            "deduction",
+            "fewer than sixty-five lessons",
+        ),
+        (
+            "The Host shall keep availability at a minimum of 99.7 percent in each month.",
+            C,
+            "service_level",
+            "a minimum of 99.7 percent",
+        ),
+        (
+            "The audit is paid by the Dealer where it shows an underpayment of 5% or more.",
+            C,
+            "audit",
+            "5% or more",
+        ),
+    ],
+)
+def test_a_target_is_a_level_with_its_comparison(
+    text: str, label: Label, subtype: str, target: str
+) -> None:
+    facts = find_facts(text, label=label, subtype=subtype)
+    assert facts.target is not None
+    assert facts.target.text == target
+
+
+def test_a_metric_is_known_by_name_where_no_condition_names_it() -> None:
+    text = "The Host shall report the monthly availability to the Client."
+    facts = find_facts(text, label=C, subtype="reporting")
+    assert facts.metric is not None
+    assert facts.metric.text == "monthly availability"
 
 
 def test_sentences_do_not_end_at_abbreviations_numbers_or_list_items() -> None:

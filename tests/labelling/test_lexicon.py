@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from clauseadvisor.domain import SUBTYPES, Label
 from clauseadvisor.labelling.lexicon import any_of, either, lexicon, lowered, spelled
+from clauseadvisor.labelling.terms import spelled_out
 
 NAMES = ["amounts", "burden", "frame", "numbers", "particulars", "roles", "terms", "timing"]
 
@@ -31,7 +32,8 @@ CUES = list(entries())
 def test_a_cue_matches_its_example(name: str, key: str, entry: dict[str, Any]) -> None:
     example = entry["example"]
     if "pattern" in entry:
-        pattern = entry["pattern"].replace("{party}", r"\b(?:the\s+)?(?P<party>Acme)\b")
+        pattern = spelled_out(entry["pattern"]) if name == "terms" else entry["pattern"]
+        pattern = pattern.replace("{party}", r"\b(?:the\s+)?(?P<party>Acme)\b")
     elif "after" in entry:
         pattern = "Acme" + entry["after"]
     else:
