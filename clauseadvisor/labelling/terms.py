@@ -59,7 +59,9 @@ def find_metric(text: str, frame: Frame) -> Span | None:
 
 def find_target(text: str, frame: Frame) -> Span | None:
     """The level or date measured against: in the trigger first, then a level in the clause."""
-    return _in_frame(text, "target", frame) or _first(text, "required", 0, len(text))
+    if frame.trigger is None:
+        return _first(text, "required", 0, len(text))
+    return _in_frame(text, "target", frame)
 
 
 def _in_frame(text: str, key: str, frame: Frame) -> Span | None:
