@@ -105,7 +105,7 @@ def interest_before() -> re.Pattern[str]:
 def each_after() -> re.Pattern[str]:
     """What an amount is due for, some words behind it: "one warrant of the Company for each user"."""
     return re.compile(
-        r"\s*(?:apiece\b|(?:[^,;:.()\s]+\s+|\([^()]{0,60}\)\s*){0,8}?(?:for|(?:upon|on|after|at)\s+(?:[a-z]+\s+){1,3}of)\s+(?:each|every)\s+(?:(?:such|additional|further|full|complete|calendar|business)\s+)?"
+        r"\s*(?:apiece\b|(?:[^,;:.()\s]+\s+|\([^()]{0,60}\)\s*){0,8}?(?:for|(?:upon|on|after|at)\s+(?:[a-z]+\s+){1,3}of)\s+(?:each|every)\s+(?:(?:such|additional|further|full|complete|calendar|business|cumulative)\s+)?"
         r"|(?:(?!(?:and|or|if|but|than|within|plus)\b)[^,;:.()\s\d]+\s+){1,5}?per\s+)(?P<thing>[\w-]+)?",
     )
 

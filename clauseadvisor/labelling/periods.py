@@ -156,6 +156,9 @@ def _stated(text: str, low: str, amount: Amount) -> Amount:
             )
     if amount.kind == "duration":
         return amount
+    if per and (later := each_after().match(low, base_end)):
+        # "a thirtieth of the monthly fee for the site for each hour" is due by the hour
+        per = period_nouns().get(later["thing"] or "unit", per)
     return _grown(text, amount, base_end, per=per, base=base)
 
 

@@ -179,6 +179,7 @@ DUE_FOR = [
     ),
     ("costs the Subscriber $45 each time, and an invoice left open bears interest", 45, "unit"),
     ("one-thirtieth (1/30) of the monthly fee for each cumulative hour", 3.33, "other"),
+    ("(1/30) of the monthly fee for the site for each cumulative hour", 3.33, "other"),
     ("six per cent of the invoice price of the goods", 6, "invoice"),
 ]
 
