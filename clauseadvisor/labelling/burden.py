@@ -17,6 +17,9 @@ _BURDEN = {Role.VENDOR: Burden.VENDOR, Role.CUSTOMER: Burden.CUSTOMER, Role.OTHE
 _MARK = "\u0298"
 _MARKED = rf"{_MARK}(?P<party>\d+){_MARK}"
 
+#: So many marked texts are kept.
+_KEPT = 8
+
 _OPPOSITE = {
     Burden.VENDOR: Burden.CUSTOMER,
     Burden.CUSTOMER: Burden.VENDOR,
@@ -134,6 +137,7 @@ class _Sides:
             for spoken in (party.name, *party.aliases)
         }
         self._address(parties)
+        self._marked: dict[str, tuple[str, Sequence[str]]] = {}
         self._any = re.compile(_party_pattern(self._roles))
 
     def _address(self, parties: Sequence[Party]) -> None:
@@ -199,7 +203,18 @@ class _Sides:
         return (Burden.BOTH, None) if mutual else None
 
     def _mark(self, text: str) -> tuple[str, Sequence[str]]:
-        """The text with each party as a single marked word, and the words that each stands for."""
+        """The text with each party as a single marked word, and the words that each stands for.
+
+        The parts of a clause are asked for several times in a row, so the last ones are kept.
+        """
+        known = self._marked.get(text)
+        if known is None:
+            if len(self._marked) >= _KEPT:
+                self._marked.clear()
+            known = self._marked[text] = self._mark_anew(text)
+        return known
+
+    def _mark_anew(self, text: str) -> tuple[str, Sequence[str]]:
         text = text.replace(_MARK, "")
         parties: list[str] = []
         pieces: list[str] = []

@@ -16,6 +16,8 @@ from clauseadvisor.labelling.lexicon import cues, lexicon
 
 #: How far in front of a duration the words that make it mere timing may stand.
 _REACH = 160
+#: The words that stand right in front of the time of a deadline.
+_DEADLINE_WORDS = ("within", "than", "before", "net", "period of")
 
 
 def without_timing(text: str, amounts: Iterable[Amount]) -> tuple[Amount, ...]:
@@ -53,6 +55,8 @@ def _is_timing(text: str, amount: Amount) -> bool:
         return True
     if _describes(text, amount):
         return True
+    if not before.rstrip().lower().endswith(_DEADLINE_WORDS):
+        return False  # saves most searches
     deadline = _deadline().search(before)
     if deadline is not None:
         return not _failure().search(deadline[0])
