@@ -93,7 +93,8 @@ class When(Entry):
 
     ``any_of``, ``all_of`` and ``none_of`` are regular expressions on heading, lead-in and text, case ignored.
     ``cap``, ``cure``, ``metric`` and ``trigger`` ask whether the clause states one. ``rate`` bounds the
-    yearly interest rate that the clause states, in percent.
+    yearly interest rate that the clause states, in percent; ``percentages_from`` asks for at least so
+    many percentages in it, as a scale in steps has.
     """
 
     any_of: tuple[Pattern, ...] = ()
@@ -109,6 +110,7 @@ class When(Entry):
     subtypes: tuple[str, ...] = ()
     rate_below: float | None = None
     rate_above: float | None = None
+    percentages_from: Annotated[int, Field(ge=1)] | None = None
     shorter_than: int | None = None
 
 

@@ -81,7 +81,7 @@ def _facts_hold(when: When, view: View) -> bool:
 
 def _amounts_hold(when: When, amounts: Sequence[Amount]) -> bool:
     """Whether the kinds of amount and the yearly rate are what the condition asks for."""
-    asked = (when.money, when.percent, when.rate_below, when.rate_above)
+    asked = (when.money, when.percent, when.rate_below, when.rate_above, when.percentages_from)
     if all(each is None for each in asked):
         return True
     kinds = {amount.kind for amount in amounts}
@@ -91,6 +91,10 @@ def _amounts_hold(when: When, amounts: Sequence[Amount]) -> bool:
         and when.percent in (None, "percent" in kinds)
         and (when.rate_below is None or (rate is not None and rate < when.rate_below))
         and (when.rate_above is None or (rate is not None and rate > when.rate_above))
+        and (
+            when.percentages_from is None
+            or sum(amount.kind == "percent" for amount in amounts) >= when.percentages_from
+        )
     )
 
 

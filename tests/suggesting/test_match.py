@@ -193,8 +193,12 @@ VERDICTS = [
         "step_in", Burden.VENDOR, None, Verdict.KEEP,
     ),
     (
-        "The owner may have it done by others and charge the whole cost plus 15%.",
+        "The owner may have it done by others and charge their cost plus 60%.",
         "step_in", Burden.VENDOR, None, Verdict.SOFTEN,
+    ),
+    (
+        "The owner may have it done by others and charge their cost plus 12%.",
+        "step_in", Burden.VENDOR, None, Verdict.KEEP,
     ),
     (
         "On early exit the client pays 90,000, reduced by 2,500 for each complete month.",
@@ -351,6 +355,8 @@ def test_rates_are_compared_by_the_year(
         (When(subtypes=("audit",)), False),
         (When(rate_above=1.0), False),
         (When(shorter_than=10), False),
+        (When(percentages_from=1), True),
+        (When(percentages_from=3), False),
     ],
 )
 def test_everything_that_a_condition_states_must_hold(when: When, true: bool) -> None:
