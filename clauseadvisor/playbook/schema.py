@@ -33,7 +33,7 @@ def _forms(party: str) -> tuple[str, ...]:
 SLOTS = frozenset(
     {form for party in _PARTIES for form in _forms(party)}
     | {"parties", "Parties", "party", "agreement", "clause", "Clause", "business_days", "fees"}
-    | {"charge", "metric", "target", "level", "rate", "cap", "period"}
+    | {"charge", "metric", "target", "level", "rate", "cap", "period", "own_period"}
 )
 
 #: Where a title names the parts of the wording that are used.
@@ -80,10 +80,17 @@ def _check_party_pattern(text: str) -> str:
     return _check_pattern(text)
 
 
+def _check_period_pattern(text: str) -> str:
+    if not {"count", "unit"} <= set(re.compile(_check_pattern(text)).groupindex):
+        raise ValueError("expected the groups count and unit, which tell how long")
+    return text
+
+
 Template = Annotated[str, Field(min_length=1), AfterValidator(_check_template)]
 Pattern = Annotated[str, Field(min_length=1), AfterValidator(_check_pattern)]
 NewClause = Annotated[str, Field(min_length=1), AfterValidator(_check_new_clause)]
 PartyPattern = Annotated[str, Field(min_length=1), AfterValidator(_check_party_pattern)]
+PeriodPattern = Annotated[str, Field(min_length=1), AfterValidator(_check_period_pattern)]
 Text = Annotated[str, Field(min_length=1)]
 Stage = Annotated[int, Field(ge=0, le=3)]
 
@@ -193,6 +200,7 @@ class Guardrail(Entry):
     forbids: Literal["change", "replacement"] = "replacement"
     weight: Annotated[float, Field(ge=0)] = 0.0  # speaks for keeping, where the clause shows it
     answered_forbids: Literal["change", "replacement"] = "replacement"
+    unchanged: tuple[str, ...] = ()  # recipes where it forbids any change that the clause is up for
     only_recipes: tuple[str, ...] = ()  # for answers; none named: all
     ask_for: tuple[str, ...] = ()  # recipes where it stands as an open question
     advice: Advice | None = None  # said in place of the recipe's own words
@@ -328,6 +336,7 @@ class Recipe(Entry):
     pitfalls: tuple[str, ...] = ()
     sources: tuple[Text, ...]
     first_step: Text
+    own_periods: tuple[PeriodPattern, ...] = ()  # how other clauses tell {own_period}
     light_when: When = When()  # a light control is advised on only where this holds
     only_heavy: bool = False
     variants: tuple[Variant, ...] = ()

@@ -16,6 +16,7 @@ from clauseadvisor.suggesting.ceilings import ceilings_of, is_ceiling
 from clauseadvisor.suggesting.citing import Clauses, reference
 from clauseadvisor.suggesting.match import View, holds
 from clauseadvisor.suggesting.naming import Words, capital, possessive, sides_of
+from clauseadvisor.suggesting.own_periods import own_period
 
 Slots = Mapping[str, str]
 
@@ -87,6 +88,7 @@ def slots_of(
         "rate": rate_of(clause),
         "cap": cap_of(clause),
         "period": period_of(clause),
+        "own_period": own_period(recipe, (clauses or {}).values(), words),
     }
     sides = {
         "vendor": words.vendor,

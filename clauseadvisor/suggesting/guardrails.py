@@ -46,7 +46,8 @@ def guard(
         if in_clause or answered:
             standing.append(guardrail)
             if in_clause:
-                forbidden |= _forbids(guardrail.forbids)
+                unchanged = recipe.id in guardrail.unchanged
+                forbidden |= _forbids("change" if unchanged else guardrail.forbids)
                 weight = max(weight, guardrail.weight)
             if answered:
                 forbidden |= _forbids(guardrail.answered_forbids)

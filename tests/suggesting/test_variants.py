@@ -11,6 +11,8 @@ from clauseadvisor.domain import (
     Burden,
     Facts,
     Judgement,
+    Label,
+    LabelledClause,
     Span,
     Suggestion,
     Verdict,
@@ -18,8 +20,9 @@ from clauseadvisor.domain import (
 from clauseadvisor.playbook.load import load_playbook
 from clauseadvisor.playbook.schema import Advice, Part, When
 from clauseadvisor.suggesting import advise_text
-from clauseadvisor.suggesting.draft import title_of
-from clauseadvisor.suggesting.match import View
+from clauseadvisor.suggesting.draft import compose, slots_of, title_of
+from clauseadvisor.suggesting.match import View, view_of
+from clauseadvisor.suggesting.naming import words_of_text
 
 PLAYBOOK = load_playbook()
 
@@ -404,3 +407,84 @@ def test_whoever_falls_short_carries_the_loss_of_the_right() -> None:
     text = "The Client shall appoint nobody else. If the Vendor falls below that level for two quarters, the Client may give half of the work to others."
     found = advised(text, "loss_of_rights", Burden.CUSTOMER)
     assert "the Vendor falls short" in found.proposed_text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Provider may use subcontractors only with the prior permission of the Client.",
+        "The Supplier shall not move the workshop without the prior written consent of the Client.",
+    ],
+)
+def test_silence_gives_no_veto_away_outside_the_daily_work(text: str) -> None:
+    found = advised(text, "consent", Burden.VENDOR)
+    assert found.verdict is Verdict.SOFTEN
+    assert "deemed" not in said(found)
+    assert "senior executive" in found.proposed_text
+    assert "Silence shall not count as consent" in found.proposed_text
+
+
+def test_records_that_an_authority_asks_for_are_not_thinned_out() -> None:
+    found = advised(
+        "The Maker shall keep records of each machine and show them on request, so that the Buyer can pass them to certification authorities.",
+        "audit",
+        Burden.VENDOR,
+    )
+    assert found.recipe == "C1"
+    assert found.verdict is Verdict.KEEP
+    assert not found.proposed_text
+
+
+def acceptance(text: str, *others: str) -> str:
+    recipe = PLAYBOOK.recipes["C11"]
+    clauses = {str(place): a_clause(each, place) for place, each in enumerate((text, *others))}
+    tested = clauses["0"]
+    slots = slots_of(
+        tested, recipe, words_of_text(text, Burden.VENDOR, None, PLAYBOOK.roles), clauses
+    )
+    return compose(recipe.advice[Verdict.SOFTEN], view_of(tested), slots)
+
+
+def a_clause(text: str, place: int) -> LabelledClause:
+    return LabelledClause(
+        id=str(place),
+        number=str(place),
+        heading=None,
+        parent=None,
+        context=None,
+        start=0,
+        end=len(text),
+        text=text,
+        label=Label.CONTROL,
+        subtype="audit",
+        secondary=(),
+        scores={},
+        confidence=0.9,
+        needs_review=False,
+        evidence=(),
+        burden=Burden.VENDOR,
+        burdened_party=None,
+        facts=Facts(),
+    )
+
+
+def test_no_shorter_time_to_accept_is_proposed_than_the_contract_gives() -> None:
+    text = "The Client may test each report and reject it if it fails the criteria."
+    assert "accepted [10] business days after delivery" in acceptance(text)
+    for other in (
+        "The Client has the right to examine each report and has fifteen (15) business days to object.",
+        "It has 15 business days to inspect what was delivered.",
+    ):
+        assert "accepted 15 business days after delivery" in acceptance(text, other)
+    paid = "Once it has been accepted each invoice is paid within 60 days."
+    assert "accepted [10] business days after delivery" in acceptance(text, paid)
+
+
+def test_goods_and_what_safety_hangs_on_are_not_accepted_by_silence() -> None:
+    for text in (
+        "The Buyer may test the vehicles and reject those that fail.",
+        "The Buyer may reject what fails the certification test.",
+    ):
+        wording = acceptance(text)
+        assert "deemed" not in wording
+        assert "Silence by itself shall not count as acceptance" in wording
