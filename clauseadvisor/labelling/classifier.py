@@ -22,7 +22,7 @@ from clauseadvisor.labelling.tokens import ClauseTokenizer
 from clauseadvisor.resources import resource
 
 #: Format of the stored pipeline. A newer one may mean things that this version cannot know.
-FORMAT: Final = 3
+FORMAT: Final = 4
 
 #: Key of our own entries in the pipeline's meta.json.
 META: Final = "clauseadvisor"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
@@ -137,8 +137,7 @@ class ClauseJudge:
         )
         arrays: dict[str, Any] = {
             "common": self.model.lexicon.common,
-            "arbiter.weights": self.model.arbiter.weights,
-            "arbiter.bias": self.model.arbiter.bias,
+            **{f"arbiter.{name}": part for name, part in self.model.arbiter.arrays().items()},
             **linear.arrays(),
         }
         np.savez_compressed(folder / "judge.npz", **arrays)
@@ -163,7 +162,7 @@ class ClauseJudge:
         self.use(
             Model(
                 LinearModel.from_arrays(arrays, templates, described["heads"]),
-                Arbiter(arrays["arbiter.weights"], arrays["arbiter.bias"]),
+                Arbiter(**{f.name: arrays[f"arbiter.{f.name}"] for f in fields(Arbiter)}),
                 Decision(**decision),
                 Lexicon(frozenset(lists["parties"]), frozenset(lists["empty"]), arrays["common"]),
             )

@@ -25,7 +25,6 @@ from clauseadvisor.labelling.linear import (
     sentence_values,
     weigh,
 )
-from clauseadvisor.labelling.profile import Arbiter
 from clauseadvisor.labelling.views import Reader
 
 try:
@@ -48,11 +47,8 @@ _BATCH = 500
 #: Margins of a support vector machine times this are about as steep as log-odds.
 _SLOPE = 2.5
 
-#: Inverse regularisation C of the arbiter, whose columns have unit spread.
-_ARBITER_STRENGTH = 0.05
-
 #: The score of a name that training never met.
-_NEVER = -30.0
+NEVER = -30.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +77,7 @@ class LinearSettings:
         "gist 0 4",
     )
     fewest: int = 3
-    most: int = 120_000
+    most: int = 240_000
     label_strength: float = 5.0
     quick_strength: float = 0.15
     subtype_strength: float = 0.2
@@ -222,27 +218,6 @@ def _sentence_layer(
     return [label.value for label in SPEAKING], _SLOPE * outputs, _SLOPE * bias
 
 
-def fit_arbiter(
-    profile: Floats, answers: NDArray[np.int64], weights: NDArray[np.float64]
-) -> Arbiter:
-    """The second layer for profiles (clauses, width) of clauses that the first has not seen.
-
-    A logistic regression over columns of unit spread; mean and spread end up in its weights.
-    """
-    mean, spread = profile.mean(axis=0), profile.std(axis=0) + 1e-6
-    outputs = np.zeros((profile.shape[1], len(LABELS)), dtype=np.float32)
-    bias = np.full(len(LABELS), _NEVER, dtype=np.float32)
-    present = np.unique(answers)
-    model = LogisticRegression(C=_ARBITER_STRENGTH, max_iter=500)
-    model.fit((profile - mean) / spread, answers, sample_weight=weights)
-    steps, start = model.coef_, model.intercept_
-    if len(present) == 2:  # scikit-learn then gives one row, for the second
-        steps, start = np.concatenate([-steps, steps]) / 2, np.concatenate([-start, start]) / 2
-    outputs[:, present] = (steps / spread).T
-    bias[present] = start - (steps / spread) @ mean
-    return Arbiter(outputs, bias)
-
-
 def _regress(matrix: Any, answers: Any, weights: Any, strength: float, seed: int) -> Any:
     model = LogisticRegression(C=strength, max_iter=60, tol=1e-3, random_state=seed)
     return model.fit(matrix, answers, sample_weight=weights)
@@ -272,7 +247,7 @@ def _label_layer(
         return _margins(LABELS, matrix, answers, weights, settings.quick_strength, seed)
     model = _regress(matrix, answers, weights, settings.label_strength, seed)
     outputs = np.zeros((matrix.shape[1], len(LABELS)), dtype=np.float32)
-    bias = np.full(len(LABELS), _NEVER, dtype=np.float32)
+    bias = np.full(len(LABELS), NEVER, dtype=np.float32)
     outputs[:, present] = model.coef_.T
     bias[present] = model.intercept_
     return LABELS, outputs, bias
@@ -283,7 +258,7 @@ def _margins(
 ) -> _Layer:
     """One layer of one-against-the-rest margins; a name without an example is never chosen."""
     outputs = np.zeros((matrix.shape[1], len(names)), dtype=np.float32)
-    bias = np.full(len(names), _NEVER, dtype=np.float32)
+    bias = np.full(len(names), NEVER, dtype=np.float32)
     present = np.unique(answers)
     if len(present) == 1:
         bias[present] = 0.0
@@ -317,7 +292,7 @@ def _secondary_layer(
 ) -> _Layer:
     """One yes-or-no output for each label: is it a secondary label of the clause?"""
     outputs = np.zeros((matrix.shape[1], len(LABELS)), dtype=np.float32)
-    bias = np.full(len(LABELS), _NEVER, dtype=np.float32)
+    bias = np.full(len(LABELS), NEVER, dtype=np.float32)
     for column, name in enumerate(LABELS):
         answers = np.array([name in example.secondary for example in mine])
         if answers.any():

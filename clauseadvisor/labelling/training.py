@@ -22,6 +22,7 @@ from spacy.tokens import Doc
 
 from clauseadvisor.domain import Judgement, Label
 from clauseadvisor.errors import DataError, OutputError
+from clauseadvisor.labelling.arbitrating import fit_arbiter
 from clauseadvisor.labelling.classifier import FORMAT, META, judgement_of
 from clauseadvisor.labelling.components import JUDGE, TOKENIZER, ClauseJudge
 from clauseadvisor.labelling.deciding import fit_decision
@@ -31,7 +32,6 @@ from clauseadvisor.labelling.fitting import (
     Found,
     LinearSettings,
     all_ngrams,
-    fit_arbiter,
     fit_linear,
     require_libraries,
 )
@@ -167,7 +167,7 @@ class Workshop:
         answers = np.array([LABELS.index(example.label) for example in self.examples])
         weights = np.array([example.weight for example in self.examples])
         named = np.array([[name in e.secondary for name in LABELS] for e in self.examples])
-        arbiter = fit_arbiter(scored.profile[taught], answers[taught], weights[taught])
+        arbiter = fit_arbiter(scored.profile[taught], answers[taught], weights[taught], self.seed)
         rule = fit_decision(
             arbiter.scores(scored.profile[chosen]),
             answers[chosen],

@@ -17,8 +17,9 @@ trust, neutral), a sub-type, secondary labels, calibrated probabilities, the wor
 the label, and a mark where a person should look. It reads the words of the clause, after those
 of the lead-in that it completes, and nothing else: hashed n-grams in two views (every word; the
 gist, with names and roles of parties made one), linear layers with 8-bit weights, one of which
-looks for the sentence that speaks for a label, and an arbiter that weighs their scores of the whole
-clause, of its best sentences and of every sub-type. It needs numpy and spaCy, no network, no GPU.
+looks for the sentence that speaks for a label, and an arbiter, half linear and half some small
+networks, that weighs their scores of the whole clause, of its best sentences, of secondary labels
+and of every sub-type. It needs numpy and spaCy, no network, no GPU.
 
 **Use**: English contracts between companies, clause by clause, to find what is worth talking
 about. **Not for**: legal advice, other languages, decisions without a reader. Labels were given
