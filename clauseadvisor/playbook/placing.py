@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from clauseadvisor.domain import LabelledClause
+from clauseadvisor.domain import Burden, LabelledClause
 from clauseadvisor.playbook.schema import Addition, Norm
 
 _ANNEX: Final = re.compile(
@@ -34,6 +34,10 @@ def place_for(norm: Norm, clauses: Sequence[LabelledClause]) -> LabelledClause |
         ]
         for subtype in addition.after
     ]
+    if addition.mutual:
+        fitting = [
+            [each for each in found if each.burden is Burden.BOTH] or found for found in fitting
+        ]
     main = ([each for each in found if not _in_annex(each, by_id)] for found in fitting)
     general = [
         clause

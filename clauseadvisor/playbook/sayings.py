@@ -41,6 +41,7 @@ SAYINGS: Final[Mapping[str, frozenset[str]]] = {
     "place_after_headed": frozenset({"number", "heading"}),
     "place_part": frozenset({"heading"}),
     "place_paragraph": frozenset({"words"}),
+    "place_some": frozenset(),
     "subject": frozenset({"object", "agreement"}),
     "subject_alone": frozenset({"agreement"}),
     "object_alone": frozenset({"agreement"}),

@@ -40,12 +40,12 @@ SLOTS = frozenset(
 PARTS_OF_TITLE = "parts"
 
 #: What an addition may name of the contract beside its parties and terms. {subject} is what it is about,
-#: and itself; {either} and {both} are the two parties; the others are clauses that the contract has, as the anchors list them.
+#: and itself; {either} and {both} are the two parties; {there} is where the contract has half of the norm; the others are clauses that the contract has, as the anchors list them.
 ANCHORS = ("sanctions", "levels", "reports", "meetings", "forecasts", "exits")
 SLOTS_OF_ADDITIONS = frozenset(
     {form for party in ("vendor", "customer") for form in _forms(party)}
     | {"parties", "Parties", "party", "agreement", "business_days", "fees"}
-    | {"object", "subject", "either", "both", "Both", *ANCHORS}
+    | {"object", "subject", "either", "both", "Both", "there", *ANCHORS}
 )
 
 
@@ -393,11 +393,15 @@ class Addition(Entry):
 
     title: NewClause
     rationale: Text
+    widens: NewClause | None = (
+        None  # the rationale where the contract has half; none: nothing is added then
+    )
     reasons: tuple[NewClause, ...] = ()
     wording: NewClause
     also: tuple[NewClause, ...] = ()
     mechanism: str
     after: tuple[str, ...]  # sub-types, best place first
+    mutual: bool = False  # better after a clause that binds both sides
     under: Pattern | None = None  # headings under which it may stand; none named: any
     general: Pattern | None = None  # headings of the general part
     closing: Pattern | None = None  # headings in it that nothing goes after

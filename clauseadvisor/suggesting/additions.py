@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from clauseadvisor.domain import Label, LabelledClause, Suggestion, Verdict
+from clauseadvisor.domain import Label, LabelledClause, NormStatus, Suggestion, Verdict
 from clauseadvisor.playbook.entries import slots_named
 from clauseadvisor.playbook.schema import Addition, Norm
 from clauseadvisor.suggesting.anchors import anchored_slots
@@ -26,6 +26,7 @@ from clauseadvisor.suggesting.setting import Setting
 _MOST = 3
 _ENOUGH_TO_ADVISE = 3  # clauses that are not neutral, before additions are proposed
 _QUOTE = 60
+_MOST_NAMED = 2
 
 
 def additions(
@@ -39,13 +40,14 @@ def additions(
         return
     statuses = cover_norms(clauses, setting.playbook) if setting.norms is None else setting.norms
     slots = anchored_slots(clauses, setting, untouched)
+    half = {each.id: _there(each, setting) for each in statuses if each.status == "partly"}
     for norm in missing_norms(statuses, clauses, setting.playbook, _MOST):
         assert norm.addition is not None  # missing_norms returns such norms only
         yield _addition(
             norm,
             norm.addition,
             setting,
-            slots=slots,
+            slots=slots | ({"there": half[norm.id]} if norm.id in half else {}),
             place=place_for(norm, clauses),
             importance=importance_of(norm.addition, statuses, clauses),
         )
@@ -61,7 +63,8 @@ def _addition(
     importance: float,
 ) -> Suggestion:
     text = " ".join(_said((new.wording, *new.also), slots))
-    reasons = " ".join((new.rationale.strip(), *_said(new.reasons, slots), _where(place, setting)))
+    why = fill(new.widens, slots) if new.widens and "there" in slots else new.rationale.strip()
+    reasons = " ".join((why, *_said(new.reasons, slots), _where(place, setting)))
     hint = what_unlocks(new.stage_needed, setting.readiness)
     return Suggestion(
         id=identity(new.wording, norm.id),
@@ -89,6 +92,14 @@ def _addition(
         priority=importance,
         window=setting.window,
     )
+
+
+def _there(status: NormStatus, setting: Setting) -> str:
+    """The clauses that support the norm, by their numbers as far as they have any; at most two."""
+    clauses = (setting.clauses[key] for key in status.clauses)
+    found = (cited(clause, setting.words, setting.clauses) for clause in clauses)
+    numbers = [each for each in found if each and each not in setting.shared_citations]
+    return " and ".join(dict.fromkeys(numbers[:_MOST_NAMED])) or setting.playbook.say("place_some")
 
 
 def _said(templates: Iterable[str], slots: Mapping[str, str]) -> list[str]:

@@ -137,13 +137,17 @@ def _by_words(cue: Cue) -> bool:
 def missing_norms(
     statuses: Sequence[NormStatus], clauses: Sequence[LabelledClause], playbook: Playbook, most: int
 ) -> list[Norm]:
-    """At most ``most`` missing norms that are worth a new clause, the most important first."""
+    """At most ``most`` norms that are worth a new clause, the most important first.
+
+    They are missing, or there by half only and worth widening.
+    """
+    kinds = kinds_of(clauses, playbook)
     wanted = [
         (norm, norm.addition)
         for norm, status in ((playbook.norms[each.id], each) for each in statuses)
-        if status.status == "missing"
-        and status.note is None
-        and norm.addition
+        if norm.addition
+        and (status.status == "missing" or (status.status == "partly" and norm.addition.widens))
+        and _left_out(norm, clauses, kinds) is None
         and _enough_to_do(norm.addition, clauses)
     ]
     wanted.sort(key=lambda pair: -importance_of(pair[1], statuses, clauses))

@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from clauseadvisor.domain import Document, Format, LabelledClause, NormStatus
+from clauseadvisor.domain import Burden, Document, Format, LabelledClause, NormStatus
 from clauseadvisor.playbook.load import load_playbook
 from clauseadvisor.playbook.schema import Recipe
 from clauseadvisor.suggesting import suggest
@@ -31,7 +31,19 @@ def status_of(norm: str, *clauses: LabelledClause) -> NormStatus:
     [
         ("R1", "Each side warns the other of trouble and both act.", "early_warning", "supported"),
         ("R1", "The supplier shall promptly notify the buyer of any delay.", "reporting", "partly"),
+        (
+            "R1",
+            "If the maker learns of facts that may lead to delays it shall notify the buyer as soon as it reasonably can.",
+            "service_level",
+            "partly",
+        ),
         ("R1", "The supplier reports its stock.", "reporting", "missing"),
+        (
+            "R2",
+            "The buyer rates the maker and the parties shall agree corrective actions.",
+            "joint_governance",
+            "partly",
+        ),
         ("R2", "The parties shall agree a recovery plan in ten days.", "other_trust", "supported"),
         ("R2", "The vendor shall submit a corrective action plan.", "reporting", "partly"),
         (
@@ -248,3 +260,47 @@ def test_no_joint_plan_is_added_where_only_the_exit_hangs_on_a_failure() -> None
     credit = a_clause("A credit of 5% falls due for each miss.", subtype="service_credit")
     assert status_of("R2", *exit_alone).note is not None
     assert status_of("R2", *exit_alone, credit).note is None
+
+
+def test_a_duty_to_warn_that_is_there_is_widened_and_not_denied() -> None:
+    duty = a_clause(
+        "9.7 If a delay is likely the Supplier shall immediately inform the Customer.",
+        subtype="service_level",
+        number="9.7",
+    )
+    text, clauses = a_contract()
+    document = Document(name="c", sha256="0", format=Format.TEXT, pages=None, text=text)
+    without = tuple(each for each in clauses if each.subtype != "early_warning")
+    found = suggest((*without, duty), document=document, playbook=PLAYBOOK)
+    (warning,) = [each for each in found if each.recipe == "R1"]
+    assert "No clause obliges" not in warning.rationale
+    assert "9.7" in warning.rationale
+    assert "Early warning." in warning.proposed_text
+
+
+def test_a_joint_correction_that_is_there_is_not_proposed_again() -> None:
+    text = "The Supplier pays a credit of 5% and the parties shall agree corrective actions."
+    credit = a_clause(text, subtype="service_credit")
+    statuses = cover_norms((credit,), PLAYBOOK)
+    assert "R2" not in [norm.id for norm in missing_norms(statuses, (credit,), PLAYBOOK, most=9)]
+
+
+def test_a_cure_plan_takes_no_credit_and_no_exit_from_whoever_is_let_down() -> None:
+    addition = PLAYBOOK.norms["R2"].addition
+    assert addition is not None
+    assert "already due" in addition.wording
+    assert "rights to end" in addition.wording
+    assert "longest time to cure" in addition.wording
+
+
+def test_a_cure_plan_stands_beside_an_exit_of_both_rather_than_beside_that_of_one_side() -> None:
+    both = a_clause(
+        "5. Either side may leave for breach.", subtype="default_termination", burden=Burden.BOTH
+    )
+    ours = a_clause(
+        "9. The Customer may leave for missed levels.",
+        subtype="default_termination",
+        burden=Burden.VENDOR,
+    )
+    assert place_for(PLAYBOOK.norms["R2"], (both, ours)) is both
+    assert place_for(PLAYBOOK.norms["R2"], (ours,)) is ours
