@@ -81,11 +81,14 @@ def _end_of(words: str) -> str | None:
 
 
 #: What is left of a phrase that is nearly over, else of a word.
-_PHRASE_END = re.compile(r"[^.;,\n]{0,80}(?=[.;,\n]|$)|\w*")
+_PHRASE_END = re.compile(r"(?:[^.;,\n]|(?<=\d)\.(?=\d)){0,160}(?=[.;,\n]|$)|\w*")
+#: Advice of whoever made a form to whoever fills it in: no term of the contract.
+_DRAFTING = re.compile(r"\[\s*(?:drafting|drafter[’']s?)\s+note\b[^\]]*\]", re.IGNORECASE)
 
 
 def _in_clause(text: str) -> Iterator[tuple[str, str]]:
     said: list[tuple[str, int, int]] = []
+    text = _DRAFTING.sub(lambda note: " " * len(note[0]), text) if "[" in text else text
     low = lowered(text)
     for kind, pattern in _dates():
         span = _telling(kind, pattern, text, low)

@@ -26,6 +26,7 @@ _PLACEHOLDERS: Final = frozenset(
         "heavier",
         "share",
         "where",
+        "said",
     }
 )
 
@@ -52,6 +53,7 @@ class Fixed(_Model):
     no_readiness: Phrase
     no_date: Phrase
     no_window: Phrase
+    blank_window: Phrase
     raise_first: Phrase
     concern_of_both: Phrase
     no_suggestions: Phrase

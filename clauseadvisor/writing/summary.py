@@ -20,7 +20,7 @@ from clauseadvisor.writing.issues import (
 )
 from clauseadvisor.writing.phrases import phrases, zone
 from clauseadvisor.writing.places import places
-from clauseadvisor.writing.windows import next_window, untold
+from clauseadvisor.writing.windows import before_it, left_blank, next_window, untold
 from clauseadvisor.writing.wording import (
     capital,
     counted,
@@ -201,10 +201,19 @@ def window_text(analysis: Analysis, date: str | None = None) -> str:
     dates, place = analysis.document.dates, places(analysis)
     window = next_window(dates, iso_date(date).isoformat() if date else "")
     if window is None:
+        blank = left_blank(analysis)
+        if blank is not None:
+            said, clause_id = blank
+            where = in_a_sentence(place.get(clause_id, ""))
+            return phrases().fixed.blank_window.format(said=said, where=where)
         where = listed(in_a_sentence(place[key]) for key in untold(analysis) if key in place)
         return phrases().fixed.no_window.format(where=where) if where else phrases().fixed.no_date
-    kind = phrases().dates.get(window.kind, capital(window.kind))
-    return f"{kind}: {key_date(window, place.get(window.clause_id or '', ''))}"
+    told = (window, *before_it(dates, window))
+    return ". ".join(
+        f"{phrases().dates.get(each.kind, capital(each.kind))}: "
+        f"{key_date(each, place.get(each.clause_id or '', ''))}"
+        for each in told
+    )
 
 
 def warning_lines(analysis: Analysis) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ def tells(window: KeyDate) -> bool:
     """
     if window.date:
         return True
-    period, cut, runs_on, notice = _cues()
+    period, cut, runs_on, notice, _ = _cues()
     text = window.text
     whole = text.count("(") == text.count(")") and text.count("“") == text.count("”")
     if not whole or cut.search(text) or not period.search(text):
@@ -41,6 +41,45 @@ def next_window(dates: Iterable[KeyDate], today: str = "") -> KeyDate | None:
     return min(undated, key=lambda each: WINDOWS.index(each.kind), default=None)
 
 
+def before_it(dates: Iterable[KeyDate], window: KeyDate) -> tuple[KeyDate, ...]:
+    """What else decides about a day on which the contract ends or renews: what follows it, and by
+    when notice must be given. Nothing that the words of the window say themselves.
+    """
+    if not window.date or window.kind not in ("expiry", "renewal"):
+        return ()
+    told: list[KeyDate] = []
+    for each in dates:
+        if (
+            each.kind in ("renewal", "notice")
+            and not each.date
+            and tells_more(each)
+            and each.text not in window.text
+            and not any(each.kind == other.kind for other in told)
+        ):
+            told.append(each)
+    return tuple(told)
+
+
+def tells_more(window: KeyDate) -> bool:
+    """Whether a reader learns something beside a day that is known: a renewal that runs on does."""
+    period, cut, *_ = _cues()
+    text = window.text
+    whole = text.count("(") == text.count(")") and not cut.search(text)
+    return whole and bool(period.search(text))
+
+
+def left_blank(analysis: Analysis) -> tuple[str, str] | None:
+    """The words of a form in which the period of notice or renewal is still a blank, and the id of
+    their clause.
+    """
+    blank = _cues()[-1]
+    for clause in analysis.clauses:
+        found = blank.search(clause.text)
+        if found:
+            return " ".join(found[0].split()), clause.id
+    return None
+
+
 def untold(analysis: Analysis) -> tuple[str, ...]:
     """The ids of clauses that speak of a window without telling when it is."""
     found = (each for each in analysis.document.dates if each.kind in WINDOWS and not each.date)
@@ -56,16 +95,24 @@ def unusual(suggestions: Iterable[Suggestion]) -> frozenset[str]:
 
 @functools.cache
 def _cues() -> tuple[re.Pattern[str], ...]:
-    """What states a period, what ends in the middle, what runs on, and what tells the notice."""
+    """What states a period, ends in the middle, runs on, tells the notice, and leaves a blank."""
     cues = phrases().windows
     numbers, units = "|".join(cues.numbers), "|".join(cues.units)
     return (
         re.compile(
             rf"\b(?:(?:\d+|{numbers})\b\W{{0,3}}(?:\(?\d+\)?\W{{0,2}})?(?:\w+\W){{0,2}}(?:{units})s?"
-            rf"|{'|'.join(cues.calendar)})\b",
+            rf"|(?:no|not) (?:less|fewer) than \d+ (?:prior to|before)|{'|'.join(cues.calendar)})\b",
             re.I,
         ),
         re.compile(rf"\b(?:{'|'.join(cues.cut_after)})\W*$", re.I),
         re.compile(rf"\b(?:{'|'.join(cues.runs_on)})\b", re.I),
         re.compile(rf"\b(?:{'|'.join(cues.notice)})\b", re.I),
+        # A blank of letters or lines, as the tools and the printers of forms write them.
+        re.compile(
+            rf"\b(?:(?:at least|(?:not|no) (?:less|later|fewer) than)\s+)?"
+            rf"(?:\{{[^{{}}\n]{{1,60}}\}}|\[[\s_*•\-]{{0,20}}\]|_{{2,20}})\s*(?:{units})s?\b"
+            rf"[^.;\n()\[\]]{{0,60}}?\b(?:before|prior to)\b[^.;\n()\[\]]{{0,60}}?"
+            rf"\b(?:end|expir\w+|renew\w+)\b[^.;\n()\[\]]{{0,60}}",
+            re.I,
+        ),
     )

@@ -13,6 +13,8 @@ from clauseadvisor.writing.phrases import phrases
 _SENTENCE_END = re.compile(r"(?<=[.!?]) (?=[A-Z“\"(])")
 #: First words that are small inside a sentence, as they are no part of a name.
 _GENERAL = re.compile(r"(?:Clause|New clause|The|Both|Each|Either|Any)\b")
+#: Letters of the words that tell a date: what follows the end of a term is often their last part.
+_QUOTED = 280
 # Not strftime: its names of months follow the locale of the process.
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -60,7 +62,7 @@ def burden(document: Document, clause: LabelledClause) -> str:
 
 def key_date(each: KeyDate, place: str) -> str:
     """ "2 November 2027 (“ninety days' notice”, clause 2)"; ``place`` may be empty."""
-    said = f"“{shortened(each.text, 160)}”{f', {in_a_sentence(place)}' if place else ''}"
+    said = f"“{shortened(each.text, _QUOTED)}”{f', {in_a_sentence(place)}' if place else ''}"
     return f"{day(each.date)} ({said})" if each.date else said
 
 

@@ -136,3 +136,48 @@ def test_a_date_in_digits_is_read_where_its_order_can_be_told(
     words: str, expected: str | None
 ) -> None:
     assert iso_date(words) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This Agreement may be terminated at any time, with respect to either fund, by the Board or"
+        " by the Manager, in each case on not less than 60 days' written notice to the other party.",
+        "Either party may terminate this Agreement upon thirty (30) days prior written notice.",
+        "The Buyer may cancel this contract for convenience with ninety (90) days’ notice.",
+        "This contract can be terminated without cause by giving 3 months notice to the other party.",
+    ],
+)
+def test_the_notice_by_which_a_contract_can_be_left_without_a_reason_is_read(text: str) -> None:
+    (found,) = dates(text)
+    assert found.kind == "notice"
+    assert "notice" in found.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Either party may terminate this Agreement if the other is in breach, on 30 days' notice.",
+        "Either party may terminate this contract on 30 days' written notice of a material breach.",
+        "The Buyer may terminate at any time if the Seller fails to deliver, with 10 days' notice.",
+        "Either party may terminate this contract on 10 days' notice if the other has stopped work.",
+    ],
+)
+def test_the_notice_of_a_breach_is_no_key_date(text: str) -> None:
+    assert dates(text) == ()
+
+
+def test_the_end_of_a_term_is_quoted_with_the_renewal_that_follows_it() -> None:
+    end, renewal = dates(
+        "The term of this Agreement shall commence on May 1, 2021 (the “Start”) and ends at April 30,"
+        " 2029 (the “Term”), with automatic renewals each for a period of five (5) years (a “Further"
+        " Term”) unless notice is given pursuant to 7.2."
+    )
+    assert (end.kind, end.date) == ("expiry", "2029-04-30")
+    assert end.text.endswith("unless notice is given pursuant to 7.2")
+    assert renewal.kind == "renewal"
+    assert renewal.text.startswith("automatic renewals each for a period of five (5) years")
+
+
+def test_a_note_to_whoever_fills_in_a_form_is_no_key_date() -> None:
+    assert dates("[Drafting note: The first choice keeps the renewal for further terms.]") == ()

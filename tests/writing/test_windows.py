@@ -85,3 +85,49 @@ def test_a_window_that_tells_nothing_sends_us_to_its_clause() -> None:
     assert "clause 2 Term" in summary(analysis).window
     assert "until terminated" not in str(outline(analysis).sections)
     assert not window_text(analysis, issues(analysis)[0])
+
+
+def test_beside_the_day_of_an_end_stand_its_renewal_and_the_notice() -> None:
+    end = KeyDate(kind="expiry", text="ends on 30 April 2029", date="2029-04-30")
+    renewal = KeyDate(kind="renewal", text="automatic renewals each for five (5) years")
+    notice = KeyDate(kind="notice", text="no less than 120 prior to the expiry date")
+    told = summary(with_windows(end, dates=(renewal, end, notice))).window
+    assert told.startswith("End: 30 April 2029")
+    assert "Renewal: “automatic renewals each for five (5) years”" in told
+    assert "Notice: “no less than 120 prior to the expiry date”" in told
+
+
+def test_what_the_words_of_the_end_say_already_is_not_said_again() -> None:
+    end = KeyDate(
+        kind="expiry",
+        text="ends on 30 April 2029, with automatic renewals of five years each",
+        date="2029-04-30",
+    )
+    renewal = KeyDate(kind="renewal", text="automatic renewals of five years each")
+    assert summary(with_windows(end, dates=(end, renewal))).window.count("five years") == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "At least {notice_days} days before the end of the current term",
+        "not less than ____ days prior to the renewal date",
+        "at least [ ] months before the contract expires",
+    ],
+)
+def test_a_period_that_a_form_leaves_blank_is_said_to_be_blank(words: str) -> None:
+    analysis = an_analysis()
+    clause = dataclasses.replace(analysis.clauses[1], text=f"2 Term\nNotice: {words}. More.")
+    changed = dataclasses.replace(
+        analysis,
+        clauses=(analysis.clauses[0], clause, *analysis.clauses[2:]),
+        document=dataclasses.replace(analysis.document, dates=()),
+    )
+    told = summary(changed).window
+    assert f"still a blank: “{words}” (clause 2" in told
+
+
+def test_a_time_that_has_elapsed_tells_the_end() -> None:
+    assert tells(
+        KeyDate(kind="expiry", text="continue until 12 months have elapsed since the last order")
+    )
