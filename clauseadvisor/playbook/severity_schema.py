@@ -43,6 +43,7 @@ class SeverityRules(Knowledge):
     multipliers: Multipliers
     heavy_from: Weight
     least_clauses: Annotated[int, Field(ge=1)]
+    least_telling: Annotated[int, Field(ge=1)]
     de_minimis_fee_share: Annotated[float, Field(gt=0, lt=1)]
     money_by_nature: frozenset[str]
     money_only_in_consequence: frozenset[str]

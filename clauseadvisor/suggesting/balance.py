@@ -173,8 +173,15 @@ def balance_of(clauses: Sequence[LabelledClause], *, risk: str = "medium") -> Ba
         reciprocity=reciprocity_index(burdens["vendor"], burdens["customer"]),
         band=band_for(risk),
         burdens=burdens,
-        enough=len(clauses) >= severity_rules().least_clauses,
+        enough=is_enough(clauses),
     )
+
+
+def is_enough(clauses: Sequence[LabelledClause]) -> bool:
+    """Whether there is text enough, and enough in it that binds, rewards or joins, to judge by."""
+    rules = severity_rules()
+    telling = sum(clause.label is not Label.NEUTRAL for clause in clauses)
+    return len(clauses) >= rules.least_clauses and telling >= rules.least_telling
 
 
 def balance_index(*, penalty: float, incentive: float, control: float, trust: float) -> float:

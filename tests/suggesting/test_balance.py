@@ -256,3 +256,11 @@ def test_less_penalty_or_more_trust_never_lowers_the_index(base: float, step: fl
 def test_a_handful_of_clauses_tells_nothing_of_a_relationship(count: int, enough: bool) -> None:
     clauses = weigh([clause("control", "audit")] * count)
     assert balance_of(clauses).enough is enough
+
+
+@pytest.mark.parametrize(("count", "enough"), [(0, False), (1, False), (3, False), (4, True)])
+def test_a_long_contract_in_which_hardly_anything_binds_tells_nothing_either(
+    count: int, enough: bool
+) -> None:
+    clauses = weigh([clause("neutral")] * 30 + [clause("control", "audit")] * count)
+    assert balance_of(clauses).enough is enough

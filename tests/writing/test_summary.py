@@ -135,8 +135,8 @@ def test_too_little_text_is_said_in_place_of_a_balance() -> None:
         analysis, balance=dataclasses.replace(analysis.balance, enough=False)
     )
     found = summary(scrap)
-    assert found.relationship_name == "Too little text"
-    assert "too few clauses" in found.relationship
+    assert found.relationship_name == "Too little to judge"
+    assert "Too few clauses" in found.relationship
     assert (found.balance, found.burden, found.burdens) == ("", "", ())
     assert "alance index" in plain_notes(analysis)
     assert "alance index" not in plain_notes(scrap)
