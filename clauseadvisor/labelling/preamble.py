@@ -25,6 +25,8 @@ _BLOCK = 2_500
 #: More parties than this in an opening are a list of something else. Where more sign, they are no
 #: two sides, and their short names are not looked for.
 _MOST = 8
+#: A short form of a name counts as used from so many places on.
+_USES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,9 +290,11 @@ def _short_name(text: str, name: str) -> str | None:
     if len(first) < 3 or first.lower() in _common_words() or len(words) < 2:
         return None
     for form in dict.fromkeys((first, first.capitalize(), first.upper())):
+        if text.count(form) < _USES:  # far cheaper than to compile a pattern for each name
+            continue
         spoken = at_word_start(re.escape(form))
         used = len(re.findall(rf"{spoken}\b(?!\s+{re.escape(words[1])})", text))
-        if used >= 4:
+        if used >= _USES:
             return form
     return None
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 
 from clauseadvisor.domain import Amount, Facts, LabelledClause, Span
+from clauseadvisor.patterns import Sought, folded
 from clauseadvisor.playbook.entries import slots_named
 from clauseadvisor.playbook.schema import PARTS_OF_TITLE, Advice, Recipe
 from clauseadvisor.suggesting.ceilings import ceilings_of, is_ceiling
@@ -167,12 +169,18 @@ def charge_of(text: str, recipe: Recipe, heading: str | None = None) -> str:
     """
     head, _, body = text.partition(heading) if heading else ("", "", text)
     for words, small in ((body or text, False), (heading or head, True)):
+        letters = folded(words)
         for pattern in recipe.charge_terms:
-            found = re.search(rf"\b(?:{pattern})\b", words, re.IGNORECASE)
+            found = _charge_term(pattern).search(words, letters)
             if found:
                 term = _singular(" ".join(found.group().split()))
                 return term.lower() if small else term
     return recipe.charge
+
+
+@lru_cache(maxsize=256)
+def _charge_term(pattern: str) -> Sought:
+    return Sought(rf"\b(?:{pattern})\b", re.IGNORECASE)
 
 
 def _singular(term: str) -> str:

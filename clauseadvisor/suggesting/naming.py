@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from clauseadvisor.domain import Burden, Document, Label, LabelledClause, Party, Role
-from clauseadvisor.patterns import at_word_start
+from clauseadvisor.patterns import Sought, at_word_start, folded
 from clauseadvisor.playbook.schema import PARTY_MARK, RoleWords
 
 _DAYS = ("Business Days", "Working Days", "business days", "working days")
@@ -259,7 +259,21 @@ def _shown_sides(
 
 
 def _shown(patterns: Sequence[str], name: str, text: str) -> bool:
-    return any(re.search(each.replace(PARTY_MARK, _bare(name)), text) for each in patterns)
+    # A pattern of a name is costly to compile: most clauses lack the name, or the other words.
+    if name.removeprefix("the ") not in text:
+        return False
+    words = folded(text)
+    return any(
+        _outline(each).may_be_in(words)
+        and re.search(each.replace(PARTY_MARK, _bare(name)), text) is not None
+        for each in patterns
+    )
+
+
+@lru_cache(maxsize=256)
+def _outline(pattern: str) -> Sought:
+    """The pattern with anything where the name of a party stands: it tells the words needed."""
+    return Sought(pattern.replace(PARTY_MARK, ".*?"), 0)
 
 
 def _stated_sides(clause: LabelledClause, words: Words) -> tuple[str, str] | None:
@@ -269,7 +283,9 @@ def _stated_sides(clause: LabelledClause, words: Words) -> tuple[str, str] | Non
     found = {
         (carrier, holder)
         for carrier, holder in ((words.vendor, words.customer), (words.customer, words.vendor))
-        if re.search(_stating(clause, _bare(carrier), _bare(holder)), clause.text)
+        if (carrier if clause.label is not Label.CONTROL else holder).removeprefix("the ")
+        in clause.text
+        and re.search(_stating(clause, _bare(carrier), _bare(holder)), clause.text)
     }
     return found.pop() if len(found) == 1 else None
 
@@ -295,6 +311,8 @@ def _holder(clause: LabelledClause, words: Words) -> str | None:
     if clause.label is not Label.CONTROL:
         return None
     for name, written in words.names:
+        if name not in clause.text:
+            continue
         bare = re.escape(name)
         has_the_say = (
             rf"\b{bare}\b[^.;]{{0,60}}\b(?:may|reserves|is entitled|(?:has|have) the (?:sole )?right)\b"

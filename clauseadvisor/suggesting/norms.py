@@ -15,7 +15,6 @@ from clauseadvisor.playbook.schema import (
     Cue,
     Norm,
     Playbook,
-    When,
 )
 from clauseadvisor.suggesting.match import View, found, holds, view_of
 
@@ -131,7 +130,7 @@ def _supporting(
 
 
 def _by_words(cue: Cue) -> bool:
-    return cue.when == When(any_of=cue.when.any_of)
+    return cue.when.model_fields_set <= {"any_of"}
 
 
 def missing_norms(
