@@ -122,7 +122,7 @@ def notes(
 ) -> None:
     """Write negotiation notes: a Word document, a web page, Markdown, or the issues list as a spreadsheet."""
     from clauseadvisor.writing import check_notes_path, write_notes
-    from clauseadvisor.writing.issues import held_back, told_to
+    from clauseadvisor.writing.issues import correspondence, held_back
 
     opt.one_of(audience, ("internal", "counterparty"), "--audience")
     names = deciding.all_accepted(context, accept)
@@ -141,9 +141,13 @@ def notes(
     if audience == "internal":
         typer.echo(f"Notes on {len(analysis.suggestions)} suggestions written to {path}", err=True)
         return
-    count = len(told_to(analysis, audience, selection))
+    numbers = correspondence(analysis, selection)
+    count = len(numbers)
     told = f"{count} proposal{'' if count == 1 else 's'} for the other side"
     typer.echo(f"Notes on {told} written to {path}", err=True)
+    if numbers:
+        pairs = ", ".join(f"{theirs} is {ours}" for theirs, ours in numbers)
+        typer.echo(f"Letters there, and your own numbers: {pairs}.", err=True)
     deciding.tell_held_back(held_back(analysis, selection))
 
 

@@ -57,11 +57,11 @@ def purpose_section(analysis: Analysis) -> Section:
     """Why we write to the other side; how we read the contract is not for it to know."""
     fixed = phrases().fixed
     found = issues(analysis)
-    blocks: list[Block] = [Text(line=line(fixed.shared_purpose), style="lead")]
     if found:
-        blocks.append(Text(line=line(fixed.shared_close)))
+        said = (line(fixed.shared_purpose), line(fixed.shared_close))
+        blocks: list[Block] = [Text(line=said[0], style="lead"), Text(line=said[1])]
     else:
-        blocks.append(Callout(kind="note", lines=(line(fixed.nothing_to_share),)))
+        blocks = [Callout(kind="note", lines=(line(fixed.nothing_to_share),))]
     return Section(title="Why we write", anchor="purpose", blocks=tuple(blocks))
 
 

@@ -6,7 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clauseadvisor.domain import Analysis, Label, LabelledClause, NormStatus, Suggestion, Verdict
-from clauseadvisor.writing.audience import audience_of, for_audience, is_doubtful, may_be_shared
+from clauseadvisor.writing.audience import (
+    Audience,
+    audience_of,
+    for_audience,
+    is_doubtful,
+    may_be_shared,
+)
 from clauseadvisor.writing.choosing import NOTHING, Selection
 from clauseadvisor.writing.cleaning import one_line, shortened
 from clauseadvisor.writing.knowledge import guardrail, norm_of
@@ -25,7 +31,9 @@ class Issue:
     """A suggestion with its clause (None for an addition), its place and number, its reference.
 
     References are P1, P2, ... for proposals and K1, K2, ... for clauses that are kept; they
-    hold for all that is made of one analysis, ``suggestion.id`` holds for good.
+    hold for all that is made of one analysis for our side, ``suggestion.id`` holds for good. What
+    the other side reads has references of its own, A, B, ...: gaps in ours would tell it that
+    something is held back.
     """
 
     ref: str
@@ -45,16 +53,17 @@ class Issue:
         return self.clause is not None and self.clause.label in (Label.INCENTIVE, Label.TRUST)
 
 
-def issues(analysis: Analysis, *, of: Analysis | None = None) -> tuple[Issue, ...]:
+def issues(analysis: Analysis, *, shared: bool = False) -> tuple[Issue, ...]:
     """What to raise (replace, soften, add), in the order of the contract, additions last.
 
-    ``of`` is the whole analysis where ``analysis`` is what one reader may see of it: references
-    are the same for every reader. They follow the contract, as an order by priority would tell
-    the other side what matters most to us.
+    ``shared`` where ``analysis`` is what the other side may see of it: its references are letters
+    without a gap. They follow the contract, as an order by priority would tell the other side what
+    matters most to us.
     """
-    whole = analysis if of is None else of
-    refs = {each.id: f"P{index}" for index, each in enumerate(_raised(whole), start=1)}
-    return _with_places(analysis, [(refs[each.id], each) for each in _raised(analysis)])
+    name = _letters if shared else "P{}".format
+    return _with_places(
+        analysis, [(name(index), each) for index, each in enumerate(_raised(analysis), start=1)]
+    )
 
 
 def kept(analysis: Analysis) -> tuple[Issue, ...]:
@@ -66,8 +75,19 @@ def kept(analysis: Analysis) -> tuple[Issue, ...]:
 
 
 def told_to(analysis: Analysis, audience: str, selection: Selection = NOTHING) -> tuple[Issue, ...]:
-    """What the notes for that reader (internal or counterparty) raise, with the same references."""
-    return issues(for_audience(analysis, audience_of(audience), selection), of=analysis)
+    """What the notes for that reader (internal or counterparty) raise, with its references there."""
+    reader = audience_of(audience)
+    seen = for_audience(analysis, reader, selection)
+    return issues(seen, shared=reader is Audience.COUNTERPARTY)
+
+
+def correspondence(
+    analysis: Analysis, selection: Selection = NOTHING
+) -> tuple[tuple[str, str], ...]:
+    """The references of what the other side is told, each with ours: ("A", "P2")."""
+    ours = {each.suggestion.id: each.ref for each in issues(analysis)}
+    told = told_to(analysis, Audience.COUNTERPARTY, selection)
+    return tuple((each.ref, ours[each.suggestion.id]) for each in told)
 
 
 def held_back(analysis: Analysis, selection: Selection = NOTHING) -> tuple[Issue, ...]:
@@ -176,6 +196,15 @@ def _with_places(analysis: Analysis, chosen: Sequence[tuple[str, Suggestion]]) -
         )
         for ref, each in chosen
     )
+
+
+def _letters(index: int) -> str:
+    """A, B, ... Z, AA, AB, ... for 1, 2, ..."""
+    letters = ""
+    while index:
+        index, last = divmod(index - 1, 26)
+        letters = chr(ord("A") + last) + letters
+    return letters
 
 
 def _raised(analysis: Analysis) -> list[Suggestion]:

@@ -49,7 +49,7 @@ def outline(
         subtitle=one_line(seen.document.name),
         facts=_facts(seen, date),
         banner=phrases().fixed.confidential if internal else "",
-        sections=_internal(seen, date) if internal else _shared(seen, analysis),
+        sections=_internal(seen, date) if internal else _shared(seen),
         legal=phrases().fixed.legal,
         contents_page=internal,
     )
@@ -100,8 +100,8 @@ def _internal(analysis: Analysis, date: str | None) -> tuple[Section, ...]:
     return tuple(section for section in sections if section is not None)
 
 
-def _shared(analysis: Analysis, whole: Analysis) -> tuple[Section, ...]:
-    found = issues(analysis, of=whole)
+def _shared(analysis: Analysis) -> tuple[Section, ...]:
+    found = issues(analysis, shared=True)
     sections = (
         front.purpose_section(analysis),
         issues_table.shared_issues_section(analysis, found),

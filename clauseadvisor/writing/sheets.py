@@ -103,12 +103,9 @@ def our_sheets(analysis: Analysis) -> tuple[Sheet, ...]:
     )  # fmt: skip
 
 
-def their_sheets(analysis: Analysis, whole: Analysis) -> tuple[Sheet, ...]:
-    """Proposals with room for their view, and blanks; ``analysis`` is made for their eyes.
-
-    ``whole`` is what it was made from, for the references.
-    """
-    found = issues(analysis, of=whole)
+def their_sheets(analysis: Analysis) -> tuple[Sheet, ...]:
+    """Proposals with room for their view, and blanks; ``analysis`` is made for their eyes."""
+    found = issues(analysis, shared=True)
     return (
         Sheet(
             name="Proposals",

@@ -60,7 +60,7 @@ def render(
         _properties(book, seen, internal)
         looks = _looks(book)
         ours = (*our_sheets(seen), *worksheets(issues(seen), date))
-        for sheet in ours if internal else their_sheets(seen, analysis):
+        for sheet in ours if internal else their_sheets(seen):
             _write(book, sheet, looks, _header(seen, internal, date))
     return buffer.getvalue()
 

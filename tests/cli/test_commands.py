@@ -334,7 +334,10 @@ def test_the_notes_for_the_other_side_say_how_many_proposals_they_hold(
     assert re.search(r"Notes on \d+ suggestions written to", ours.err)
     (count,) = re.findall(r"Notes on (\d+) proposals for the other side written to", theirs.err)
     text = (tmp_path / "theirs.md").read_text(encoding="utf-8")
-    assert len(re.findall(r"^### P\d+", text, re.MULTILINE)) == int(count)
+    letters = re.findall(r"^### ([A-Z]+)  ", text, re.MULTILINE)
+    assert len(letters) == int(count)
+    assert letters[0] == "A"
+    assert re.findall(r"\b([A-Z]+) is P\d+", theirs.err) == letters
 
 
 def test_an_empty_scorecard_has_no_stage_yet(call, tmp_path: Path) -> None:

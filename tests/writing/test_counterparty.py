@@ -14,7 +14,7 @@ import clauseadvisor as ca
 from clauseadvisor.domain import Analysis, Burden, Negotiation, Verdict
 from clauseadvisor.errors import UsageError
 from clauseadvisor.writing.choosing import Choice, Selection
-from clauseadvisor.writing.issues import held_back, issues, told_to
+from clauseadvisor.writing.issues import correspondence, held_back, issues, told_to
 from clauseadvisor.writing.phrases import phrases
 from clauseadvisor.writing.redline import named
 from clauseadvisor.writing.summary import summary
@@ -88,32 +88,54 @@ def test_a_spreadsheet_says_of_what_binds_both_sides_that_it_does(
     assert not cells & {"No blame for a warning.", "The truth in time."}
 
 
-REF = re.compile(r"^### (P\d+)  (.*)$", re.MULTILINE)
+REF = re.compile(r"^### (\w+)  (.*)$", re.MULTILINE)
 
 
 @pytest.mark.parametrize("ripe_alone", [True, False])
-def test_a_proposal_has_the_same_number_in_every_document(ripe_alone: bool, tmp_path: Path) -> None:
+def test_the_other_side_sees_letters_without_a_gap_and_we_know_what_they_stand_for(
+    ripe_alone: bool, tmp_path: Path
+) -> None:
     analysis = an_analysis()
     if not ripe_alone:
         analysis = dataclasses.replace(analysis, readiness=None)
     told = {}
     for audience in ("internal", "counterparty"):
         path = ca.write_notes(analysis, tmp_path / f"{audience}.md", audience=audience)
-        told[audience] = {
-            title: ref for ref, title in REF.findall(path.read_text(encoding="utf-8"))
-        }
-    assert told["counterparty"]
-    assert told["counterparty"].items() <= told["internal"].items()
+        told[audience] = dict(REF.findall(path.read_text(encoding="utf-8")))
     assert (len(told["counterparty"]) < len(told["internal"])) is ripe_alone
-    shown = {each.proposal: each.ref for each in summary(analysis).topics}
-    for title, ref in told["internal"].items():
-        for proposal, in_terminal in shown.items():
-            assert not title.endswith(f": {proposal}") or ref == in_terminal
-    ids = {each.ref: each.suggestion.id for each in issues(analysis)}
-    for title, ref in told["counterparty"].items():
-        chosen = next(each for each in analysis.suggestions if each.id == ids[ref])
-        assert title.endswith(f": {chosen.title}")
-        assert named(analysis, [ref]) == [chosen.id]
+    assert list(told["counterparty"]) == list("ABCDEF"[: len(told["counterparty"])])
+    pairs = dict(correspondence(analysis))
+    assert list(pairs) == list(told["counterparty"])
+    for letter, title in told["counterparty"].items():
+        assert told["internal"][pairs[letter]] == title
+
+
+def test_our_own_documents_and_commands_share_one_numbering(tmp_path: Path) -> None:
+    analysis = an_analysis()
+    path = ca.write_notes(analysis, tmp_path / "notes.md")
+    listed = dict(REF.findall(path.read_text(encoding="utf-8")))
+    for topic in summary(analysis).topics:
+        assert listed[topic.ref].endswith(f": {topic.proposal}")
+        assert named(analysis, [topic.ref]) == [topic.suggestion_id]
+
+
+def test_there_are_letters_for_a_long_list_too() -> None:
+    analysis = dataclasses.replace(an_analysis(), readiness=None)
+    one = issues(analysis)[-1].suggestion
+    many = tuple(dataclasses.replace(one, id=f"s-{index:03}") for index in range(30))
+    refs = [
+        each.ref
+        for each in told_to(dataclasses.replace(analysis, suggestions=many), "counterparty")
+    ]
+    assert refs[24:29] == ["Y", "Z", "AA", "AB", "AC"]
+
+
+@pytest.mark.parametrize("suffix", [".md", ".docx", ".html"])
+def test_where_there_is_nothing_to_propose_that_alone_is_said(suffix: str, tmp_path: Path) -> None:
+    analysis = dataclasses.replace(an_analysis(), suggestions=())
+    text = all_of(ca.write_notes(analysis, tmp_path / f"notes{suffix}", audience="counterparty"))
+    assert "no proposal on this contract" in text
+    assert "In the clauses below" not in text
 
 
 def test_what_to_raise_first_is_listed_in_the_order_of_its_numbers() -> None:
@@ -229,12 +251,12 @@ def test_what_was_accepted_while_the_relationship_is_not_ripe_for_it_is_told() -
     analysis = an_analysis()
     unripe = next(each for each in issues(analysis) if not each.suggestion.unlocked)
     selection = Selection(accepted=(Choice(suggestion=unripe.suggestion.id),))
-    assert unripe.ref not in [each.ref for each in told_to(analysis, "counterparty")]
-    assert unripe.ref in [each.ref for each in told_to(analysis, "counterparty", selection)]
+    assert unripe.ref not in dict(correspondence(analysis)).values()
+    assert unripe.ref in dict(correspondence(analysis, selection)).values()
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
-def test_what_was_rejected_is_not_told_and_what_is_told_keeps_its_number(
+def test_what_was_rejected_is_not_told_and_what_is_told_leaves_no_gap(
     suffix: str, tmp_path: Path
 ) -> None:
     analysis = dataclasses.replace(an_analysis(), readiness=None)
@@ -245,7 +267,8 @@ def test_what_was_rejected_is_not_told_and_what_is_told_keeps_its_number(
     assert first.suggestion.title not in text
     assert second.suggestion.title in text
     told = told_to(analysis, "counterparty", selection)
-    assert (told[0].ref, told[0].suggestion.title) == ("P2", second.suggestion.title)
+    assert (told[0].ref, told[0].suggestion.title) == ("A", second.suggestion.title)
+    assert correspondence(analysis, selection)[0] == ("A", "P2")
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)

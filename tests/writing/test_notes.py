@@ -233,7 +233,7 @@ def test_what_the_relationship_is_not_ripe_for_is_not_offered(tmp_path: Path) ->
 def test_the_counterparty_sees_proposals_in_the_order_of_the_contract(tmp_path: Path) -> None:
     analysis = dataclasses.replace(an_analysis(), readiness=None)
     shared = text_of(notes(tmp_path, analysis, ".md", "counterparty"))
-    places = [shared.index(f"| **{ref}** | **Clause {number}") for ref, number in (("P1", "4.2"), ("P2", "4.3"), ("P3", "6.3"))]  # fmt: skip
+    places = [shared.index(f"| **{ref}** | **Clause {number}") for ref, number in (("A", "4.2"), ("B", "4.3"), ("C", "6.3"))]  # fmt: skip
     assert places == sorted(places)
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 import clauseadvisor as ca
 from clauseadvisor.domain import Analysis
 from clauseadvisor.writing.choosing import NOTHING, Selection
-from clauseadvisor.writing.issues import held_back, kept, told_to
+from clauseadvisor.writing.issues import correspondence, held_back, kept, told_to
 from clauseadvisor.writing.record import to_json
 from clauseadvisor_page.widgets import deciding, look, state
 from clauseadvisor_page.widgets.look import text
@@ -87,8 +87,9 @@ def _contents(analysis: Analysis, audience: str) -> None:
     ours = audience == "internal"
     selection = _selection(analysis, audience)
     told = told_to(analysis, audience, selection) + (kept(analysis) if ours else ())
+    own = {} if ours else dict(correspondence(analysis, selection))
     rows = "".join(
-        f"<tr><td>{text(issue.ref)}</td><td>{text(issue.where)}</td><td>{text(issue.suggestion.verdict.value)}</td>"
+        f"<tr><td>{text(_reference(issue.ref, own))}</td><td>{text(issue.where)}</td><td>{text(issue.suggestion.verdict.value)}</td>"
         f"<td>{text(issue.suggestion.title)}</td></tr>"
         for issue in told
     )
@@ -98,6 +99,11 @@ def _contents(analysis: Analysis, audience: str) -> None:
     )
     if not ours:
         _told_of_decisions(analysis, selection)
+
+
+def _reference(ref: str, own: dict[str, str]) -> str:
+    """A reference in the notes; beside that of the other side, ours."""
+    return f"{ref} (our {own[ref]})" if ref in own else ref
 
 
 def _told_of_decisions(analysis: Analysis, selection: Selection) -> None:
