@@ -298,6 +298,7 @@ class Variant(Cue):
     charge: Text | None = None
     charge_terms: tuple[Pattern, ...] | None = None
     carrier: Text | None = None
+    lean: Mapping[Verdict, float] | None = None
     advice: Mapping[Verdict, Advice] = {}
     bonus: tuple[OptionChoice, ...] | None = None
     trust: tuple[OptionChoice, ...] | None = None
@@ -338,6 +339,9 @@ class Recipe(Entry):
     first_step: Text
     own_periods: tuple[PeriodPattern, ...] = ()  # how other clauses tell {own_period}
     light_when: When = When()  # a light control is advised on only where this holds
+    kept_when: When | None = (
+        None  # or where this holds, though kept, if nothing in the contract answers it
+    )
     only_heavy: bool = False
     variants: tuple[Variant, ...] = ()
 

@@ -36,6 +36,8 @@ from clauseadvisor.suggesting.windows import next_window
 
 #: Sub-types of control with a severity of at least 3 (domain notes e).
 HEAVY_CONTROLS: Final = frozenset({"exclusivity", "prescription", "unilateral_right"})
+#: What answers a level that is missed: where there is any, a level is not without consequence.
+_ANSWERING: Final = frozenset({"service_credit", "liquidated_damages", "deduction"})
 _MOST_LIGHT = 2  # light controls of one recipe
 _SURE_ENOUGH = 0.6
 _FEWEST_WORDS = 10  # a bare heading is no clause to negotiate
@@ -131,7 +133,9 @@ def advise_text(
 
 
 def _for_clauses(clauses: Iterable[LabelledClause], setting: Setting) -> Iterator[Suggestion]:
+    clauses = tuple(clauses)
     light: Counter[str] = Counter()
+    answered = any(clause.subtype in _ANSWERING for clause in clauses)
     for clause in clauses:
         if clause.label not in (Label.PENALTY, Label.CONTROL):
             continue
@@ -140,11 +144,23 @@ def _for_clauses(clauses: Iterable[LabelledClause], setting: Setting) -> Iterato
         if is_light and not _may_be_worthwhile(clause, light, setting.playbook):
             continue
         suggestion = advise(clause, setting)
-        if suggestion is None or (is_light and suggestion.verdict is Verdict.KEEP):
+        if suggestion is None:
+            continue
+        if (
+            is_light
+            and suggestion.verdict is Verdict.KEEP
+            and (answered or not _worth_adding(clause, suggestion, setting.playbook))
+        ):
             continue
         if is_light:
             light[suggestion.recipe] += 1
         yield suggestion
+
+
+def _worth_adding(clause: LabelledClause, suggestion: Suggestion, playbook: Playbook) -> bool:
+    """Whether what stands beside the light clause is worth a word, though the clause is kept."""
+    when = playbook.recipes[suggestion.recipe].kept_when
+    return bool(suggestion.proposed_text) and when is not None and holds(when, view_of(clause))
 
 
 def _is_light(clause: LabelledClause) -> bool:

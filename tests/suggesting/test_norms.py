@@ -13,6 +13,7 @@ from clauseadvisor.suggesting import suggest
 from clauseadvisor.suggesting.norms import (
     cover_norms,
     importance_of,
+    kinds_of,
     missing_norms,
     place_for,
     with_named,
@@ -304,3 +305,8 @@ def test_a_cure_plan_stands_beside_an_exit_of_both_rather_than_beside_that_of_on
     )
     assert place_for(PLAYBOOK.norms["R2"], (both, ours)) is both
     assert place_for(PLAYBOOK.norms["R2"], (ours,)) is ours
+
+
+def test_a_standard_service_under_order_forms_gets_no_board() -> None:
+    head = a_clause("CLOUD SERVICE AGREEMENT. The key terms of this Order Form are these.")
+    assert "order_form" in {kind.id for kind in kinds_of((head,), PLAYBOOK)}

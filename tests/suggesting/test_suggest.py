@@ -842,3 +842,18 @@ def test_what_gives_no_ground_for_advice_is_left_alone_with_a_reason(
 def test_words_that_do_bind_are_advised_on_under_any_heading(text: str, subtype: str) -> None:
     (found,) = (each for each in advised((a_clause(text, subtype=subtype),)) if each.clause_id)
     assert found.verdict is not Verdict.KEEP
+
+
+def test_a_level_that_nothing_answers_is_worth_a_word() -> None:
+    text = "5.1 The hosting includes a 99 percent server uptime guarantee for each of the servers."
+    level = a_clause(text, subtype="service_level", number="5.1")
+    (found,) = advised((level,))
+    assert found.verdict is Verdict.KEEP
+    assert "keep the readings" in found.proposed_text
+    assert "bonus" in found.proposed_text
+    credit = a_clause(
+        "5.2 If the level is missed a credit of 5% of the fee is due.",
+        subtype="service_credit",
+        number="5.2",
+    )
+    assert "C2" not in {each.recipe for each in advised((level, credit))}

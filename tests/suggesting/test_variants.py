@@ -488,3 +488,62 @@ def test_goods_and_what_safety_hangs_on_are_not_accepted_by_silence() -> None:
         wording = acceptance(text)
         assert "deemed" not in wording
         assert "Silence by itself shall not count as acceptance" in wording
+
+
+def test_a_cut_off_without_a_word_is_eased_and_no_boundary() -> None:
+    found = advised(
+        "If an invoice is open for more than 30 days the Host may suspend access of the Client to the Service with or without notice.",
+        "default_termination",
+    )
+    assert found.recipe == "C8"
+    assert found.verdict is Verdict.SOFTEN
+    assert "written notice" in found.proposed_text
+    assert "disputes in good faith" in found.proposed_text
+    kept = advised(
+        "Either side may leave if the other fails to cure a breach.", "default_termination"
+    )
+    assert kept.recipe == "P7"
+
+
+def test_a_limit_on_rises_is_built_upon() -> None:
+    text = "The Host may adjust its rates each year; they shall not increase by more than eight (8%) percent a year."
+    found = advised(text, "unilateral_right")
+    assert "limit stated there shall remain" in found.proposed_text
+    assert "ceiling" not in said(found)
+
+
+def test_pay_in_place_of_notice_is_no_cover_for_investment() -> None:
+    found = advised(
+        "If the Client ends the contract with less than six months' notice it owes a cancellation fee of the fees for the remaining months of the term.",
+        "shortfall",
+    )
+    assert found.recipe == "P12"
+    assert "stands in place of notice" in found.proposed_text
+    assert "investment" not in found.proposed_text
+    assert "month [36]" not in said(found)
+
+
+def test_an_exit_fee_falls_within_the_term_that_is_running() -> None:
+    found = advised("On early exit the Client owes a termination fee of 90,000.", "shortfall")
+    assert "zero by the end of the term that is running" in found.proposed_text
+
+
+def test_a_list_of_boxes_that_nobody_ticked_gives_no_ground() -> None:
+    found = advised(
+        "For the Client: [   ] Liability cover of at least ${sum} [   ] Cover for staff as the law asks [   ] Cover for vehicles of at least ${sum} [  ] Cover of data. The policies will cover the Provider too.",
+        "prescription",
+        Burden.VENDOR,
+    )
+    assert found.title == "Leave the boxes until they are ticked"
+    assert found.folded
+
+
+def test_a_ledger_that_nobody_looks_into_is_no_audit_and_a_right_to_examine_is_one() -> None:
+    kept = advised("The Dealer shall keep a detailed ledger of all sales.", "audit", Burden.VENDOR)
+    assert kept.title == "Leave the duty to keep records as it is"
+    found = advised(
+        "The Dealer sends a statement each month. The Maker has the right to have an accountant examine the records.",
+        "reporting",
+        Burden.VENDOR,
+    )
+    assert found.recipe == "C1"
