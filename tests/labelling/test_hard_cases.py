@@ -14,7 +14,7 @@ TABLE = Path(__file__).with_name("hard_cases.tsv")
 
 #: The share of the table that the shipped pipeline must get right. Raise it with the model;
 #: lowering it, or taking a case out, is a step back that needs a reason in the changelog.
-LABEL_RIGHT = 0.87
+LABEL_RIGHT = 0.89
 SUBTYPE_RIGHT = 0.95
 
 
