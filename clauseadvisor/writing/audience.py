@@ -63,7 +63,7 @@ def for_audience(
 
     The counterparty sees the clauses, the proposals that are ripe (all of them if no scorecard
     was given) and rest on a label without doubt, their wording, what is asked and offered, and
-    the norms by name. Of what the user decided (``selection``), it sees whatever was accepted, in
+    the norms by name and what they ask. Of what the user decided (``selection``), it sees whatever was accepted, in
     the user's own words where there are some, and nothing that was rejected. It knows the contract by its title, not by the name of our file, and does
     not see fallbacks, what is kept back, kept clauses, reasons, priorities, money, readiness,
     risks, guardrails, open questions, first steps, alternatives, scores, counts, weights, warnings or

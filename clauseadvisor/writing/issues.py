@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from clauseadvisor.domain import Analysis, Label, LabelledClause, NormStatus, Suggestion, Verdict
+from clauseadvisor.domain import (
+    Analysis,
+    Kind,
+    Label,
+    LabelledClause,
+    NormStatus,
+    Suggestion,
+    Verdict,
+)
 from clauseadvisor.writing.audience import (
     Audience,
     audience_of,
@@ -15,15 +23,17 @@ from clauseadvisor.writing.audience import (
 )
 from clauseadvisor.writing.choosing import NOTHING, Selection
 from clauseadvisor.writing.cleaning import one_line, shortened
-from clauseadvisor.writing.knowledge import guardrail, norm_of
+from clauseadvisor.writing.knowledge import guardrail, norm_of, statement
 from clauseadvisor.writing.money import results
 from clauseadvisor.writing.phrases import phrases, stage_name
 from clauseadvisor.writing.places import NEW_CLAUSE, places, unique_numbers
 from clauseadvisor.writing.windows import tells
-from clauseadvisor.writing.wording import body, burden, capital, key_date, listed, unique
+from clauseadvisor.writing.wording import body, burden, capital, key_date, listed, lower, unique
 
 _SAYS = 300
 _FIGURES = 3
+#: Reasons that the other side is given for one proposal.
+_REASONS = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,9 +165,21 @@ def norm_lines(analysis: Analysis, issue: Issue) -> tuple[str, ...]:
 
 
 def shared_reasons(analysis: Analysis, issue: Issue) -> tuple[str, ...]:
-    """Why a proposal may suit both sides, and the norms that it follows, by name alone."""
-    names = unique(one_line(norm.title) for norm in norms_of(analysis, issue))
+    """Why a proposal may suit both sides: what the norms that it follows bring to each of them.
+
+    A norm of the user's own playbook is known by name alone; what is said of the kind of proposal
+    stands with it, and where there is no norm at all. A reward says that it is one.
+    """
+    norms = norms_of(analysis, issue)
     reason = phrases().reasons[issue.suggestion.kind]
+    brought = unique(
+        f"{one_line(norm.title)}: {lower(said)}"
+        for norm in norms
+        if (said := one_line(statement(norm.id)))
+    )[:_REASONS]
+    if brought:
+        return (reason, *brought) if issue.suggestion.kind is Kind.BONUS else brought
+    names = unique(one_line(norm.title) for norm in norms)
     return (reason, f"{listed(names)}.") if names else (reason,)
 
 

@@ -24,6 +24,12 @@ def norm_of(analysis: Analysis, name: str) -> NormStatus | None:
     return NormStatus(id=known.id, title=known.title, source=known.source, status="")
 
 
+def statement(name: str) -> str:
+    """What a norm asks of both sides, in a sentence; empty for a norm of the user's own playbook."""
+    known = _packaged().norms.get(name)
+    return known.statement if known else ""
+
+
 def guardrail(name: str) -> str:
     """The title of a guardrail; what is not an id is a sentence already."""
     known = _packaged().guardrails.get(name)

@@ -100,7 +100,7 @@ def _in_short(issue: Issue, advice: Sequence[Line]) -> Iterator[Block]:
 
 
 def shared_details_section(analysis: Analysis, found: Sequence[Issue]) -> Section | None:
-    """Every proposal for the other side: wording, ask and offer, norms by name."""
+    """Every proposal for the other side: wording, ask and offer, and what its norms bring."""
     if not found:
         return None
     blocks: list[Block] = []

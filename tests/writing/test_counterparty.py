@@ -11,10 +11,10 @@ import pytest
 from lxml import etree
 
 import clauseadvisor as ca
-from clauseadvisor.domain import Analysis, Burden, Negotiation, Verdict
+from clauseadvisor.domain import Analysis, Burden, Kind, Negotiation, Verdict
 from clauseadvisor.errors import UsageError
 from clauseadvisor.writing.choosing import Choice, Selection
-from clauseadvisor.writing.issues import correspondence, held_back, issues, told_to
+from clauseadvisor.writing.issues import correspondence, held_back, issues, shared_reasons, told_to
 from clauseadvisor.writing.phrases import phrases
 from clauseadvisor.writing.redline import named
 from clauseadvisor.writing.summary import summary
@@ -370,6 +370,25 @@ def test_what_we_understand_of_their_side_follows_whom_the_clause_weighs_on(
     }
     text = path.read_text(encoding="utf-8")
     assert {name for name, sentence in sentences.items() if sentence in text} == {said}
+
+
+def test_the_reason_says_what_the_proposal_brings_and_names_no_norm_bare() -> None:
+    analysis = ca.analyze(SAMPLES / "contact-centre-outsourcing.docx")
+    found = told_to(analysis, "counterparty")
+    told = [shared_reasons(analysis, each) for each in found]
+    of_trust = phrases().reasons[Kind.TRUST_NORM]
+    assert found
+    assert len(set(told)) > len(told) // 2, "one reason for all is none"
+    for issue, reasons in zip(found, told, strict=True):
+        assert of_trust not in reasons or not issue.suggestion.norms
+        assert all(len(each.split()) > 5 for each in reasons), "a name alone says nothing"
+
+
+def test_a_proposal_without_a_norm_still_has_a_reason() -> None:
+    analysis = dataclasses.replace(an_analysis(), readiness=None)
+    new = next(each for each in told_to(analysis, "counterparty") if each.clause is None)
+    bare = dataclasses.replace(new, suggestion=dataclasses.replace(new.suggestion, norms=()))
+    assert shared_reasons(analysis, bare) == (phrases().reasons[new.suggestion.kind],)
 
 
 #: What the other side could quote against us, or what admits a fault of ours.
