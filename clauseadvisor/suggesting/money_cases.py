@@ -113,6 +113,11 @@ def stated(given: Inputs) -> Outputs:
     return {"A_expected": given["q"] * given["A"]}
 
 
+def at_least(given: Inputs) -> Outputs:
+    """The least of what may be at stake: nothing is worked out from it."""
+    return {}
+
+
 def _capped(due: float | None, cap: float | None) -> float | None:
     if due is None or cap is None:
         return due
@@ -127,4 +132,5 @@ CASES: Mapping[str, tuple[Callable[[Inputs], Outputs], tuple[str, ...]]] = {
     "delay by the week": (weekly, ("rate_week", "days", "k", "p")),
     "interest": (interest, ("i", "d", "days_earlier")),
     "stated": (stated, ("A", "q")),
+    "stated at least": (at_least, ("A_least", "q")),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from clauseadvisor.domain import Amount, Burden, LabelledClause, Table
 from clauseadvisor.playbook.economics_schema import SidesText, economics_texts
@@ -37,6 +38,12 @@ class Given:
 
 
 OPEN = Given(value=None, origin="open")
+
+#: Of several sums the greatest falls due: one that is stated is the least that is at stake.
+_GREATER_OF: Final = re.compile(
+    r"\b(?:greater|greatest|higher|highest|larger|largest) of\b", re.IGNORECASE
+)
+_AT_LEAST: Final = "A_least"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +116,8 @@ def terms_of(
     unit, fee, mixed = _unit(amount, tiers, level, assumptions, case)
     own = _own_terms(amount, tiers, level, unit, fee, case)
     shared = _shared_terms(clause, assumptions, level, history, fee)
+    if case == "stated" and amount is not None and _GREATER_OF.search(clause.text):
+        own = {_AT_LEAST: own["A"]}
     inputs = shared | own | {"k": _cap(clause, assumptions, unit, fee, case)}
     if case == "stated" and inputs["q"].origin == "assumption":
         # How often a single sum falls due is nothing to guess: it may be once in a contract.
@@ -124,7 +133,7 @@ def terms_of(
         base_unstated=_base_unstated(amount, inputs),
         contested=_contested(amount, level, case),
         delay=delay,
-        formulas=_formulas(clause, case, delay),
+        formulas="stated at least" if _AT_LEAST in own else _formulas(clause, case, delay),
         sides=_sides(clause, case),
     )
 

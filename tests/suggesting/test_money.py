@@ -570,3 +570,12 @@ def test_a_limit_on_credits_is_never_read_as_the_credit_of_one_miss(before: str)
     assert block is not None
     assert "H" not in block["figures"]
     assert not any("stated" in amount["name"] for amount in block["amounts"])
+
+
+def test_of_several_sums_the_one_that_is_stated_is_the_least_at_stake() -> None:
+    words = "It owes the greater of the fees of the remaining months and 30,000 euros."
+    one = replace(penalty("shortfall", money(30_000)), text=words)
+    found = figures(money_for(one, given_by()))
+    assert found["A_least"] == 30_000
+    assert "A" not in found
+    assert "A" in figures(money_for(penalty("shortfall", money(30_000)), given_by()))
