@@ -128,7 +128,7 @@ def _analysis(analysis: Analysis, table: bool) -> Iterator[RenderableType]:
     )
     if glance.topics:
         yield Text("\nMost worth talking about", style="bold")
-        yield Text(phrases().fixed.raise_first, style="dim")
+        yield Text(f"{phrases().fixed.raise_first} {_of_all(glance)}".rstrip(), style="dim")
         for topic in glance.topics:
             shown = _topic(
                 topic, by_id.get(topic.suggestion_id), scored=analysis.readiness is not None
@@ -147,6 +147,17 @@ def _analysis(analysis: Analysis, table: bool) -> Iterator[RenderableType]:
     yield Text(
         "Not legal advice: have wording checked by a lawyer before it is signed.",
         style="bright_black",
+    )
+
+
+def _of_all(glance: Summary) -> str:
+    """How many proposals there are beside those shown, and where they stand."""
+    raised = sum(count for verdict, count in glance.verdicts if verdict != "keep")
+    if raised <= len(glance.topics):
+        return ""
+    return (
+        f"These are {len(glance.topics)} of {raised} proposals: clauseadvisor notes FILE --output "
+        "notes.docx writes all of them."
     )
 
 
@@ -170,6 +181,13 @@ def _relationship(glance: Summary, readiness: Readiness | None) -> RenderableTyp
             )
         ),
     ]
+    if glance.parties and not glance.side_known:
+        lines.append(
+            Text(
+                "No party was recognised as vendor or customer: say who is who with "
+                '--party "NAME=vendor", and whose side to take with --role vendor.'
+            )
+        )
     lines += [Text(plain(glance.side)), Text(_stage(readiness)), Text(plain(glance.window))]
     if glance.review:
         lines.append(Text(f"Labels in doubt, to be read with care: {glance.review}."))

@@ -35,6 +35,8 @@ def read_text(path: str | Path, error: type[UserFileError]) -> str:
     name = path.name or str(path)
     try:
         raw = path.read_bytes() if path.stat().st_size <= MAX_BYTES else None
+    except FileNotFoundError as problem:
+        raise error(f"There is no file {name} at that place: check the path.") from problem
     except OSError as problem:
         reason = problem.strerror or "cannot be read"
         raise error(f"{name}: {reason}: check the path.") from problem

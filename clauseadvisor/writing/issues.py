@@ -117,6 +117,11 @@ def numbers_of(analysis: Analysis) -> dict[str, str]:
     return unique_numbers(analysis)
 
 
+def places_of(analysis: Analysis) -> dict[str, str]:
+    """The place of every clause by its id ("Clause 5.2 Reports"), also where it has no number."""
+    return places(analysis)
+
+
 def first_to_raise(found: Sequence[Issue], count: int = 3) -> tuple[Issue, ...]:
     """The best few to open with: of different kinds first, as three of one kind say one thing.
 

@@ -34,6 +34,8 @@ from clauseadvisor.writing.wording import (
 
 #: So many warnings of one kind are shown one by one.
 _WARNED_SINGLY = 3
+#: So many of many parties are named.
+_PARTIES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +60,8 @@ class Summary:
     """What a reader should know after half a minute.
 
     ``relationship`` and ``balance`` are whole sentences (``balance`` and ``burden`` are empty
-    where there is too little text to tell); ``band`` is below, inside or above;
+    where there is too little text to tell); ``side_known`` says whether any party was told to be
+    vendor or customer; ``band`` is below, inside or above;
     ``counts`` are clauses a label, ``verdicts`` suggestions a verdict (``works`` of the keeps are
     about what rewards or builds trust already); ``burdens`` are shares of
     the weight, 0 to 1, of vendor and customer (empty when nothing weighs). ``review`` counts
@@ -67,6 +70,7 @@ class Summary:
 
     document: str
     side: str
+    side_known: bool
     parties: tuple[str, ...]
     relationship_name: str
     relationship: str
@@ -94,7 +98,8 @@ def summary(analysis: Analysis, *, date: str | None = None) -> Summary:
     return Summary(
         document=analysis.document.name,
         side=side_text(analysis),
-        parties=tuple(f"{each.name} ({each.role.value})" for each in analysis.document.parties),
+        side_known=any(each.role is not Role.OTHER for each in analysis.document.parties),
+        parties=party_names(analysis),
         relationship_name=relationship.name,
         relationship=f"{relationship.text} {counts_text(analysis)}",
         balance=balance_text(analysis.balance) if enough else "",
@@ -132,10 +137,22 @@ def topic(analysis: Analysis, issue: Issue) -> Topic:
     )
 
 
+def party_names(analysis: Analysis) -> tuple[str, ...]:
+    """The parties with their roles; of many, the first few and how many more there are."""
+    names = tuple(f"{each.name} ({each.role.value})" for each in analysis.document.parties)
+    if len(names) <= _PARTIES + 1:
+        return names
+    return (*names[:_PARTIES], f"and {len(names) - _PARTIES} more")
+
+
 def side_text(analysis: Analysis) -> str:
     """Whose side the advice takes, in a sentence."""
     known = any(each.role is analysis.role for each in analysis.document.parties)
-    us = f", {party(analysis.document, analysis.role).rstrip('.')}" if known else ""
+    name = party(analysis.document, analysis.role).rstrip(".") if known else ""
+    # Where the contract calls a party by its part alone, its name would say nothing more.
+    us = (
+        f", {name}" if name.casefold().removeprefix("the ") not in ("", analysis.role.value) else ""
+    )
     return phrases().side[analysis.role].format(us=us)
 
 

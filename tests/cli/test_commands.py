@@ -440,3 +440,29 @@ def test_a_reader_who_has_seen_enough_is_no_error(form: str) -> None:
     assert program.wait() == 0
     assert "Traceback" not in said
     assert "Broken pipe" not in said
+
+
+def test_the_terminal_says_how_many_proposals_there_are_and_where_all_stand(call) -> None:
+    shown = " ".join(call("analyze", SAMPLES["text"]).out.split())
+    (count,) = re.findall(r"These are 3 of (\d+) proposals: clauseadvisor notes FILE", shown)
+    told = re.findall(r"(?:replace|soften|add) (\d+)", shown.rpartition("Suggestions: ")[2])
+    assert sum(map(int, told)) == int(count)
+
+
+def test_parties_without_a_side_are_met_with_a_hint(call, tmp_path: Path) -> None:
+    contract = tmp_path / "c.txt"
+    contract.write_text(
+        "AGREEMENT\n\nThis Agreement is made between Alder Inc. (“Alder”) and Birch Inc. (“Birch”).\n\n"
+        "1. Alder and Birch shall meet each quarter to plan their work together.\n",
+        encoding="utf-8",
+    )
+    shown = " ".join(call("analyze", contract).out.replace("│", " ").split())
+    assert "Alder Inc. (other)" in shown
+    assert 'say who is who with --party "NAME=vendor"' in shown
+
+
+def test_a_scorecard_that_is_not_there_is_named_in_a_sentence(call, tmp_path: Path) -> None:
+    failed = call("scorecard", "show", tmp_path / "nope.toml")
+    assert failed.status == 2
+    said = "clauseadvisor: There is no file nope.toml at that place: check the path."
+    assert " ".join(failed.err.split()) == said

@@ -219,7 +219,7 @@ def test_a_mistake_is_named_with_file_key_and_rule(
 
 
 def test_a_missing_file_and_a_binary_file_are_said_to_be_so(tmp_path: Path) -> None:
-    with pytest.raises(ScorecardError, match=r"none\.toml: No such file"):
+    with pytest.raises(ScorecardError, match=r"There is no file none\.toml"):
         read_scorecard(tmp_path / "none.toml")
     with pytest.raises(ScorecardError, match=r"^\.: Is a directory"):
         read_scorecard(".")

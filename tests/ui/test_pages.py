@@ -77,6 +77,15 @@ class TestContract:
         assert f"{doubtful} of {len(sample.clauses)} clauses" in visit.html
 
 
+def test_the_heaviest_clauses_are_named_by_their_place(visit: Visit) -> None:
+    analysis = an_analysis()
+    bare = tuple(dataclasses.replace(each, heading=None, number=None) for each in analysis.clauses)
+    visit.open(dataclasses.replace(analysis, clauses=bare)).at("contract")
+    named = visit.text.partition("Heaviest clauses")[2]
+    assert named
+    assert "(service credit)" not in named.split("; ")
+
+
 class TestSuggestions:
     def test_the_first_to_raise_is_open(self, visit: Visit, sample: Analysis) -> None:
         visit.open(sample).at("suggestions")
@@ -137,6 +146,28 @@ class TestSuggestions:
 
 class TestDecisions:
     """What is decided on a suggestion, and what can be taken along."""
+
+    def test_the_notes_mark_what_was_rejected(self, visit: Visit) -> None:
+        analysis = an_analysis()
+        first = issues(analysis)[0].suggestion
+        visit.open(analysis).at("suggestions")
+        visit.choose("radio", "page-suggestions-open", first.id)
+        decide(visit, first.id, "reject")
+        visit.at("notes")
+        assert f'{escape(first.title)} <span class="ca-chip ca-plain">rejected</span>' in visit.html
+
+    def test_the_notes_page_holds_the_redline_and_says_what_it_waits_for(
+        self, visit: Visit
+    ) -> None:
+        analysis = an_analysis()
+        first = issues(analysis)[0].suggestion
+        visit.open(analysis).at("notes")
+        assert "The redline waits for a choice" in visit.html
+        visit.at("suggestions").choose("radio", "page-suggestions-open", first.id)
+        decide(visit, first.id, "accept")
+        visit.at("notes")
+        assert "make-redline" in visit.keys("button")
+        assert "The redline waits" not in visit.html
 
     def test_nothing_can_be_taken_along_before_a_decision(self, visit: Visit) -> None:
         visit.open(an_analysis()).at("suggestions")

@@ -144,3 +144,27 @@ def test_too_little_text_is_said_in_place_of_a_balance() -> None:
 
 def plain_notes(analysis: Analysis) -> str:
     return markdown.render(outline(analysis))
+
+
+def with_parties(*parties: tuple[str, Role]) -> Analysis:
+    base = an_analysis()
+    made = tuple(
+        dataclasses.replace(base.document.parties[0], name=name, aliases=(), role=role)
+        for name, role in parties
+    )
+    return dataclasses.replace(base, document=dataclasses.replace(base.document, parties=made))
+
+
+def test_a_party_that_is_called_by_its_part_is_not_named_twice() -> None:
+    found = summary(with_parties(("Customer", Role.CUSTOMER), ("Provider", Role.VENDOR)))
+    assert found.side == "The advice takes the side of the customer."
+
+
+def test_of_many_parties_the_first_are_named_and_the_others_counted() -> None:
+    found = summary(with_parties(*((f"Holder {n}", Role.OTHER) for n in range(1, 58))))
+    assert found.parties == (
+        "Holder 1 (other)", "Holder 2 (other)", "Holder 3 (other)", "and 54 more",
+    )  # fmt: skip
+    assert not found.side_known
+    four = summary(with_parties(*((f"Holder {n}", Role.OTHER) for n in range(1, 5))))
+    assert len(four.parties) == 4

@@ -12,7 +12,7 @@ from clauseadvisor.domain import Analysis
 from clauseadvisor.writing.choosing import NOTHING, Selection
 from clauseadvisor.writing.issues import correspondence, held_back, kept, told_to
 from clauseadvisor.writing.record import to_json
-from clauseadvisor_page.widgets import deciding, look, state
+from clauseadvisor_page.widgets import deciding, look, redlining, state
 from clauseadvisor_page.widgets.look import text
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -27,6 +27,7 @@ _AUDIENCES = {
     "internal": "Our own side: with fallbacks, money and boundaries",
     "counterparty": "The other side: proposals and reasons alone",
 }
+_DECIDED = {"accept": "accepted", "edit": "edited", "reject": "rejected"}
 _CACHE = "page-notes-cache"
 
 
@@ -47,6 +48,8 @@ def show() -> None:
         )
         form = st.radio("Format", list(_FORMATS), key="page-notes-format")
         _downloads(analysis, form, audience)
+        look.show(look.heading("The contract with tracked changes", kind="ca-modest"))
+        redlining.offer(analysis)
     with right:
         _contents(analysis, audience)
     look.legal()
@@ -90,7 +93,7 @@ def _contents(analysis: Analysis, audience: str) -> None:
     own = {} if ours else dict(correspondence(analysis, selection))
     rows = "".join(
         f"<tr><td>{text(_reference(issue.ref, own))}</td><td>{text(issue.where)}</td><td>{text(issue.suggestion.verdict.value)}</td>"
-        f"<td>{text(issue.suggestion.title)}</td></tr>"
+        f"<td>{text(issue.suggestion.title)}{_decided(issue.suggestion.id)}</td></tr>"
         for issue in told
     )
     look.show(
@@ -99,6 +102,12 @@ def _contents(analysis: Analysis, audience: str) -> None:
     )
     if not ours:
         _told_of_decisions(analysis, selection)
+
+
+def _decided(suggestion_id: str) -> str:
+    """What was decided on a suggestion, behind its title."""
+    decided = deciding.all_decided().get(suggestion_id)
+    return f" {look.chip(_DECIDED[decided.choice])}" if decided else ""
 
 
 def _reference(ref: str, own: dict[str, str]) -> str:

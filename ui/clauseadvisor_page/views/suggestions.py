@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-import clauseadvisor as ca
 from clauseadvisor.domain import Analysis, Kind, Suggestion, Verdict
 from clauseadvisor.writing.issues import (
     Issue,
@@ -19,17 +18,11 @@ from clauseadvisor.writing.issues import (
 )
 from clauseadvisor.writing.money import cautions, money_lines, open_questions, verdict
 from clauseadvisor.writing.phrases import phrases
-from clauseadvisor.writing.redline import redline
 from clauseadvisor.writing.summary import no_advice_text
-from clauseadvisor_page.widgets import deciding, look, state
+from clauseadvisor_page.widgets import deciding, look, redlining, state
 from clauseadvisor_page.widgets.look import paragraph, text
 
 _ANY = "anything"
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_READERS = {
-    "counterparty": "the other side: the reason alone",
-    "internal": "our own side: fallbacks and notes included",
-}
 _KINDS = {
     _ANY: frozenset(Kind),
     "a bonus": frozenset({Kind.BONUS, Kind.BOTH}),
@@ -66,7 +59,6 @@ def _along(analysis: Analysis) -> None:
     with st.popover(
         f"Your decisions: {told or 'none yet'}", icon=":material/checklist:", disabled=not kinds
     ):
-        stem = state.file_stem(analysis.document.name)
         st.download_button(
             "Download decisions.toml",
             data=deciding.as_file(analysis),
@@ -77,48 +69,7 @@ def _along(analysis: Analysis) -> None:
             key="download-decisions",
             help="For clauseadvisor redline --decisions on the command line.",
         )
-        if deciding.choices(analysis):
-            _redline(analysis, stem)
-        else:
-            look.show(paragraph("Accept or edit a proposal to get a redline.", "ca-quiet"))
-
-
-def _redline(analysis: Analysis, stem: str) -> None:
-    """The contract with what was accepted and edited as tracked changes."""
-    audience = st.radio(
-        "Comments in the redline speak to",
-        list(_READERS),
-        format_func=_READERS.get,
-        key="page-redline-audience",
-    )
-    author = st.text_input(
-        "In whose name (optional)", placeholder="our party's name", key="page-redline-author"
-    )
-    contract = state.opened()
-    if contract is None or not st.button(
-        "Make the redline", type="primary", icon=":material/edit_document:", key="make-redline"
-    ):
-        return
-    try:
-        made = redline(
-            contract.data,
-            analysis,
-            deciding.choices(analysis),
-            audience=audience,
-            author=author or None,
-        )
-    except ca.ClauseAdvisorError as trouble:
-        look.problem(trouble)
-        return
-    st.download_button(
-        "Download the redline (Word)",
-        data=made,
-        file_name=f"{stem}-redline{'' if audience == 'counterparty' else '-internal'}.docx",
-        mime=_WORD,
-        icon=":material/download:",
-        on_click="ignore",
-        key="download-redline",
-    )
+        redlining.offer(analysis)
 
 
 def _filter(found: tuple[Issue, ...]) -> list[Issue]:

@@ -20,6 +20,7 @@ from clauseadvisor.domain import Analysis, LabelledClause
 from clauseadvisor.writing.cleaning import fit, one_line
 from clauseadvisor.writing.palette import TINTS, TONES
 from clauseadvisor.writing.phrases import phrases
+from clauseadvisor.writing.summary import party_names
 
 _SHEET = Path(__file__).with_name("look.css")
 #: A file of ours: Streamlit would fetch a named icon or an emoji from outside.
@@ -162,7 +163,7 @@ def listing(name: str, lines: Iterable[object]) -> str:
 
 def strip(analysis: Analysis) -> None:
     """Which contract is open, between whom, and whose side the advice takes."""
-    parties = "; ".join(f"{each.name} ({each.role.value})" for each in analysis.document.parties)
+    parties = "; ".join(party_names(analysis))
     show(
         f'<div class="ca-strip"><b>{text(analysis.document.name)}</b>'
         f"<span>{text(parties)}</span><span>advice for the {text(analysis.role.value)}</span></div>"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from clauseadvisor.domain import Analysis, Burden, Label, LabelledClause
-from clauseadvisor.writing.issues import numbers_of
+from clauseadvisor.writing.issues import places_of
 from clauseadvisor.writing.phrases import phrases, subtype_name
 from clauseadvisor.writing.summary import Summary
 from clauseadvisor_page.widgets.look import text
@@ -45,14 +45,14 @@ def burden(analysis: Analysis, glance: Summary) -> str:
     if not glance.burdens:
         return '<p class="ca-text">No penalty or control weighs on either side.</p>'
     bars, sides, heavy = [], [], []
-    numbers = numbers_of(analysis)
+    place = places_of(analysis)
     for side, share in glance.burdens:
         us = side == analysis.role.value
         bars.append(
             f'<span class="ca-{"us" if us else "them"}" style="width:{100 * share:.1f}%"></span>'
         )
         sides.append(f"<span><b>{share:.0%}</b> {side}{' (your side)' if us else ''}</span>")
-        names = [_where(clause, numbers[clause.id]) for clause in _heaviest(analysis, side)]
+        names = [_where(clause, place[clause.id]) for clause in _heaviest(analysis, side)]
         if names:
             heavy.append(f"<dt>{side}</dt><dd>{text('; '.join(names))}</dd>")
     return (
@@ -75,7 +75,8 @@ def _heaviest(analysis: Analysis, side: str) -> list[LabelledClause]:
     return sorted(own, key=lambda clause: -clause.severity)[:_HEAVIEST]
 
 
-def _where(clause: LabelledClause, number: str) -> str:
-    """The clause by number and heading; without a heading, by what it is."""
-    named = clause.heading or f"({subtype_name(clause.subtype) or clause.label.value})"
-    return " ".join(filter(None, (number, named)))
+def _where(clause: LabelledClause, place: str) -> str:
+    """The clause by its place; without a heading, also by what it is."""
+    if clause.heading:
+        return place
+    return f"{place} ({subtype_name(clause.subtype) or clause.label.value})"
