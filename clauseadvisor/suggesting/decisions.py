@@ -10,7 +10,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from clauseadvisor.errors import DecisionsError
-from clauseadvisor.suggesting.userfile import Strict, read_toml
+from clauseadvisor.suggesting.userfile import Strict, read_toml, toml_of
 
 
 class Decision(Strict):
@@ -46,6 +46,11 @@ class Decisions(Strict):
 def read_decisions(path: str | Path) -> Decisions:
     """The decisions of a file. Raises DecisionsError, naming file, entry and field."""
     return read_toml(path, Decisions, DecisionsError)
+
+
+def decisions_of(raw: bytes, name: str) -> Decisions:
+    """The same for the bytes of a file of that name that was handed in."""
+    return toml_of(raw, name, Decisions, DecisionsError)
 
 
 def decisions_toml(decisions: Decisions) -> str:

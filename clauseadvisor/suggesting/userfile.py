@@ -42,6 +42,10 @@ def read_text(path: str | Path, error: type[UserFileError]) -> str:
         raise error(f"{name}: {reason}: check the path.") from problem
     if raw is None:
         raise error(f"{name} is over {MAX_BYTES:,} bytes: is it the right file?")
+    return _decoded(raw, name, error)
+
+
+def _decoded(raw: bytes, name: str, error: type[UserFileError]) -> str:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
@@ -53,9 +57,17 @@ def read_toml(path: str | Path, model: type[M], error: type[UserFileError]) -> M
 
     Raises ``error``, one sentence that names file, key and what was expected.
     """
-    name = Path(path).name
+    return _model_of(read_text(path, error), Path(path).name, model, error)
+
+
+def toml_of(raw: bytes, name: str, model: type[M], error: type[UserFileError]) -> M:
+    """The same for the bytes of a file of that name that is not on disk."""
+    return _model_of(_decoded(raw, name, error), name, model, error)
+
+
+def _model_of(text: str, name: str, model: type[M], error: type[UserFileError]) -> M:
     try:
-        data = tomllib.loads(read_text(path, error))
+        data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
         raise error(f"{name} is not valid TOML: {problem}.") from problem
     try:

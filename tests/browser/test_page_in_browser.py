@@ -221,6 +221,17 @@ def test_decisions_are_made_and_taken_along_as_a_file_and_as_a_redline(page: Pag
     assert [each["choice"] for each in decided] == ["accept", "edit"]
     assert decided[0]["note"] == "agreed with finance"
     assert decided[1]["text"] == "In our own words:\n(a) Later."
+    page.keyboard.press("Escape")
+    again = waiting.value.path().read_bytes()
+    page.get_by_role("button", name="Previous").click()
+    expect(page.get_by_label("Note for our own side")).to_have_value("agreed with finance")
+    page.get_by_test_id("stButtonGroup").last.get_by_text("Reject").click()
+    page.get_by_role("button", name="Your decisions: 1 edited, 1 rejected").click()
+    page.get_by_test_id("stFileUploaderDropzoneInput").last.set_input_files(
+        {"name": "decisions.toml", "mimeType": "application/toml", "buffer": again}
+    )
+    page.get_by_role("button", name="Take up these decisions").click()
+    expect(page.get_by_role("button", name="Your decisions: 1 accepted, 1 edited")).to_be_visible()
     page.get_by_role("button", name="Make the redline").click()
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Download the redline").click()

@@ -191,6 +191,48 @@ class TestDecisions:
         shown = visit.app.radio(key="page-suggestions-open").proto.captions
         assert [caption[0] for caption in shown[:3]] == ["✓", "✎", "✗"]
 
+    def test_what_was_exported_can_be_loaded_again(self, visit: Visit) -> None:
+        analysis = an_analysis()
+        first, second, third = (each.suggestion for each in issues(analysis)[:3])
+        visit.open(analysis).at("suggestions")
+        decide(visit, first.id, "accept")
+        visit.choose("text_input", f"decide-note-{first.id}", "agreed")
+        decide(visit, second.id, "edit")
+        visit.choose("text_area", f"decide-text-{second.id}", "In our own words.")
+        exported, taken = visit.downloads["download-decisions"], decided(visit)
+        decide(visit, first.id, "reject")
+        decide(visit, third.id, "reject")
+        visit.upload("decisions-file", "decisions.toml", exported).click("load-decisions")
+        assert "2 decisions taken up" in visit.html
+        assert decided(visit) == [*taken, {"suggestion": third.id, "choice": "reject"}]
+        visit.choose("radio", "page-suggestions-open", first.id)
+        (shown,) = [
+            each for each in visit.app.get("button_group") if each.key == f"decide-{first.id}"
+        ]
+        assert shown.value == "accept"
+
+    @pytest.mark.parametrize(
+        ("content", "said"),
+        [
+            (b"[[decision]]\nsuggestion = 's-none'\nchoice = 'accept'\n", "another contract"),
+            (b"[fees]\nmonthly = 3\n", "fees is an unknown key"),
+            (b"no toml at all", "is not valid TOML"),
+            (b"\xff\xfe\x00", "is not UTF-8 text"),
+        ],
+    )
+    def test_a_wrong_or_foreign_file_is_answered_in_a_sentence_and_changes_nothing(
+        self, visit: Visit, content: bytes, said: str
+    ) -> None:
+        analysis = an_analysis()
+        visit.open(analysis).at("suggestions")
+        decide(visit, issues(analysis)[0].suggestion.id, "accept")
+        before = decided(visit)
+        visit.upload("decisions-file", "decisions.toml", content).click("load-decisions")
+        (problem,) = visit.problems
+        assert said in problem
+        assert "decisions.toml" in problem
+        assert decided(visit) == before
+
     def test_a_decision_can_be_taken_back(self, visit: Visit) -> None:
         analysis = an_analysis()
         first = issues(analysis)[0].suggestion.id

@@ -17,7 +17,7 @@ _KEEPING = (
     "The contract and what you decided on it are in the memory of this program alone, so that "
     "loading the page again loses nothing. They are dropped when you forget them here, when the "
     "program stops, and after half a day in which nobody came back. To keep your decisions, "
-    "download decisions.toml on the page Suggestions."
+    "download decisions.toml on the page Suggestions; there it can be loaded again."
 )
 
 

@@ -56,20 +56,24 @@ def _along(analysis: Analysis) -> None:
     kinds = [each.choice for each in deciding.decisions(analysis).decision]
     names = (("accept", "accepted"), ("edit", "edited"), ("reject", "rejected"))
     told = ", ".join(f"{kinds.count(kind)} {name}" for kind, name in names if kind in kinds)
-    with st.popover(
-        f"Your decisions: {told or 'none yet'}", icon=":material/checklist:", disabled=not kinds
-    ):
-        st.download_button(
-            "Download decisions.toml",
-            data=deciding.as_file(analysis),
-            file_name="decisions.toml",
-            mime="application/toml",
-            icon=":material/checklist:",
-            on_click="ignore",
-            key="download-decisions",
-            help="For clauseadvisor redline --decisions on the command line.",
-        )
+    with st.popover(f"Your decisions: {told or 'none yet'}", icon=":material/checklist:"):
+        if kinds:
+            _download(analysis)
+        deciding.upload(analysis)
         redlining.offer(analysis)
+
+
+def _download(analysis: Analysis) -> None:
+    st.download_button(
+        "Download decisions.toml",
+        data=deciding.as_file(analysis),
+        file_name="decisions.toml",
+        mime="application/toml",
+        icon=":material/checklist:",
+        on_click="ignore",
+        key="download-decisions",
+        help="To load it here again, or for clauseadvisor redline --decisions on the command line.",
+    )
 
 
 def _filter(found: tuple[Issue, ...]) -> list[Issue]:

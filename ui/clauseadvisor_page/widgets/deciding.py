@@ -8,13 +8,17 @@ from functools import partial
 
 import streamlit as st
 
+import clauseadvisor as ca
 from clauseadvisor.domain import Analysis, Suggestion
-from clauseadvisor.suggesting.decisions import Decision, Decisions, decisions_toml
+from clauseadvisor.errors import DecisionsError
+from clauseadvisor.suggesting.decisions import Decision, Decisions, decisions_of, decisions_toml
 from clauseadvisor.writing.choosing import Choice, Selection
 from clauseadvisor_page.widgets import look, state
 
 #: Decisions by contract: they outlive another side, another scorecard and a look at another file.
 _DECIDED = "decided"
+#: What the last upload of a file of decisions came to.
+_SAID = "decisions-said"
 #: What is shown for a choice in the list of suggestions.
 MARKS = {"accept": "✓", "edit": "✎", "reject": "✗"}
 _NAMES = {"accept": "Accept", "edit": "Edit", "reject": "Reject"}
@@ -91,6 +95,58 @@ def decisions(analysis: Analysis) -> Decisions:
 def as_file(analysis: Analysis) -> bytes:
     """The decisions as decisions.toml."""
     return decisions_toml(decisions(analysis)).encode("utf-8")
+
+
+def load(analysis: Analysis, raw: bytes, name: str) -> int:
+    """Takes up the decisions of a file and says how many; those made here on others stay.
+
+    Raises DecisionsError for a file that is no decisions.toml, or one for another contract.
+    """
+    loaded = decisions_of(raw, name).decision
+    known = {each.id: each for each in analysis.suggestions}
+    foreign = sum(each.suggestion not in known for each in loaded)
+    if foreign:
+        raise DecisionsError(
+            f"{name} was made for another contract or another version of this one: {foreign} of its "
+            f"{len(loaded)} decisions are on suggestions that are not here; nothing of it was taken."
+        )
+    found = all_decided()
+    for each in loaded:
+        text = each.text or known[each.suggestion].proposed_text
+        found[each.suggestion] = Decided(choice=each.choice, text=text, note=each.note or "")
+    state.forget_choices("decide-")  # the widgets would show what was decided before
+    return len(loaded)
+
+
+def upload(analysis: Analysis) -> None:
+    """Room for a decisions.toml that was exported before."""
+    given = st.file_uploader(
+        "Load a decisions.toml that you exported before",
+        type=["toml"],
+        key="decisions-file",
+        max_upload_size=5,
+    )
+    if given is not None:
+        st.button(
+            "Take up these decisions",
+            icon=":material/upload_file:",
+            key="load-decisions",
+            on_click=partial(_loaded, analysis, given.getvalue(), given.name),
+        )
+    said = st.session_state.pop(_SAID, None)
+    if said is not None:
+        shown, sentence = said
+        shown(sentence)
+
+
+def _loaded(analysis: Analysis, raw: bytes, name: str) -> None:
+    try:
+        count = load(analysis, raw, name)
+    except ca.ClauseAdvisorError as trouble:
+        st.session_state[_SAID] = (look.problem, str(trouble))
+        return
+    told = f"{count} decision{'' if count == 1 else 's'} taken up."
+    st.session_state[_SAID] = (look.note, told)
 
 
 def choices(analysis: Analysis) -> list[Choice]:
