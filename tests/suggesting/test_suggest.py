@@ -850,6 +850,8 @@ def test_a_level_that_nothing_answers_is_worth_a_word() -> None:
     (found,) = advised((level,))
     assert found.verdict is Verdict.KEEP
     assert "keep the readings" in found.proposed_text
+    assert "establish the cause" in found.proposed_text
+    assert "measure" in found.title
     assert "bonus" in found.proposed_text
     credit = a_clause(
         "5.2 If the level is missed a credit of 5% of the fee is due.",
