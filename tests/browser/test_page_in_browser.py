@@ -180,6 +180,9 @@ def test_the_other_side_can_be_taken(page: Page) -> None:
     opened(page, PDF.name, PDF.read_bytes())
     page.get_by_text("Whose side, who is who, what you know about the deal").click()
     page.get_by_text("the vendor", exact=True).click()
+    # A hand is slower than the page: it has heard the choice before the button is reached.
+    expect(page.get_by_role("radio", name="the vendor")).to_be_checked()
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
     page.get_by_role("button", name="Analyse again").click()
     expect(page.locator(".ca-strip")).to_contain_text("advice for the vendor")
 
