@@ -218,14 +218,15 @@ def test_notes_for_the_other_side_take_what_was_accepted_and_leave_what_was_reje
 ) -> None:
     refs = in_doubt()
     theirs = ("--audience", "counterparty", "-o", tmp_path / "theirs.md")
-    status, _, err = call("notes", SAMPLE, *theirs)
+    status, out, err = call("notes", SAMPLE, *theirs)
     assert status == 0
     assert f"in doubt: {', '.join(refs)}." in " ".join(err.split())
-    before = told_in(tmp_path / "theirs.md")
+    before = told_in(tmp_path / "theirs.md", out + err)
+    assert len(before) > 1
     assert not set(refs) & set(before)
 
-    call("notes", SAMPLE, *theirs, "--accept", refs[0])
-    assert set(told_in(tmp_path / "theirs.md")) == {*before, refs[0]}
+    _, out, err = call("notes", SAMPLE, *theirs, "--accept", refs[0])
+    assert set(told_in(tmp_path / "theirs.md", out + err)) == {*before, refs[0]}
 
     found = {each.ref: each.suggestion.id for each in issues(ca.analyze(SAMPLE))}
     decisions = tmp_path / "decisions.toml"
@@ -235,17 +236,20 @@ def test_notes_for_the_other_side_take_what_was_accepted_and_leave_what_was_reje
         'text = "In our own words."\nnote = "our limit is 7%"\n',
         encoding="utf-8",
     )
-    status, _, _ = call("notes", SAMPLE, *theirs, "--decisions", decisions)
+    status, out, err = call("notes", SAMPLE, *theirs, "--decisions", decisions)
     assert status == 0
-    assert told_in(tmp_path / "theirs.md") == before[1:]
+    assert told_in(tmp_path / "theirs.md", out + err) == before[1:]
     text = (tmp_path / "theirs.md").read_text(encoding="utf-8")
     assert "In our own words." in text
     assert "our limit" not in text
 
 
-def told_in(notes: Path) -> list[str]:
-    """The references of the proposals in notes as Markdown."""
-    return re.findall(r"^### (P\d+)  ", notes.read_text(encoding="utf-8"), re.MULTILINE)
+def told_in(notes: Path, said: str) -> list[str]:
+    """Our references of the proposals in notes for the other side, as Markdown: they bear letters
+    there, and the command has said which is which."""
+    ours = dict(re.findall(r"\b([A-Z]+) is (P\d+)", " ".join(said.split())))
+    letters = re.findall(r"^### ([A-Z]+)  ", notes.read_text(encoding="utf-8"), re.MULTILINE)
+    return [ours[letter] for letter in letters]
 
 
 @pytest.mark.parametrize(
