@@ -227,6 +227,8 @@ def test_decisions_are_made_and_taken_along_as_a_file_and_as_a_redline(page: Pag
     page.keyboard.press("Escape")
     again = waiting.value.path().read_bytes()
     page.get_by_role("button", name="Previous").click()
+    # For a moment the field of the proposal that was left is still there.
+    expect(page.get_by_label("Note for our own side")).to_have_count(1)
     expect(page.get_by_label("Note for our own side")).to_have_value("agreed with finance")
     page.get_by_test_id("stButtonGroup").last.get_by_text("Reject").click()
     page.get_by_role("button", name="Your decisions: 1 edited, 1 rejected").click()
