@@ -179,6 +179,8 @@ def test_the_list_of_suggestions_is_worked_with_the_keyboard(page: Page) -> None
 def test_the_other_side_can_be_taken(page: Page) -> None:
     opened(page, PDF.name, PDF.read_bytes())
     page.get_by_text("Whose side, who is who, what you know about the deal").click()
+    # For a moment the choice of the page before is still there.
+    expect(page.get_by_text("the vendor", exact=True)).to_have_count(1)
     page.get_by_text("the vendor", exact=True).click()
     # A hand is slower than the page: it has heard the choice before the button is reached.
     expect(page.get_by_role("radio", name="the vendor")).to_be_checked()
