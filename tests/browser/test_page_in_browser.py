@@ -69,6 +69,14 @@ def opened(page: Page, name: str, content: bytes) -> None:
     """The same, until the overview is there."""
     upload(page, name, content)
     expect(page.get_by_role("heading", name="Worth raising first")).to_be_visible()
+    settled(page)
+
+
+def settled(page: Page) -> None:
+    """Waits until the script of the page has run: what the page before showed goes only then."""
+    expect(
+        page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')
+    ).to_have_count(1)
 
 
 def go(page: Page, title: str) -> None:
@@ -180,6 +188,7 @@ def test_the_other_side_can_be_taken(page: Page) -> None:
     opened(page, PDF.name, PDF.read_bytes())
     page.get_by_text("Whose side, who is who, what you know about the deal").click()
     # For a moment the choice of the page before is still there.
+    settled(page)
     expect(page.get_by_text("the vendor", exact=True)).to_have_count(1)
     page.get_by_text("the vendor", exact=True).click()
     # A hand is slower than the page: it has heard the choice before the button is reached.
@@ -230,8 +239,7 @@ def test_decisions_are_made_and_taken_along_as_a_file_and_as_a_redline(page: Pag
     again = waiting.value.path().read_bytes()
     page.get_by_role("button", name="Previous").click()
     # For a moment the field of the proposal that was left is still there.
-    expect(page.get_by_label("Note for our own side")).to_have_count(1)
-    expect(page.get_by_label("Note for our own side")).to_have_value("agreed with finance")
+    expect(page.get_by_label("Note for our own side").first).to_have_value("agreed with finance")
     page.get_by_test_id("stButtonGroup").last.get_by_text("Reject").click()
     page.get_by_role("button", name="Your decisions: 1 edited, 1 rejected").click()
     page.get_by_test_id("stFileUploaderDropzoneInput").last.set_input_files(
