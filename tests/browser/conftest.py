@@ -130,7 +130,8 @@ def page(chromium: Browser, server: Server) -> Iterator[Page]:
     page = context.new_page()
     page.on("websocket", lambda socket: requests.append(socket.url))
     page.on("dialog", lambda dialog: requests.append(f"dialog {dialog.message}"))
-    page.goto(server.url)
+    # A file handed in before the last scripts have loaded is lost; no hand is as quick as that.
+    page.goto(server.url, wait_until="networkidle")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     yield page
     context.close()
