@@ -32,6 +32,7 @@ from clauseadvisor.splitting import split_clauses
 from clauseadvisor.suggesting import suggest
 from clauseadvisor.suggesting.assumptions import Assumptions, read_assumptions
 from clauseadvisor.suggesting.balance import balance_of, weigh
+from clauseadvisor.suggesting.burdens import with_burdens_named
 from clauseadvisor.suggesting.history import History, read_history
 from clauseadvisor.suggesting.money import money_for
 from clauseadvisor.suggesting.norms import cover_norms, with_named
@@ -170,6 +171,8 @@ def _advise(
 ) -> Analysis:
     assumptions = inputs.assumptions or Assumptions()
     answers = assumptions.relationship.model_dump(exclude_none=True)
+    if document.language == "en":
+        labelled = with_burdens_named(labelled, document, playbook)
     weighed = weigh(labelled, period_fee=assumptions.fees.period_fee)
     readiness = (
         readiness_of(inputs.scorecard, age_months=assumptions.relationship.age_months)

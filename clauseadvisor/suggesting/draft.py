@@ -14,10 +14,11 @@ from clauseadvisor.domain import Amount, Facts, LabelledClause, Span
 from clauseadvisor.patterns import Sought, folded
 from clauseadvisor.playbook.entries import slots_named
 from clauseadvisor.playbook.schema import PARTS_OF_TITLE, Advice, Recipe
+from clauseadvisor.suggesting.burdens import sides_under
 from clauseadvisor.suggesting.ceilings import ceilings_of, is_ceiling
 from clauseadvisor.suggesting.citing import Clauses, reference
 from clauseadvisor.suggesting.match import View, holds
-from clauseadvisor.suggesting.naming import Words, capital, possessive, sides_of
+from clauseadvisor.suggesting.naming import Words, capital, possessive
 from clauseadvisor.suggesting.own_periods import own_period
 
 Slots = Mapping[str, str]
@@ -69,14 +70,7 @@ def slots_of(
 
     ``clauses`` are those of the contract by id, ``shared`` the citations that lead to several.
     """
-    debtor, creditor = sides_of(
-        clause,
-        words,
-        recipe.carrier,
-        carried_by=recipe.carried_by,
-        held_by=recipe.held_by,
-        by_nature=recipe.side,
-    )
+    debtor, creditor = sides_under(recipe, clause, words)
     cited = reference(clause, words, clauses, shared)
     metric, target = metric_of(clause, words), target_of(clause.facts)
     slots = {

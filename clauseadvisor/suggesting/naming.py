@@ -24,6 +24,8 @@ _LETTERS_A_USE = 4_000
 #: A capitalised word before it, other than an article, makes it a part of a longer name.
 _IN_A_NAME = re.compile(r"\b(?!The |Each |Any |Either |If |When |Where |Should )[A-Z][\w&-]* $")
 _NAME = 24
+#: A heading and the first sentence behind it.
+_OPENING = re.compile(r".{80,}?[.;](?=\s)", re.DOTALL)
 #: What a statute calls its parts is no word of the contract for its own.
 _CLAUSE_WORDS = re.compile(
     r"\b(Section|Clause|Article|Paragraph|section|clause|article|paragraph)s? (?=\d)(?!\d{4})"
@@ -230,10 +232,8 @@ def sides_of(
         sides = (words.vendor, words.customer)
         return sides if by_nature == Role.VENDOR else (words.customer, words.vendor)
     unnamed = carrier_is is not None and not words.known
-    if clause.burden is Burden.VENDOR and not unnamed:
-        return words.vendor, words.customer
-    if clause.burden is Burden.CUSTOMER and not unnamed:
-        return words.customer, words.vendor
+    if clause.burden in (Burden.VENDOR, Burden.CUSTOMER) and not unnamed:
+        return _as_labelled(clause, words)
     if clause.burden is Burden.UNKNOWN:
         holder = _holder(clause, words)
         carrier = None if holder else _named(clause.burdened_party, words)
@@ -255,7 +255,21 @@ def _shown_sides(
         for carrier, holder in ((vendor, customer), (customer, vendor))
         if _shown(carried_by, carrier, clause.text) or _shown(held_by, holder, clause.text)
     }
-    return found.pop() if len(found) == 1 else None
+    if len(found) != 1:
+        return None
+    sides = carrier, holder = found.pop()
+    # What comes behind the first sentence is often what the other side does in turn.
+    if clause.burden in (Burden.VENDOR, Burden.CUSTOMER) and sides != _as_labelled(clause, words):
+        opening = _OPENING.match(clause.text)
+        text = opening.group() if opening else clause.text
+        if not (_shown(carried_by, carrier, text) or _shown(held_by, holder, text)):
+            return None
+    return sides
+
+
+def _as_labelled(clause: LabelledClause, words: Words) -> tuple[str, str]:
+    vendor_carries = clause.burden is Burden.VENDOR
+    return (words.vendor, words.customer) if vendor_carries else (words.customer, words.vendor)
 
 
 def _shown(patterns: Sequence[str], name: str, text: str) -> bool:
@@ -293,7 +307,7 @@ def _stated_sides(clause: LabelledClause, words: Words) -> tuple[str, str] | Non
 def _stating(clause: LabelledClause, carrier: str, holder: str) -> str:
     if clause.label is Label.CONTROL:
         consent = r"(?:prior )?(?:written )?(?:consent|approval|permission)"
-        return rf"\b{holder}['’]s? {consent}|\b{consent} (?:of|from) (?:the )?{holder}\b"
+        return rf"\b{holder}['’]s? {consent}|\b{consent} (?:of|from) (?:the )?{holder}\b(?! and\b)"
     pays = r"(?:shall|will|must|agrees to) (?:also |promptly )?(?:pay|credit|reimburse|compensate)"
     returns = r"(?:shall|will|must) (?!not\b)(?:\w+ )?(?:repay|refund|return)"
     to_holder = rf"\b{carrier}\b[^.;:]{{0,40}}\b{pays}(?: to)? (?:the )?{holder}\b"

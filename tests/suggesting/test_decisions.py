@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clauseadvisor.errors import DecisionsError
@@ -27,6 +27,7 @@ DECISIONS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(DECISIONS)
 def test_what_is_written_is_read_back_as_it_was(
     tmp_path_factory: pytest.TempPathFactory, made: list[Decision]

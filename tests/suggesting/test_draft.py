@@ -6,7 +6,7 @@ import dataclasses
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clauseadvisor.domain import (
@@ -658,6 +658,7 @@ def test_the_sanction_keeps_its_name_in_the_singular(text: str, recipe: str, exp
     assert charge_of(text, PLAYBOOK.recipes[recipe]) == expected
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60), st.text(max_size=60), st.text(max_size=60))
 def test_whatever_a_contract_holds_no_brace_gets_into_the_wording(
     name: str, metric: str, target: str

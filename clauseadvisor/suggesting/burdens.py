@@ -1,0 +1,53 @@
+"""On whom a clause weighs: one answer for the whole analysis, the one that the wording goes by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from clauseadvisor.domain import Document, Label, LabelledClause
+from clauseadvisor.playbook.schema import Playbook, Recipe
+from clauseadvisor.suggesting.bargaining import burden_as_named
+from clauseadvisor.suggesting.match import choose_recipe, view_of
+from clauseadvisor.suggesting.naming import Words, sides_of, words_of
+
+_ADVISED: Final = frozenset({Label.PENALTY, Label.CONTROL})
+
+
+def sides_under(recipe: Recipe, clause: LabelledClause, words: Words) -> tuple[str, str]:
+    """(who carries the clause, who holds it) as the recipe reads it and the contract names them."""
+    return sides_of(
+        clause,
+        words,
+        recipe.carrier,
+        carried_by=recipe.carried_by,
+        held_by=recipe.held_by,
+        by_nature=recipe.side,
+    )
+
+
+def with_burdens_named(
+    clauses: Sequence[LabelledClause], document: Document, playbook: Playbook
+) -> tuple[LabelledClause, ...]:
+    """The clauses, each penalty and control with the burden that its advice goes by.
+
+    A recipe knows by which words its kind of clause tells who is bound; where they name the
+    other side than the label did, the words win, so that no reader is told both.
+    """
+    words = words_of(document, playbook.roles)
+    return tuple(
+        _named(clause, words, playbook) if clause.label in _ADVISED else clause
+        for clause in clauses
+    )
+
+
+def _named(clause: LabelledClause, words: Words, playbook: Playbook) -> LabelledClause:
+    recipe = choose_recipe(view_of(clause), playbook)
+    if recipe is None:
+        return clause
+    carrier, _ = sides_under(recipe, clause, words)
+    burden = burden_as_named(carrier, clause.burden, words)
+    if burden is clause.burden:
+        return clause
+    return replace(clause, burden=burden, burdened_party=carrier.removeprefix("the "))

@@ -1,0 +1,73 @@
+"""On whom a clause weighs is told once: by the words that the advice for it goes by."""
+
+from __future__ import annotations
+
+import pytest
+
+from clauseadvisor.domain import Burden, Document, Format, LabelledClause, Party, Role
+from clauseadvisor.playbook.load import load_playbook
+from clauseadvisor.suggesting import suggest
+from clauseadvisor.suggesting.burdens import with_burdens_named
+from tests.builders import a_clause, a_contract
+
+PLAYBOOK = load_playbook()
+HOST_CHANGES = "4.2 Notwithstanding other terms the Host at any time may change the system on which it runs the work. It shall bear what the change costs the Client."
+CANCELLED = "6.1 The Client may cancel an order at any time. No cancellation charge is due if the Host is in default; otherwise the Client bears what the Price section says."
+TOOLS = "7.3 The Host shall learn to run the tools that it was lent and shall see to it that each of them is safe and lawful. If a tool is not, the Client shall replace it."
+BOTH_CONSENTS = "9.1 The Host and the Client may not tell the press of this contract without the prior consent of the Client and the Host, respectively, in each case."
+
+
+def contract(text: str) -> Document:
+    return Document(
+        name="hosting.txt",
+        sha256="0",
+        format=Format.TEXT,
+        pages=None,
+        text=text,
+        parties=(
+            Party(name="Heron Hosting Ltd", role=Role.VENDOR, aliases=("Host",)),
+            Party(name="Otter Trading plc", role=Role.CUSTOMER, aliases=("Client",)),
+        ),
+    )
+
+
+def named(text: str, subtype: str, labelled: Burden) -> LabelledClause:
+    own = a_clause(text, subtype=subtype, burden=labelled, burdened_party="Host", number="4.2")
+    return with_burdens_named((own,), contract(text), PLAYBOOK)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "subtype", "labelled", "burden"),
+    [
+        (HOST_CHANGES, "unilateral_right", Burden.VENDOR, Burden.CUSTOMER),
+        (CANCELLED, "shortfall", Burden.VENDOR, Burden.CUSTOMER),
+        (TOOLS, "prescription", Burden.VENDOR, Burden.VENDOR),
+        (BOTH_CONSENTS, "confidentiality", Burden.VENDOR, Burden.VENDOR),
+    ],
+    ids=["who may act holds it", "who may cancel pays", "later sentences do not turn it", "both"],
+)
+def test_a_clause_weighs_on_the_side_that_its_words_bind(
+    text: str, subtype: str, labelled: Burden, burden: Burden
+) -> None:
+    assert named(text, subtype, labelled).burden is burden
+
+
+def test_the_burdened_party_goes_with_the_burden() -> None:
+    assert named(HOST_CHANGES, "unilateral_right", Burden.VENDOR).burdened_party == "Client"
+    assert named(TOOLS, "prescription", Burden.VENDOR).burdened_party == "Host"
+
+
+@pytest.mark.parametrize("role", [Role.VENDOR, Role.CUSTOMER])
+def test_the_side_that_is_shown_is_the_side_that_is_argued(role: Role) -> None:
+    clause = named(HOST_CHANGES, "unilateral_right", Burden.VENDOR)
+    (advice,) = suggest((clause,), document=contract(HOST_CHANGES), playbook=PLAYBOOK, role=role)
+    on_your_side = clause.burden.value == role.value
+    assert ("weighs on your side" in advice.rationale) is on_your_side
+
+
+def test_neutral_and_mutual_clauses_keep_what_the_label_says() -> None:
+    text, clauses = a_contract()
+    found = with_burdens_named(clauses, contract(text), PLAYBOOK)
+    for before, after in zip(clauses, found, strict=True):
+        if before.subtype is None or before.burden is Burden.BOTH:
+            assert after.burden is before.burden
