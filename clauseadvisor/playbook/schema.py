@@ -40,12 +40,12 @@ SLOTS = frozenset(
 PARTS_OF_TITLE = "parts"
 
 #: What an addition may name of the contract beside its parties and terms. {subject} is what it is about,
-#: and itself; {either} and {both} are the two parties; {there} is where the contract has half of the norm; the others are clauses that the contract has, as the anchors list them.
+#: and itself; {either} and {both} are the two parties; {there} is where the contract has half of the norm, {beside} the same if it can be cited; the others are clauses that the contract has, as the anchors list them.
 ANCHORS = ("sanctions", "levels", "reports", "meetings", "forecasts", "exits")
 SLOTS_OF_ADDITIONS = frozenset(
     {form for party in ("vendor", "customer") for form in _forms(party)}
     | {"parties", "Parties", "party", "agreement", "business_days", "fees"}
-    | {"object", "subject", "either", "both", "Both", "there", *ANCHORS}
+    | {"object", "subject", "either", "both", "Both", "there", "beside", *ANCHORS}
 )
 
 
@@ -365,12 +365,17 @@ _VARIED = tuple(
 
 
 class Coverage(Entry):
-    """What in a contract supports a norm: sub-types or words that do, or do half of it."""
+    """What in a contract supports a norm: sub-types or words that do, or do half of it.
+
+    ``anywhere``: words that do half of it in any clause, one that is labelled neutral included, so
+    that no advice denies what the contract has.
+    """
 
     subtypes: tuple[str, ...] = ()
     cues: tuple[Cue, ...] = ()
     half: tuple[str, ...] = ()
     half_cues: tuple[Cue, ...] = ()
+    anywhere: tuple[Cue, ...] = ()
 
 
 class Pressing(Entry):

@@ -47,7 +47,7 @@ def additions(
             norm,
             norm.addition,
             setting,
-            slots=slots | ({"there": half[norm.id]} if norm.id in half else {}),
+            slots=slots | _half_slots(half.get(norm.id), setting),
             place=place_for(norm, clauses),
             importance=importance_of(norm.addition, statuses, clauses),
         )
@@ -95,11 +95,22 @@ def _addition(
 
 
 def _there(status: NormStatus, setting: Setting) -> str:
-    """The clauses that support the norm, by their numbers as far as they have any; at most two."""
+    """The numbers of the clauses that support the norm, at most two; empty where none has one."""
     clauses = (setting.clauses[key] for key in status.clauses)
     found = (cited(clause, setting.words, setting.clauses) for clause in clauses)
     numbers = [each for each in found if each and each not in setting.shared_citations]
-    return " and ".join(dict.fromkeys(numbers[:_MOST_NAMED])) or setting.playbook.say("place_some")
+    return " and ".join(list(dict.fromkeys(numbers))[:_MOST_NAMED])
+
+
+def _half_slots(there: str | None, setting: Setting) -> dict[str, str]:
+    """``there`` is None where the contract has nothing of the norm, empty where it has no number."""
+    if there is None:
+        return {}
+    return (
+        {"there": there, "beside": there}
+        if there
+        else {"there": setting.playbook.say("place_some")}
+    )
 
 
 def _said(templates: Iterable[str], slots: Mapping[str, str]) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from clauseadvisor.domain import Label, LabelledClause, NormStatus, Suggestion
@@ -20,6 +20,15 @@ from clauseadvisor.suggesting.match import View, found, holds, view_of
 
 #: Words alone support a norm only in clauses that do something; neutral text merely mentions.
 _OPERATIVE = frozenset({Label.TRUST, Label.CONTROL, Label.INCENTIVE, Label.PENALTY})
+
+
+@dataclass(frozen=True, slots=True)
+class _Views:
+    """The ids and views of the clauses that do something, and of all of them."""
+
+    operative: Sequence[tuple[str, View]]
+    every: Sequence[tuple[str, View]]
+
 
 #: So many characters at the head of a contract tell of what kind it is.
 _OPENING: Final = 2000
@@ -95,14 +104,20 @@ def with_named(
     return (*statuses, *(_status(norm, views) for norm in norms))
 
 
-def _views(clauses: Sequence[LabelledClause]) -> list[tuple[str, View]]:
-    return [(clause.id, view_of(clause)) for clause in clauses if clause.label in _OPERATIVE]
+def _views(clauses: Sequence[LabelledClause]) -> _Views:
+    every = [(clause.id, view_of(clause)) for clause in clauses]
+    labels = (clause.label for clause in clauses)
+    operative = [view for view, label in zip(every, labels, strict=True) if label in _OPERATIVE]
+    return _Views(operative=operative, every=every)
 
 
-def _status(norm: Norm, views: Sequence[tuple[str, View]]) -> NormStatus:
+def _status(norm: Norm, views: _Views) -> NormStatus:
     coverage = norm.coverage or Coverage()
-    full = _supporting(views, coverage.subtypes, coverage.cues)
-    half = full or _supporting(views, coverage.half, coverage.half_cues)
+    full = _supporting(views.operative, coverage.subtypes, coverage.cues)
+    half = full or _supporting(views.operative, coverage.half, coverage.half_cues)
+    if coverage.anywhere and not full:
+        there = {*half, *_supporting(views.every, (), coverage.anywhere)}
+        half = [key for key, _ in views.every if key in there]
     return NormStatus(
         id=norm.id,
         title=norm.title,

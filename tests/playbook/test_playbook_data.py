@@ -38,7 +38,9 @@ def every_cue(playbook: Playbook) -> Iterator[tuple[str, Cue]]:
             yield f"variant {recipe.id} {variant.id}", variant
     for norm in playbook.norms.values():
         if norm.coverage:
-            for number, cue in enumerate((*norm.coverage.cues, *norm.coverage.half_cues)):
+            coverage = norm.coverage
+            cues = (*coverage.cues, *coverage.half_cues, *coverage.anywhere)
+            for number, cue in enumerate(cues):
                 yield f"norm {norm.id} {number}", cue
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 
 import pytest
 
 from clauseadvisor.domain import Burden, Document, Format, LabelledClause, NormStatus
 from clauseadvisor.playbook.load import load_playbook
-from clauseadvisor.playbook.schema import Recipe
+from clauseadvisor.playbook.schema import Norm, Recipe
 from clauseadvisor.suggesting import suggest
 from clauseadvisor.suggesting.norms import (
     cover_norms,
@@ -91,6 +92,44 @@ def test_words_in_a_neutral_clause_support_nothing() -> None:
     assert (
         status_of("R1", a_clause("“Early warning” means the duty in clause 4.")).status == "missing"
     )
+
+
+@pytest.mark.parametrize(
+    ("norm", "text"),
+    [
+        ("R1", "The Maker shall at once inform the Buyer in writing if it foresees a shortage."),
+        ("R1", "If the Maker is unable to deliver it shall notify the Buyer within two days."),
+        ("R3", "A dispute goes to mediation before anybody sues."),
+        ("R7", "A change is paid by the side that the joint steering committee names."),
+        ("R2", "After an incident the Host sends its root cause analysis."),
+    ],
+)
+def test_what_a_neutral_clause_does_is_not_denied(norm: str, text: str) -> None:
+    clause = a_clause(text)
+    found = status_of(norm, clause)
+    assert (found.status, found.clauses) == ("partly", (clause.id,))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Whoever is kept from its work by force majeure shall promptly notify the other of the delay.",
+        "Each side shall promptly inform the other of a subpoena and of any delay that it causes.",
+    ],
+)
+def test_a_notice_of_something_else_is_no_early_warning(text: str) -> None:
+    assert status_of("R1", a_clause(text)).status == "missing"
+
+
+@pytest.mark.parametrize("norm", [each for each in PLAYBOOK.norms.values() if each.addition])
+def test_an_addition_denies_only_what_was_searched_for(norm: Norm) -> None:
+    assert norm.addition is not None
+    assert norm.coverage is not None
+    denies = r"\b(?:no clause|nothing|nobody|says only|only says|straight)\b"
+    for text in (norm.addition.rationale, *norm.addition.reasons):
+        assert not re.search(denies, text, re.IGNORECASE), text
+    if "searched" in norm.addition.rationale:
+        assert norm.coverage.anywhere
 
 
 def test_full_support_beats_half() -> None:
@@ -199,6 +238,7 @@ def test_a_board_is_proposed_where_there_is_enough_to_steer_and_else_the_reason_
         ("EQUIPMENT PURCHASE AGREEMENT between Heron and Otter", {"R7"}),
         ("DATA PROCESSING AGREEMENT between Heron and Otter", {"R3", "R7"}),
         ("CONSULTING AGREEMENT between Heron and Dr Otter", {"R7"}),
+        ("REFERRAL AGREEMENT. Heron finds clients for Otter.", {"R1", "R2", "R7", "R9"}),
         ("JOINT FILING AGREEMENT of the holders", {"R1", "R2", "R7", "R9"}),
         ("OUTSOURCING AGREEMENT between Heron and Otter", set()),
     ],
