@@ -415,6 +415,7 @@ class Addition(Entry):
     general: Pattern | None = None  # headings of the general part
     closing: Pattern | None = None  # headings in it that nothing goes after
     needs: tuple[str, ...] = ()  # only where the contract has clauses of these sub-types,
+    needs_when: When = When()  # for which this holds and whose label is sure,
     least_needs: Annotated[int, Field(ge=1)] = 1  # so many of them,
     too_little: Text | None = None  # and what is said where it has fewer
     least_clauses: Annotated[int, Field(ge=0)] = 0  # too much for a contract with fewer clauses

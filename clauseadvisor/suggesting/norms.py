@@ -82,7 +82,12 @@ def _left_out(
 
 
 def _enough_to_do(addition: Addition, clauses: Sequence[LabelledClause]) -> bool:
-    needed = sum(clause.subtype in addition.needs for clause in clauses)
+    needed = sum(
+        clause.subtype in addition.needs
+        and not clause.needs_review
+        and holds(addition.needs_when, view_of(clause))
+        for clause in clauses
+    )
     return len(clauses) >= addition.least_clauses and (
         not addition.needs or needed >= addition.least_needs
     )

@@ -303,6 +303,32 @@ def test_no_joint_plan_is_added_where_only_the_exit_hangs_on_a_failure() -> None
     assert status_of("R2", *exit_alone, credit).note is None
 
 
+@pytest.mark.parametrize(
+    ("text", "subtype"),
+    [
+        ("If the Client terminates early it shall pay a cancellation fee of 900.", "shortfall"),
+        ("For time above the free time 12 is charged by the half hour.", "liquidated_damages"),
+        ("Whoever pays a bribe shall return what it was paid.", "clawback"),
+        ("These credits are the sole remedy of the Client.", "service_credit"),
+        ("Who recalls a lot through its fault bears the cost.", "liquidated_damages"),
+    ],
+)
+def test_a_cure_plan_and_no_blame_need_a_sanction_that_could_wait(text: str, subtype: str) -> None:
+    clauses = (a_clause(text, subtype=subtype, number="7.1"),)
+    statuses = cover_norms(clauses, PLAYBOOK)
+    found = {norm.id for norm in missing_norms(statuses, clauses, PLAYBOOK, most=9)}
+    assert found.isdisjoint({"R2", "R9"})
+
+
+def test_a_sanction_whose_label_is_in_doubt_calls_for_no_addition() -> None:
+    doubtful = (
+        a_clause("2% falls due for each miss.", subtype="service_credit", needs_review=True),
+    )
+    statuses = cover_norms(doubtful, PLAYBOOK)
+    found = {norm.id for norm in missing_norms(statuses, doubtful, PLAYBOOK, most=9)}
+    assert found.isdisjoint({"R2", "R9"})
+
+
 def test_a_duty_to_warn_that_is_there_is_widened_and_not_denied() -> None:
     duty = a_clause(
         "9.7 If a delay is likely the Supplier shall immediately inform the Customer.",
