@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from typing import TypeVar
 
 from clauseadvisor.domain import (
@@ -13,17 +15,23 @@ from clauseadvisor.domain import (
     Cure,
     Facts,
     Judgement,
+    Label,
     LabelledClause,
     Party,
     Span,
 )
-from clauseadvisor.labelling.base import Classifier, ClauseText
+from clauseadvisor.labelling.base import Classifier, ClauseText, FixedClassifier
 from clauseadvisor.labelling.burden import find_burden
 from clauseadvisor.labelling.dollars import dollar_of, in_dollars
 from clauseadvisor.labelling.facts import find_all_facts
 from clauseadvisor.labelling.frame import Asked
 
 _NO_FACTS = Facts()
+#: What may stand around the words of a heading: points, colons, rules of dashes, brackets, quotes.
+_RULES = " \n\t.:;-–—_*[]\"“”'"
+#: A number and the longest heading are no longer than this.
+_LONGEST_HEADING = 160
+_FIGURE = re.compile(r"\d")
 _Placed = TypeVar("_Placed", Span, Cure, Amount)
 
 
@@ -33,18 +41,46 @@ def label_clauses(
     """The clauses with label, evidence, facts and burden, in order.
 
     Evidence and facts count from the start of the document text. Severity stays 0 and heavy
-    False: they are weighed where suggestions are made.
+    False: they are weighed where suggestions are made. A clause that is a heading and nothing
+    more obliges nobody: it is neutral, whatever its words announce.
     """
+    bare = [_is_bare_heading(clause) for clause in clauses]
     items = [
         ClauseText(text=clause.text, heading=clause.heading, context=clause.context)
-        for clause in clauses
+        for clause, silent in zip(clauses, bare, strict=True)
+        if not silent
     ]
-    judged = label_text(items, classifier, parties=parties)
+    judged = iter(label_text(items, classifier, parties=parties))
     code = dollar_of(clause.text for clause in clauses)
-    return tuple(
-        _labelled(clause, judgement, _in_dollars(facts, code), burden, party)
-        for clause, (judgement, facts, burden, party) in zip(clauses, judged, strict=True)
-    )
+    labelled = []
+    for clause, silent in zip(clauses, bare, strict=True):
+        judgement, facts, burden, party = _nothing_said() if silent else next(judged)
+        labelled.append(_labelled(clause, judgement, _in_dollars(facts, code), burden, party))
+    return tuple(labelled)
+
+
+def _is_bare_heading(clause: Clause) -> bool:
+    """Whether the clause is its number and heading ("2.10 Late Delivery."), and nothing more.
+
+    An item of a list ("(b) Average speed of answer") completes its lead-in, and a line with a
+    figure ("4. Late fee 2 % per month") states one: they say something.
+    """
+    if clause.heading is None or clause.context is not None or _FIGURE.search(clause.heading):
+        return False
+    words = clause.text.rstrip(_RULES)
+    if len(words) > _LONGEST_HEADING:
+        return False
+    printed = " ".join(words.split())
+    before = printed.removesuffix(clause.heading)
+    if before == printed:
+        return False
+    return before.strip(_RULES + "(") in ("", clause.number) or before.isupper()
+
+
+@cache
+def _nothing_said() -> tuple[Judgement, Facts, Burden, str | None]:
+    (judgement,) = FixedClassifier(Label.NEUTRAL).judge([ClauseText(text="")])
+    return judgement, _NO_FACTS, Burden.UNKNOWN, None
 
 
 def label_text(

@@ -40,7 +40,8 @@ class _Candidate:
     """A line that may be a page number, and the chain of numbers that it goes on.
 
     ``style`` is what stays the same along a chain. ``sure`` says that the wording is enough;
-    ``prefixed`` that a letter of its schedule stands before the number.
+    ``prefixed`` that a letter of its schedule stands before the number; ``edge`` that only the
+    edges of the pages tell it from the number of an item.
     """
 
     place: int
@@ -51,6 +52,7 @@ class _Candidate:
     apart: int = APART
     sure: bool = False
     prefixed: bool = False
+    edge: bool = False
     chain: int = 1
     before: _Candidate | None = None
 
@@ -67,13 +69,17 @@ def page_numbers(lines: Sequence[PrintedLine], outermost: set[int], pages: int) 
     """
     candidates = list(_candidates(lines))
     _link(candidates)
+    last = max(outermost, default=-1)
     found: set[int] = set()
     for candidate in reversed(candidates):
+        if candidate.edge and candidate.place != last:
+            continue
         if candidate.place in found or not _counts(candidate, candidate.place in outermost, pages):
             continue
         member: _Candidate | None = candidate
         while member is not None:
-            found.add(member.place)
+            if member.place in outermost or not member.edge:
+                found.add(member.place)
             member = member.before
     return found | _of_how_many(lines)
 
@@ -98,6 +104,8 @@ def _of_how_many(lines: Sequence[PrintedLine]) -> set[int]:
 
 def _counts(candidate: _Candidate, outermost: bool, pages: int) -> bool:
     """Whether the chain that ends in ``candidate`` numbers pages."""
+    if candidate.edge:
+        return outermost and candidate.value == candidate.page == pages
     if candidate.sure or candidate.chain >= CHAIN:
         return True
     if candidate.apart == FAR:
@@ -146,6 +154,7 @@ def _alone(place: int, line: PrintedLine) -> _Candidate | None:
                 value,
                 sure=entry.get("sure", False),
                 prefixed=prefix is not None and prefix.isupper(),
+                edge=entry.get("edge", False),
             )
     return None
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from clauseadvisor.splitting.definitions import is_definition
+from clauseadvisor.splitting.headings import goes_on, without_hanging_words
 from clauseadvisor.splitting.outline import NO_PARENT, Role, Unit
 from clauseadvisor.splitting.sentences import ends_sentence, lead_in
 
@@ -15,6 +16,8 @@ from clauseadvisor.splitting.sentences import ends_sentence, lead_in
 LONGEST_JOINED: Final = 1_400
 #: Paragraphs without a number join the clause above them up to this many characters.
 LONGEST_WITH_BODY: Final = 1_400
+#: A title printed over several lines is put together up to about this many characters.
+LONGEST_TITLE: Final = 110
 #: A paragraph without a number says something by itself from this length on.
 STANDS_ALONE: Final = 160
 #: In an attachment that has no numbers, a sentence does so from this length on.
@@ -341,13 +344,24 @@ class _Grouper:
                 self.draft_of[unit.parent] if unit.parent != NO_PARENT else NO_PARENT,
                 unit.role,
                 number=_number(named),
-                heading=_CONTENTS
-                if unit.role is Role.CONTENTS
-                else next((u.heading for u in reversed(named) if u.heading), None),
+                heading=_CONTENTS if unit.role is Role.CONTENTS else self._title(named),
                 context=self._context(at),
             )
         )
         self.draft_of[at:end] = [len(self.drafts) - 1] * (end - at)
+
+    def _title(self, named: Sequence[Unit]) -> str | None:
+        """The last heading of a clause, with the lines of one title printed over several."""
+        headed = [unit for unit in named if unit.heading]
+        if not headed:
+            return None
+        title = headed[-1].heading or ""
+        for above, below in zip(headed[-2::-1], headed[:0:-1], strict=True):
+            printed = self.text[above.body : above.end]
+            if not goes_on(printed, below.heading or "") or len(title) > LONGEST_TITLE:
+                break
+            title = f"{above.heading} {title}"
+        return without_hanging_words(title)
 
     def _context(self, at: int) -> str | None:
         """The lead-in that a list item completes, when the item became a clause of its own."""

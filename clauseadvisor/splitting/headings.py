@@ -22,6 +22,17 @@ _RUN_IN: Final = re.compile(
 )
 # "LIMITATIONS: GENERAL. The Supplier": in capitals a colon does not end the heading.
 _RUN_IN_CAPITALS: Final = re.compile(r"([^\na-z.;]{2,90}?)\s*\.(?=\s|[\"“]|$)")
+# What opens the second line of a title, and what ends the first.
+_JOINS: Final = re.compile(
+    r"(?:and|or|of|for|to|on|by|with|in|between|among|dated|relating|regarding)\b", re.IGNORECASE
+)
+_JOINED: Final = re.compile(
+    r"(?:\b(?:and|or|of|for|to|on|by|with|in|between|the)|,)\s*$", re.IGNORECASE
+)
+_HANGING: Final = re.compile(
+    r"(?:(?:^|\s+)(?:and|(?:by\s+and\s+)?(?:between|among)))+$|^(?:of|for|to|by|with|in|on)$",
+    re.IGNORECASE,
+)
 _WORDS: Final = re.compile(r"[^\W\d_][\w'’&/-]*")
 # What a line of a price list ends in.
 _PRICE: Final = re.compile(r"\s*(?:[$£€¥]\s?\d?[\d,]*(?:\.\d+)?|(?<=\s)\d[\d,]*\.\d{2})$")
@@ -61,6 +72,16 @@ def run_in_heading(text: str) -> str | None:
         if found and _is_titled(found[1]):
             return tidy(found[1])
     return None
+
+
+def goes_on(line: str, behind: str) -> bool:
+    """Whether a title printed over two lines goes on in the second: "FORM OF ORDER" / "AND RELEASE"."""
+    return _JOINS.match(behind) is not None or _JOINED.search(line) is not None
+
+
+def without_hanging_words(title: str) -> str | None:
+    """A title without the words that lead on to names below it ("LEASE BETWEEN"); None of "TO"."""
+    return _HANGING.sub("", title) or None
 
 
 def tidy(heading: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from clauseadvisor.splitting.grouping import LONGEST_JOINED, Draft
+from clauseadvisor.splitting.headings import goes_on, tidy
 from clauseadvisor.splitting.outline import NO_PARENT, Role
 from clauseadvisor.splitting.sentences import pieces
 
@@ -24,6 +25,9 @@ def without_fragments(text: str, drafts: Sequence[Draft]) -> list[Draft]:
     for index, draft in enumerate(drafts):
         draft.parent = moved[draft.parent] if draft.parent != NO_PARENT else NO_PARENT
         if waiting is not None:
+            above = tidy(text[waiting : draft.start])
+            if draft.heading and goes_on(text[waiting : draft.start], draft.heading):
+                draft.heading = f"{above} {draft.heading}"
             draft.start = waiting
             waiting = None
         loose = index not in parents and _is_loose(text, draft)

@@ -63,7 +63,8 @@ _HEAD: Final = re.compile(
 _INSIDE: Final = re.compile(
     r"[.;\u037e:!?)\"”’\]A-Z]\s+"
     r"(?=(?:\d{1,3}(?:\.\d{1,3})*[.)]?|\((?:[a-z]{1,3}|[A-Z]{1,3}|\d{1,2})\)|[a-z]{1,3}\)"
-    r"|(?:ARTICLE|Article|SECTION|Section)\s+[\dIVXLC]+(?:\.\d+)*[.:]?)\s*[\"“A-Z])"
+    r"|(?:ARTICLE|Article|SECTION|Section)\s+[\dIVXLC]+(?:\.\d+)*[.:]?)\s*[\"“A-Z]"
+    r"|[b-z]\.\s[a-z]{2})"
 )
 
 # Words that show that the number before them counts or cites: "4.2 above", "30 days".
@@ -160,9 +161,11 @@ def inside_markers(text: str, start: int, end: int) -> list[Marker]:
     for gap in _INSIDE.finditer(text, max(start - 1, 0), end):
         before = gap.start() + 1
         marker = head_marker(text, gap.end(), end)
+        # "...; c. the hiring of staff": a letter with a point, behind the end of an item
+        listed = text[gap.end()].islower() and text[gap.start()] in ";)"
         if (
             marker is None
-            or not marker.sure
+            or not (marker.sure or (listed and len(marker.shown) == 1))
             or _ABBREVIATED.search(text, max(start, before - 12), before)
         ):
             continue

@@ -193,6 +193,17 @@ def follows(before: Number, after: Number) -> bool:
     )
 
 
+def follows_loosely(before: Number, after: Number) -> bool:
+    """Whether ``after`` would come right behind ``before`` but for how it is set off: c. and (d)."""
+    old, new = before.parts, after.parts
+    return (
+        len(old) == len(new) == 1
+        and old[0].series is new[0].series is Series.LOWER
+        and new[0].value == old[0].value + 1
+        and before.keyword == after.keyword
+    )
+
+
 def opens_next(before: Number, after: Number) -> bool:
     """Whether ``after`` opens the division behind that of ``before``: 4.9 and 5.1."""
     old, new = before.values, after.values

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 from typing import Final
 
 from clauseadvisor.domain import Paragraph
@@ -25,7 +26,7 @@ from clauseadvisor.splitting.markers import (
     head_marker,
     inside_markers,
 )
-from clauseadvisor.splitting.numbering import ATTACHMENTS, Style, follows
+from clauseadvisor.splitting.numbering import ATTACHMENTS, Number, Style, follows
 from clauseadvisor.splitting.placing import HORIZON, Fit, Relation, Rung, fit
 from clauseadvisor.splitting.sentences import breaks_off, ends_citing, ends_sentence
 
@@ -75,6 +76,7 @@ _SIGNED: Final = re.compile(
 )
 #: Longer than this it is a sentence about signing.
 _SIGNED_LINE: Final = 160
+_COUNTED: Final = re.compile(r"([^\W\d_]{3,})\s+\d{1,4}\b")
 #: Paragraphs above the first attachment that can only be the stamp of a filing and a title.
 _TITLE_LINES: Final = 10
 #: A paragraph longer than this is prose, which a heading may head; names and addresses are not.
@@ -350,10 +352,29 @@ class _Outliner:
         if heading == NO_PARENT:
             return self.ladder[-1].unit if self.ladder else self.container
         self._close_headings()
-        if place.relation is not Relation.FRESH:
+        if place.relation is Relation.FRESH:
+            self._close_sibling(heading, place.number)
+        else:
             self.units[heading].parent = self.ladder[-1].unit if self.ladder else self.container
         self.ladder.append(Rung(heading, None))
         return heading
+
+    def _close_sibling(self, heading: int, number: Number) -> None:
+        """Closes the heading before this one in a row of headings that count ("ITEM 1", "ITEM 2"),
+        where the list that stood under it begins again.
+        """
+        counted = _counted_word(self.units[heading].heading)
+        if counted is None:
+            return
+        for depth, (rung, below) in enumerate(pairwise(self.ladder)):
+            if (
+                rung.number is None
+                and below.number is not None
+                and below.number.style == number.style
+                and _counted_word(self.units[rung.unit].heading) == counted
+            ):
+                del self.ladder[depth:]
+                return
 
     def _close_headings(self) -> None:
         """Takes bare headings off the end of the ladder: the next one stands beside them."""
@@ -399,6 +420,12 @@ class _Outliner:
     def _add(self, start: int, end: int, role: Role, parent: int) -> int:
         self.units.append(Unit(start, end, role, parent, start))
         return len(self.units) - 1
+
+
+def _counted_word(heading: str | None) -> str | None:
+    """The word that headings without a clause number count by: "item" of "ITEM 410: CLAIMS"."""
+    found = _COUNTED.match(heading or "")
+    return found[1].casefold() if found else None
 
 
 def _with_neighbours(markers: Sequence[Marker]) -> set[int]:

@@ -12,6 +12,7 @@ from clauseadvisor.splitting.numbering import (
     DIVISIONS,
     Number,
     follows,
+    follows_loosely,
     is_first,
     is_under,
     opens_next,
@@ -77,6 +78,9 @@ def fit(
     after_gap = _after_a_gap(ladder, marker)
     if after_gap is not None:
         return after_gap
+    otherwise_set = _next_set_otherwise(ladder, marker)
+    if otherwise_set is not None:
+        return otherwise_set
     if marker.place is Place.HEAD and marker.shown[0] == "(" and not marker.opens_sentence:
         return None  # the rest of a list that began inside a sentence: "that: (a) it has; / (b)"
     number = marker.readings[0]
@@ -103,6 +107,19 @@ def _next_of_a_list(ladder: Sequence[Rung], marker: Marker) -> Fit | None:
         before = ladder[depth].number
         for number in marker.readings if before else ():
             if before is not None and (follows(before, number) or opens_next(before, number)):
+                return Fit(depth, number, Relation.NEXT)
+    return None
+
+
+def _next_set_otherwise(ladder: Sequence[Rung], marker: Marker) -> Fit | None:
+    """The place behind an open letter that is set off in another way: c. and (d), then e. again.
+
+    Only where no list below that letter goes on in the marker's own way.
+    """
+    for depth in range(len(ladder) - 1, -1, -1):
+        before = ladder[depth].number
+        for number in marker.readings if before else ():
+            if before is not None and follows_loosely(before, number):
                 return Fit(depth, number, Relation.NEXT)
     return None
 

@@ -106,6 +106,61 @@ def test_raw_texts_are_judged_with_offsets_of_their_own() -> None:
     assert (burden, party) == (Burden.VENDOR, "Supplier")
 
 
+def heading_clause(text: str, heading: str, *, context: str | None = None) -> Clause:
+    return Clause(
+        id="c0",
+        number=text.split()[0].rstrip("."),
+        heading=heading,
+        parent=None,
+        context=context,
+        start=0,
+        end=len(text),
+        text=text,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [
+        ("7.4 Late Delivery.", "Late Delivery"),
+        ("ARTICLE 9\nINSPECTION\n9.1 Step-in", "Step-in"),
+        ("(B) Exit by the Buyer.\n--------------", "Exit by the Buyer"),
+        ("12. Audit\nand Records", "Audit and Records"),
+    ],
+)
+def test_a_bare_heading_is_neutral_and_weighs_on_nobody(text: str, heading: str) -> None:
+    classifier = Recording()
+    bare = heading_clause(text, heading)
+    (clause,) = label_clauses([bare], parties=PARTIES, classifier=classifier)
+    assert (clause.label, clause.subtype, clause.burden) == (Label.NEUTRAL, None, Burden.UNKNOWN)
+    assert (clause.confidence, clause.needs_review) == (1.0, False)
+    assert classifier.asked == [[]]
+
+
+@pytest.mark.parametrize(
+    ("text", "heading", "context"),
+    [
+        ("7.4 Late Delivery. The Seller pays EUR 90 a day.", "Late Delivery", None),
+        ("(b) Speed of answer", "Speed of answer", "The Supplier shall report monthly on:"),
+        ("4. Late fee 2 % per month", "Late fee 2 % per month", None),
+    ],
+)
+def test_what_says_more_than_its_heading_is_judged(
+    text: str, heading: str, context: str | None
+) -> None:
+    spoken = heading_clause(text, heading, context=context)
+    (clause,) = label_clauses([spoken], parties=PARTIES, classifier=Recording())
+    assert clause.label is Label.PENALTY
+
+
+def test_judgements_stay_with_their_clauses_around_a_bare_heading() -> None:
+    bare = heading_clause("2. Delay", "Delay")
+    first, second = split(TEXT)
+    labelled = label_clauses([first, bare, second], parties=PARTIES, classifier=Recording())
+    assert [clause.text for clause in labelled] == [first.text, bare.text, second.text]
+    assert [clause.label for clause in labelled] == [Label.PENALTY, Label.NEUTRAL, Label.PENALTY]
+
+
 def test_no_clauses_give_no_labelled_clauses() -> None:
     assert label_clauses([], parties=(), classifier=FixedClassifier(Label.TRUST)) == ()
 

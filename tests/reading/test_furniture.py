@@ -51,6 +51,27 @@ def test_numbers_that_count_pages_are_page_numbers(form: str) -> None:
     assert furniture == [(n, "page_number", form.format(n)) for n in range(1, 6)]
 
 
+@pytest.mark.parametrize("count", [1, 2, 5])
+def test_page_numbers_with_a_point_end_with_the_last_page(count: int) -> None:
+    kept, furniture = parted([[*body(n), f"{n}."] for n in range(1, count + 1)])
+    assert [text for _, _, text in furniture] == [f"{n}." for n in range(1, count + 1)]
+    assert len(kept) == 24 * count
+
+
+@pytest.mark.parametrize(
+    "pages",
+    [
+        [["1.", *body(1), "2.", *body(2), "3.", *body(3)]],
+        [[*body(1), "1."], [*body(2), "2."], body(3)],
+        [[*body(1, 12), "1.", *body(2, 12), "2.", *body(3, 12), "3.", *body(4, 12), "4."]],
+    ],
+)
+def test_the_numbers_of_items_on_lines_of_their_own_are_kept(pages: list[list[str]]) -> None:
+    kept, furniture = parted(pages)
+    assert furniture == []
+    assert kept == [text for texts in pages for text in texts]
+
+
 def test_roman_page_numbers_count_too() -> None:
     kept, furniture = parted(
         [[*body(n), roman] for n, roman in enumerate(("i", "ii", "iii", "iv"), 1)]

@@ -37,7 +37,7 @@ def test_each_pattern_matches_its_examples_and_no_counter_example(
 ) -> None:
     assert entry["examples"]
     assert entry["counter_examples"]
-    assert set(entry) <= {"pattern", "examples", "counter_examples", "sure"}
+    assert set(entry) <= {"pattern", "examples", "counter_examples", "sure", "edge"}
     for example in entry["examples"]:
         assert matches(name, section, entry, example), example
     for example in entry["counter_examples"]:

@@ -341,3 +341,22 @@ def test_a_heading_may_stand_behind_a_colon() -> None:
         1.2 The Customer shall receive it on working days from seven until noon.
         """)
     assert [clause.heading for clause in clauses][:2] == ["Terms", "DELIVERY"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "heading"),
+    [
+        (["NOTICE OF RELEASE OF CAPACITY", "AND CONSENT TO ITS TRANSFER"], "NOTICE OF RELEASE OF CAPACITY AND CONSENT TO ITS TRANSFER"),
+        (["Schedule to Software Licence,", "Support and Service Terms"], "Schedule to Software Licence, Support and Service Terms"),
+        (["CHANGE NO. 3 TO THE", "CARRIAGE AGREEMENT"], "CHANGE NO. 3 TO THE CARRIAGE AGREEMENT"),
+        (["CARRIAGE AGREEMENT", "BETWEEN"], "CARRIAGE AGREEMENT"),
+        (["GENERAL", "RATES"], "RATES"),
+    ],
+)  # fmt: skip
+def test_a_title_over_several_lines_is_the_heading_as_a_whole(
+    lines: list[str], heading: str
+) -> None:
+    body = "The Carrier releases the capacity to the Shipper on the terms that are set out below."
+    document = document_of("\n".join([*lines, body, body]), format=Format.PDF)
+    first, *_ = split_clauses(document)
+    assert first.heading == heading

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from clauseadvisor.splitting.headings import is_heading, run_in_heading
+from clauseadvisor.splitting.headings import (
+    goes_on,
+    is_heading,
+    run_in_heading,
+    without_hanging_words,
+)
 
 
 @pytest.mark.parametrize(
@@ -50,3 +55,34 @@ def test_sentences_names_addresses_and_blanks_are_no_headings(text: str) -> None
 )
 def test_a_heading_may_open_the_words_of_a_clause(text: str, heading: str | None) -> None:
     assert run_in_heading(text) == heading
+
+
+@pytest.mark.parametrize(
+    ("line", "behind", "whole"),
+    [
+        ("NOTICE OF RELEASE", "AND CONSENT TO TRANSFER", True),
+        ("Schedule to Licence,", "Support and Service Terms", True),
+        ("THIRD CHANGE TO THE", "CARRIAGE AGREEMENT", True),
+        ("SUPPLY AGREEMENT", "BETWEEN", True),
+        ("Annex A", "ORDER FORM", False),
+        ("DEFINITIONS", "Orders", False),
+        ("FEES", "Onboarding", False),
+    ],
+)
+def test_a_title_may_go_on_in_the_next_line(line: str, behind: str, whole: bool) -> None:
+    assert goes_on(line, behind) is whole
+
+
+@pytest.mark.parametrize(
+    ("title", "kept"),
+    [
+        ("SUPPLY AGREEMENT BY AND BETWEEN", "SUPPLY AGREEMENT"),
+        ("Work Order between", "Work Order"),
+        ("TO", None),
+        ("AND", None),
+        ("For and on behalf of", "For and on behalf of"),
+        ("Indemnity by Seller", "Indemnity by Seller"),
+    ],
+)
+def test_words_that_lead_on_to_names_are_no_part_of_a_title(title: str, kept: str | None) -> None:
+    assert without_hanging_words(title) == kept

@@ -6,6 +6,7 @@ import pytest
 
 from clauseadvisor.domain import Document, Format, Layout, Paragraph
 from clauseadvisor.splitting import split_clauses
+from clauseadvisor.splitting.outline import outline
 from tests.splitting.documents import assert_sound, document_of, paragraphs_of, tree_of
 
 TREES = {
@@ -55,6 +56,39 @@ TREES = {
         (j) The Supplier shall state what it will do about each one of these complaints.
         """,
         ["1", "> (g)", "> (h)", "> (i)", "> (j)"],
+    ),
+    "a letter of a list that is set off in brackets by mistake": (
+        """
+        4. FURTHER DUTIES
+        a. Staff. The Supplier shall employ trained staff at each one of the sites.
+        (i) The Supplier shall pay their wages, and all that the law makes it pay on them.
+        (ii) The Supplier shall replace at once those who leave while the work goes on.
+        b. Tools. The Supplier shall bring its own tools, and insure them against theft and fire.
+        (i) The Supplier shall mark its tools, so that nobody takes them for the Customer's own.
+        (c) Old debts. The Supplier shall collect the debts that are open on the first day.
+        (i) The Customer shall hand over a list of these debts and of those who owe them.
+        d. Sharing out. The parties shall share the costs of the month in which work begins.
+        e. Advice. The Supplier shall ask the Customer before it signs a contract for a year.
+        """,
+        ["4 FURTHER DUTIES", "> a Staff", "> > (i)", "> > (ii)", "> b Tools", "> > (i)",
+         "> (c) Old debts", "> > (i)", "> d Sharing out", "> e Advice"],
+    ),
+    "headings that count by a word of their own, with a list under each": (
+        """
+        RULE 20: CLAIMS FOR DAMAGE
+        I. FILING
+        (a) A claim shall be filed in writing within nine months after the delivery of the goods.
+        (b) A claim shall name the goods, the waybill, the loss and the sum that is asked for it.
+        II. ANSWER
+        (a) The Carrier shall answer each claim within thirty days after it has received it.
+        RULE 30: CLAIMS FOR OVERCHARGE
+        I. FILING
+        (a) A claim shall be filed in writing within three years after the day of the invoice.
+        II. ANSWER
+        (a) The Carrier shall answer each claim within sixty days after it has received it.
+        """,
+        ["RULE 20: CLAIMS FOR DAMAGE", "> I FILING", "> > (a)", "> > (b)", "> II ANSWER",
+         "RULE 30: CLAIMS FOR OVERCHARGE", "> I FILING", "> II ANSWER"],
     ),
     "a roman list below a letter list": (
         """
@@ -211,6 +245,19 @@ def test_numbers_are_found_where_the_source_has_no_line_breaks() -> None:
         "1 SERVICES", "> 1.1 Scope", "> 1.2 Staff", "> 1.3",
         "2 FEES", "> 2.1 Rates", "> > (a)", "> > (b)", "> 2.2 Review",
     ]  # fmt: skip
+
+
+def test_an_item_that_runs_on_behind_another_is_found_among_its_neighbours() -> None:
+    document = document_of(
+        """
+        5. Consent. These steps of the Supplier need the consent of the Customer beforehand:
+        a. the purchase of any one machine, unless the plan of the year provides for it by name;
+        b. the sale of machines that are worth more than a year's fees (as the plan lists) c. the hiring of a head of a site; Otherwise the Supplier chooses its staff (see the plan) i. e. it needs no consent;
+        d. the closing of a site at which more than ten of its staff have their place of work.
+        """
+    )
+    units = outline(document.text, document.layout.paragraphs, printed=True)
+    assert [unit.number for unit in units] == ["5", "a", "b", "c", "d"]
 
 
 def test_a_division_without_a_number_of_its_own_is_run_on_too() -> None:
