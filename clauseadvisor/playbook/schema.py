@@ -244,12 +244,17 @@ class OptionChoice(Entry):
 
 
 class Part(Entry):
-    """One lettered paragraph of proposed wording."""
+    """One lettered paragraph of proposed wording.
+
+    What ``concedes`` only takes from the side that holds the clause: the side that is bound asks
+    for it, and nobody offers it unasked.
+    """
 
     text: Template
     mechanism: str | None = None
     when: When = When()
     in_title: Text | None = None  # what the title calls it, where it names its parts
+    concedes: bool = False
 
 
 class Advice(Entry):
@@ -271,10 +276,17 @@ class Advice(Entry):
         named = slots_named(self.title)
         if named - {PARTS_OF_TITLE}:
             raise ValueError(f"the title may name {{{PARTS_OF_TITLE}}} alone, no other slot")
-        sure = any(part.in_title and part.when == When() for part in self.parts)
+        sure = any(
+            part.in_title and part.when == When() and not part.concedes for part in self.parts
+        )
         if named and not sure:
             raise ValueError("a title that names its parts needs one that is always there")
         return self
+
+    def as_offered(self) -> Advice:
+        """The same advice without what only concedes, for the side that holds the clause."""
+        parts = tuple(part for part in self.parts if not part.concedes)
+        return self if parts == self.parts else self.model_copy(update={"parts": parts})
 
 
 class Bargain(Entry):

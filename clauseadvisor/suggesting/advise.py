@@ -44,10 +44,12 @@ def advise(clause: LabelledClause, setting: Setting) -> Suggestion | None:
         keep_weight=guarded.weight,
     )
     verdict = ruling.verdict
+    carried = carries(view.burden, setting.role)
     advice = guarded.advice or recipe.advice[verdict]
+    if carried is False:
+        advice = advice.as_offered()
     text = compose(advice, view, slots)
     named = _mechanisms(advice, view)
-    carried = carries(view.burden, setting.role)
     suggestion = Suggestion(
         id=identity(clause.text, recipe.id),
         clause_id=clause.id or None,

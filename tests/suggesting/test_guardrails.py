@@ -47,6 +47,31 @@ def test_a_guardrail_that_the_clause_shows_forbids(
     assert forbidden <= found.forbidden
 
 
+@pytest.mark.parametrize(
+    ("text", "recipe", "subtype"),
+    [
+        (
+            "The Maker bears the cost of a recall of goods that it made badly.",
+            "P9",
+            "other_penalty",
+        ),
+        ("The Buyer may look at the line and the records for GMP.", "C1", "audit"),
+        (
+            "The Buyer may visit where the pumps are manufactured and audit compliance with applicable laws.",
+            "C1",
+            "audit",
+        ),
+        ("The Maker shall test each lot for food safety before it leaves.", "C6", "prescription"),
+    ],
+)
+def test_recalls_and_the_safety_of_regulated_goods_are_never_traded(
+    text: str, recipe: str, subtype: str
+) -> None:
+    view = View(words=text, subtype=subtype)
+    found = guard(view, PLAYBOOK.recipes[recipe], PLAYBOOK, {}, None)
+    assert {Verdict.REPLACE, Verdict.SOFTEN} <= found.forbidden
+
+
 def test_a_plain_clause_shows_none() -> None:
     assert ids(guarded()) == []
     assert guarded().forbidden == frozenset()

@@ -859,3 +859,25 @@ def test_a_level_that_nothing_answers_is_worth_a_word() -> None:
         number="5.2",
     )
     assert "C2" not in {each.recipe for each in advised((level, credit))}
+
+
+DELAYED = (
+    "4.7 For each day by which the hall is late the Supplier shall pay the Customer 900 pounds."
+)
+
+
+def test_only_the_side_that_is_bound_asks_for_grace_and_a_limit() -> None:
+    late = a_clause(
+        DELAYED, subtype="liquidated_damages", burden=Burden.VENDOR, number="4.7", severity=6.0
+    )
+    asked, offered = (
+        next(each for each in advised((late,), role=role) if each.clause_id == late.id)
+        for role in (Role.VENDOR, Role.CUSTOMER)
+    )
+    assert "shall accrue for the first" in asked.proposed_text
+    assert "shall not exceed in total" in asked.proposed_text
+    assert "a limit" in asked.title
+    assert "shall accrue for the first" not in offered.proposed_text
+    assert "shall not exceed in total" not in offered.proposed_text
+    assert "a limit" not in offered.title
+    assert "warn the Customer" in offered.proposed_text

@@ -13,6 +13,7 @@ from clauseadvisor.domain import (
     Judgement,
     Label,
     LabelledClause,
+    Role,
     Span,
     Suggestion,
     Verdict,
@@ -21,14 +22,18 @@ from clauseadvisor.playbook.load import load_playbook
 from clauseadvisor.playbook.schema import Advice, Part, When
 from clauseadvisor.suggesting import advise_text
 from clauseadvisor.suggesting.draft import compose, slots_of, title_of
-from clauseadvisor.suggesting.match import View, view_of
+from clauseadvisor.suggesting.match import View, holds, view_of
 from clauseadvisor.suggesting.naming import words_of_text
 
 PLAYBOOK = load_playbook()
 
 
 def advised(
-    text: str, subtype: str, burden: Burden = Burden.CUSTOMER, facts: Facts | None = None
+    text: str,
+    subtype: str,
+    burden: Burden = Burden.CUSTOMER,
+    facts: Facts | None = None,
+    role: Role = Role.CUSTOMER,
 ) -> Suggestion:
     label = LABEL_OF[subtype]
     found = advise_text(
@@ -44,6 +49,7 @@ def advised(
         facts=facts or Facts(),
         burden=burden,
         playbook=PLAYBOOK,
+        role=role,
     )
     assert found is not None
     return found
@@ -214,8 +220,8 @@ LATE = "For each week by which a delivery is late the Supplier pays 2% of its pr
 def test_the_title_promises_a_limit_only_where_the_wording_sets_one() -> None:
     ending = "to a maximum of 10%"
     cap = Facts(cap=Span(start=0, end=len(ending), text=ending))
-    capped = advised(f"{LATE}, {ending}.", "liquidated_damages", Burden.VENDOR, cap)
-    open_ended = advised(f"{LATE}.", "liquidated_damages", Burden.VENDOR)
+    capped = advised(f"{LATE}, {ending}.", "liquidated_damages", Burden.VENDOR, cap, Role.VENDOR)
+    open_ended = advised(f"{LATE}.", "liquidated_damages", Burden.VENDOR, role=Role.VENDOR)
     assert "limit" not in capped.title
     assert "limit" in open_ended.title
     assert "shall not exceed in total" in open_ended.proposed_text
@@ -547,3 +553,22 @@ def test_a_ledger_that_nobody_looks_into_is_no_audit_and_a_right_to_examine_is_o
         Burden.VENDOR,
     )
     assert found.recipe == "C1"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If a Service Level is missed three times within six months the Client may terminate.",
+        "After five failures in a year the Client may end this agreement.",
+    ],
+)
+def test_a_counted_exit_is_left_as_it_is_and_no_good_month_erases_a_failure(text: str) -> None:
+    view = View(words=text, subtype="default_termination")
+    recipe = PLAYBOOK.recipes["P13"]
+    variant = next(each for each in recipe.variants if holds(each.when, view))
+    assert variant.id == "counted_exit"
+    for advice in recipe.as_in(variant).advice.values():
+        words = " ".join(part.text for part in advice.parts)
+        assert "erase" not in words
+        assert "half of the count" not in words
+        assert "change the count" in words
