@@ -27,6 +27,7 @@ _PACKAGED = (
     "recipes_control.yml",
     "routes.yml",
     "signals.yml",
+    "devices.yml",
     "guardrails.yml",
     "asides.yml",
     "stances.yml",

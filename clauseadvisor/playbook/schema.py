@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import AfterValidator, Field, model_validator
 
@@ -36,6 +36,22 @@ SLOTS = frozenset(
     | {"charge", "metric", "target", "level", "rate", "cap", "period", "own_period"}
 )
 
+#: What a contract may hold in another clause than the one that is up for change.
+DeviceId = Literal[
+    "earn_back",
+    "level_bonus",
+    "early_bonus",
+    "on_time_scheme",
+    "credit_limit",
+    "chronic_exit",
+    "cure_plan",
+    "early_warning",
+    "forecast",
+    "volume_rebate",
+    "ladder",
+]
+DEVICES: frozenset[str] = frozenset(get_args(DeviceId))
+
 #: Where a title names the parts of the wording that are used.
 PARTS_OF_TITLE = "parts"
 
@@ -50,7 +66,7 @@ SLOTS_OF_ADDITIONS = frozenset(
 
 
 def _check_template(text: str) -> str:
-    return _check_slots(text, SLOTS)
+    return _check_slots(text, SLOTS | DEVICES)
 
 
 def _check_new_clause(text: str) -> str:
@@ -102,6 +118,7 @@ class When(Entry):
     ``cap``, ``cure``, ``metric`` and ``trigger`` ask whether the clause states one. ``rate`` bounds the
     yearly interest rate that the clause states, in percent; ``percentages_from`` asks for at least so
     many percentages in it, as a scale in steps has.
+    ``there`` and ``lacks`` ask for devices in the clause or in those that belong with it.
     """
 
     any_of: tuple[Pattern, ...] = ()
@@ -119,6 +136,8 @@ class When(Entry):
     rate_above: float | None = None
     percentages_from: Annotated[int, Field(ge=1)] | None = None
     shorter_than: int | None = None
+    there: tuple[DeviceId, ...] = ()
+    lacks: tuple[DeviceId, ...] = ()
 
 
 class Cue(Entry):
@@ -138,6 +157,27 @@ class Signal(Cue):
     weight: Annotated[float, Field(gt=0)]
     reason: Text
     caps_others: bool = False  # a clause that sets it off limits what others of its recipes take
+
+
+class Device(Cue):
+    """Something that a proposal may offer and that the contract may hold already, whatever its label.
+
+    A clause holds it by a sub-type that is sure, or by its words. It counts within its ``reach``: for
+    the clauses of the same part and those that the one names, or for the whole contract. ``title`` is
+    a noun phrase that completes "Section 5.3 has".
+    """
+
+    id: DeviceId
+    title: Text
+    subtypes: tuple[str, ...] = ()
+    reach: Literal["part", "contract"] = "part"
+
+    @model_validator(mode="after")
+    def _goes_by_words(self) -> Device:
+        others = sorted(self.when.model_fields_set - {"any_of", "all_of", "none_of"})
+        if others:
+            raise ValueError(f"a device is told by words alone, not by “{others[0]}”")
+        return self
 
 
 class Clarity(Cue):
@@ -256,6 +296,13 @@ class Part(Entry):
     in_title: Text | None = None  # what the title calls it, where it names its parts
     concedes: bool = False
 
+    @model_validator(mode="after")
+    def _names_what_is_there(self) -> Part:
+        absent = sorted((slots_named(self.text) & DEVICES) - set(self.when.there))
+        if absent:
+            raise ValueError(f"{{{absent[0]}}} is named, so that “when” must ask for it in “there”")
+        return self
+
 
 class Advice(Entry):
     """What a recipe says under one verdict: why, in which words, at which stage.
@@ -276,12 +323,19 @@ class Advice(Entry):
         named = slots_named(self.title)
         if named - {PARTS_OF_TITLE}:
             raise ValueError(f"the title may name {{{PARTS_OF_TITLE}}} alone, no other slot")
-        sure = any(
-            part.in_title and part.when == When() and not part.concedes for part in self.parts
-        )
-        if named and not sure:
+        if named and not self._always_titled():
             raise ValueError("a title that names its parts needs one that is always there")
         return self
+
+    def _always_titled(self) -> bool:
+        """Whether some part that the title names is always there, or whether a device lacks or not."""
+        parts = (part for part in self.parts if not part.concedes)
+        conditions = [part.when for part in parts if part.in_title]
+        return When() in conditions or any(
+            When(there=when.lacks) in conditions
+            for when in conditions
+            if when == When(lacks=when.lacks)
+        )
 
     def as_offered(self) -> Advice:
         """The same advice without what only concedes, for the side that holds the clause."""
@@ -554,6 +608,7 @@ class Playbook(Entry):
     recipes: Mapping[str, Recipe]
     routes: Mapping[str, Route]
     signals: Mapping[str, Signal]
+    devices: Mapping[str, Device]
     guardrails: Mapping[str, Guardrail]
     asides: Mapping[str, Aside]
     stances: Mapping[str, Stance]
@@ -579,6 +634,7 @@ SECTIONS: Mapping[str, type[Entry]] = {
     "recipes": Recipe,
     "routes": Route,
     "signals": Signal,
+    "devices": Device,
     "guardrails": Guardrail,
     "asides": Aside,
     "stances": Stance,
@@ -618,6 +674,8 @@ def _references(playbook: Playbook) -> Iterator[tuple[str, str, str, Iterable[st
         yield "routes", route.id, "subtype", LABEL_OF, [route.subtype]
     for signal in playbook.signals.values():
         yield "signals", signal.id, "recipes", playbook.recipes, signal.recipes
+    for device in playbook.devices.values():
+        yield "devices", device.id, "subtypes", LABEL_OF, device.subtypes
     for guardrail in playbook.guardrails.values():
         named = [*guardrail.only_recipes, *guardrail.ask_for, *guardrail.own_advice]
         yield "guardrails", guardrail.id, "ask_for", playbook.recipes, named

@@ -10,6 +10,7 @@ from clauseadvisor.playbook.schema import Advice, OptionChoice, Playbook, Recipe
 from clauseadvisor.suggesting.asides import aside_of, left_alone
 from clauseadvisor.suggesting.bargaining import burden_as_named, carries, negotiation_of, opened
 from clauseadvisor.suggesting.clarity import left_open
+from clauseadvisor.suggesting.devices import built_on, within_reach
 from clauseadvisor.suggesting.draft import Slots, blanks_of, compose, fill, slots_of, title_of
 from clauseadvisor.suggesting.elsewhere import with_terms_elsewhere
 from clauseadvisor.suggesting.guardrails import guard
@@ -25,14 +26,15 @@ from clauseadvisor.suggesting.terms import figures_elsewhere
 
 def advise(clause: LabelledClause, setting: Setting) -> Suggestion | None:
     """The suggestion of the recipe that fits the clause; None where the playbook has no recipe."""
-    view = view_of(clause)
+    has = within_reach(clause, setting)
+    view = replace(view_of(clause), has=has)
     recipe = choose_recipe(view, setting.playbook)
     if recipe is None:
         return None
     aside = aside_of(clause, view, setting.playbook)
     if aside is not None:
         return left_alone(clause, recipe, aside, setting.playbook)
-    slots = slots_of(clause, recipe, setting.words, setting.clauses, setting.shared_citations)
+    slots = has | slots_of(clause, recipe, setting.words, setting.clauses, setting.shared_citations)
     view = replace(view, burden=burden_as_named(slots["debtor"], clause.burden, setting.words))
     view = with_terms_elsewhere(view, clause, recipe, setting.playbook, setting.clauses.values())
     guarded = guard(view, recipe, setting.playbook, setting.answers, setting.readiness)
@@ -59,6 +61,7 @@ def advise(clause: LabelledClause, setting: Setting) -> Suggestion | None:
         title=title_of(advice, view),
         rationale=_with(
             rationale_of(advice, ruling, guarded, recipe, carried, setting.playbook),
+            built_on(advice, view, slots["clause"], setting.playbook),
             figures_elsewhere(clause, setting),
         ),
         norms=recipe.norms,
@@ -96,8 +99,8 @@ def advise(clause: LabelledClause, setting: Setting) -> Suggestion | None:
     return replace(suggestion, priority=rank)
 
 
-def _with(reason: str, more: str) -> str:
-    return f"{reason} {more}" if more else reason
+def _with(reason: str, *more: str) -> str:
+    return " ".join(part for part in (reason, *more) if part)
 
 
 def _too_bold(clause: LabelledClause) -> frozenset[Verdict]:

@@ -46,6 +46,8 @@ _NAMES_A_LEVEL = re.compile(
     r"\b(?:targets?|levels?|standards?|minimums?|quotas?|rates?|commitments?|guarantees?|percent\w*|schedules?)\s*$",
     re.I,
 )
+#: What a credit is worked out from is not what it is due for.
+_IS_A_SHARE = re.compile(r"\b(?:percentage|per ?cent|share|part|portion|amount|sum)\b", re.I)
 _IS_A_LEVEL = re.compile(r"\b(?:targets?|commitments?|guarantees?|SLAs?|standards?)$", re.I)
 _PROMISED = re.compile(
     r"\b(?:miss(?:es)?|fail(?:s|ed|ure)? to (?:meet|achieve|reach|attain)|falls? (?:below|short of)) the"
@@ -199,6 +201,7 @@ def metric_of(clause: LabelledClause, words: Words | None = None) -> str:
         and _bare(raw) not in parties
         and len(raw.split()) <= 7
         and raw[:1].isalpha()
+        and not _of_charges(raw)
         and not _SENTENCE_WORDS.search(raw)
     )
     if not usable:
@@ -214,6 +217,12 @@ def metric_of(clause: LabelledClause, words: Words | None = None) -> str:
     if _IS_A_LEVEL.search(plain):
         return f"{_AGAINST}the {plain}"
     return f"the {plain}"
+
+
+def _of_charges(raw: str) -> bool:
+    """Whether the words are a share of what is paid ("the percentage of the Monthly Charges")."""
+    paid = re.search(r"\b(?:fees?|charges?|price|invoices?|payments?)\b", raw, re.I)
+    return paid is not None and _IS_A_SHARE.search(raw) is not None
 
 
 def _bare(name: str) -> str:

@@ -31,12 +31,16 @@ _PREFERENCE = (Verdict.SOFTEN, Verdict.KEEP, Verdict.REPLACE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """What matching sees of a clause: all of its words, its sub-type, burden and facts."""
+    """What matching sees of a clause: all of its words, its sub-type, burden and facts.
+
+    ``has`` holds the devices of the contract within its reach and where each is ("Section 5.3").
+    """
 
     words: str
     subtype: str | None
     burden: Burden = Burden.UNKNOWN
     facts: Facts = field(default_factory=Facts)
+    has: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +70,8 @@ def holds(when: When, view: View) -> bool:
 def _facts_hold(when: When, view: View) -> bool:
     """Whether all that is not about words is true: asked first, as it costs least."""
     facts = view.facts
+    if (when.there or when.lacks) and not _devices_hold(when, view):
+        return False
     if (
         when.cap not in (None, facts.cap is not None)
         or when.cure not in (None, facts.cure is not None)
@@ -77,6 +83,11 @@ def _facts_hold(when: When, view: View) -> bool:
     ):
         return False
     return _amounts_hold(when, facts.amounts)
+
+
+def _devices_hold(when: When, view: View) -> bool:
+    """Whether the devices asked for are there, and those that must lack do."""
+    return view.has.keys() >= set(when.there) and view.has.keys().isdisjoint(when.lacks)
 
 
 def _amounts_hold(when: When, amounts: Sequence[Amount]) -> bool:

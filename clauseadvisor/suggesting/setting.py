@@ -15,6 +15,14 @@ Money = Callable[[LabelledClause], Mapping[str, Any] | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Devices:
+    """The clauses that hold each device, in the order of the contract, and the part of every clause."""
+
+    holders: Mapping[str, tuple[LabelledClause, ...]] = field(default_factory=dict)
+    parts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
     """The contract's own words, the playbook, the side, and what the user has answered.
 
@@ -22,7 +30,7 @@ class Setting:
     contract), ``shared_citations`` the numbers that lead to more than one; ``answers`` the [relationship] keys of an assumptions file, an absent key being
     unknown; ``window`` the next moment at which terms can be reopened; ``norms`` what
     ``cover_norms`` found, where the caller has asked it already; ``terms`` the defined terms that
-    only stand for a figure.
+    only stand for a figure; ``devices`` what the contract holds already of what could be proposed.
     """
 
     playbook: Playbook
@@ -37,3 +45,4 @@ class Setting:
     norms: Sequence[NormStatus] | None = None
     window: KeyDate | None = None
     terms: Mapping[str, tuple[LabelledClause, Aside]] = field(default_factory=dict)
+    devices: Devices = Devices()

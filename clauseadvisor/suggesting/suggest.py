@@ -23,6 +23,7 @@ from clauseadvisor.playbook.schema import Playbook
 from clauseadvisor.suggesting.additions import additions
 from clauseadvisor.suggesting.advise import advise
 from clauseadvisor.suggesting.citing import shared_citations
+from clauseadvisor.suggesting.devices import devices_of
 from clauseadvisor.suggesting.folding import folded
 from clauseadvisor.suggesting.identity import with_own_ids
 from clauseadvisor.suggesting.lessons import lessons
@@ -76,6 +77,7 @@ def suggest(
         norms=norms,
         window=next_window(document.dates),
         terms=defined_terms(clauses, playbook),
+        devices=devices_of(clauses, playbook),
     )
     of_clauses = list(_for_clauses(clauses, setting))
     kept = {

@@ -90,6 +90,19 @@ BROKEN = {
         "signals:\n  - {id: x, favours: keep, weight: 1, reason: r, when: {any_of: ['(']}}\n",
         "not a regular expression",
     ),
+    "a device that does not exist": (
+        "devices:\n  - {id: luck, title: luck, when: {any_of: [luck]}}\n",
+        "devices entry 'luck', field 'id'",
+    ),
+    "a device that goes by facts": (
+        "devices:\n  - {id: forecast, title: f, when: {cap: true}}\n",
+        "a device is told by words alone, not by “cap”",
+    ),
+    "a wording that names what it did not ask for": (
+        "guardrails:\n  - {id: G9, title: t, reason: r, question: q, advice: {title: t, rationale: r,"
+        " parts: [{text: 'See {earn_back}.'}]}}\n",
+        "so that “when” must ask for it in “there”",
+    ),
     "a recipe that does not exist": (
         "routes:\n  - {id: audit, subtype: audit, otherwise: C99, choices: []}\n",
         "entry 'audit', field 'choices': there is no 'C99'",

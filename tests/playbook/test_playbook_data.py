@@ -27,6 +27,8 @@ def every_cue(playbook: Playbook) -> Iterator[tuple[str, Cue]]:
         yield f"anchor {anchor.id}", anchor
     for kind in playbook.kinds.values():
         yield f"kind {kind.id}", kind
+    for device in playbook.devices.values():
+        yield f"device {device.id}", device
     for guardrail in playbook.guardrails.values():
         for number, cue in enumerate(guardrail.cues):
             yield f"guardrail {guardrail.id} {number}", cue
@@ -57,7 +59,7 @@ def words_alone(cue: Cue) -> Cue:
     """The cue without the conditions on facts, which a sentence by itself cannot show."""
     loose = {"cap": None, "cure": None, "metric": None, "trigger": None, "money": None}
     loose |= {"percent": None, "rate_below": None, "rate_above": None, "subtypes": ()}
-    loose |= {"percentages_from": None}
+    loose |= {"percentages_from": None, "there": (), "lacks": ()}
     return cue.model_copy(update={"when": cue.when.model_copy(update=loose)})
 
 

@@ -23,7 +23,7 @@ from clauseadvisor.domain import (
     Span,
 )
 from clauseadvisor.playbook.load import load_playbook
-from clauseadvisor.playbook.schema import Recipe
+from clauseadvisor.playbook.schema import DEVICES, Recipe
 from clauseadvisor.suggesting.citing import reference
 from clauseadvisor.suggesting.draft import (
     blanks_of,
@@ -363,7 +363,9 @@ def test_no_wording_for_a_consortium_speaks_of_a_supplier_or_a_customer(recipe: 
     words = words_of(
         contract("The Parties keep the line; either Party may ask.", *MEMBERS), PLAYBOOK.roles
     )
-    slots = slots_of(clause("A share of the sum falls due.", burden=Burden.UNKNOWN), recipe, words)
+    slots = dict.fromkeys(DEVICES, "clause 9") | slots_of(
+        clause("A share of the sum falls due.", burden=Burden.UNKNOWN), recipe, words
+    )
     for advice in recipe.advice.values():
         text = " ".join(part.text.format_map(slots) for part in advice.parts)
         assert "[Supplier]" not in text

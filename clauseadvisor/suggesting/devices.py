@@ -1,0 +1,143 @@
+"""What the contract has already of what a proposal may offer, and where: an earn-back, a forecast, a limit.
+
+The one place that is asked before something is proposed. A device counts for a clause where it
+stands in the same part of the contract, where one of the two names the other, or, for devices that
+serve the whole contract, anywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from clauseadvisor.domain import LabelledClause
+from clauseadvisor.playbook.schema import Advice, Device, Playbook
+from clauseadvisor.suggesting.citing import annex_of, cited, reference
+from clauseadvisor.suggesting.match import View, found, view_of
+from clauseadvisor.suggesting.setting import Devices, Setting
+
+#: A clause above more than this share of all clauses is no part but the whole.
+_MOST_OF_ALL: Final = 3
+_SURE_ENOUGH: Final = 0.6
+
+
+def devices_of(clauses: Sequence[LabelledClause], playbook: Playbook) -> Devices:
+    """Every device that some clause of the contract holds, whatever the label of the clause."""
+    holders: dict[str, list[LabelledClause]] = {}
+    for clause in clauses:  # clause by clause: its folded words are remembered for a moment
+        words = view_of(clause).words
+        for device in playbook.devices.values():
+            if _holds(device, clause, words):
+                holders.setdefault(device.id, []).append(clause)
+    return Devices(
+        holders={key: tuple(found) for key, found in holders.items()}, parts=_parts(clauses)
+    )
+
+
+def within_reach(clause: LabelledClause, setting: Setting) -> dict[str, str]:
+    """Device -> where it stands, for those that count for ``clause``: another clause before itself."""
+    at_hand: dict[str, str] = {}
+    for key, holders in setting.devices.holders.items():
+        reach = setting.playbook.devices[key].reach
+        near = [
+            each
+            for each in holders
+            if reach == "contract" or each.id == clause.id or _belong(clause, each, setting)
+        ]
+        if near:
+            others = [each for each in near if each.id != clause.id]
+            at_hand[key] = _first_place(others, setting) or reference(
+                clause, setting.words, setting.clauses, setting.shared_citations
+            )
+    return at_hand
+
+
+def built_on(advice: Advice, view: View, own: str, playbook: Playbook) -> str:
+    """A sentence on what other clauses have that the wording names, or leaves out for that; else nothing.
+
+    ``own`` is how the clause itself is cited.
+    """
+    used = dict.fromkeys(
+        device
+        for part in advice.parts
+        for device in (*part.when.there, *part.when.lacks)
+        if view.has.get(device, own) != own
+    )
+    named = [
+        playbook.say("built_on_one", device=playbook.devices[each].title, place=view.has[each])
+        for each in used
+    ]
+    if not named:
+        return ""
+    *most, last = named
+    return playbook.say("built_on", found=f"{', '.join(most)} and {last}" if most else last)
+
+
+def _holds(device: Device, clause: LabelledClause, words: str) -> bool:
+    sure = not clause.needs_review and clause.confidence >= _SURE_ENOUGH
+    if sure and clause.subtype in device.subtypes:
+        return True
+    when = device.when
+    # Plain loops: each clause of the contract is asked for each device.
+    for pattern in when.all_of:
+        if not found(pattern, words):
+            return False
+    if when.any_of and not any(found(pattern, words) for pattern in when.any_of):
+        return False
+    return not any(found(pattern, words) for pattern in when.none_of)
+
+
+def _belong(one: LabelledClause, other: LabelledClause, setting: Setting) -> bool:
+    """Whether both stand in one part of the contract, or one names the other."""
+    parts = setting.devices.parts
+    return parts.get(one.id, one.id) == parts.get(other.id, other.id) or (
+        _names(one, other, setting) or _names(other, one, setting)
+    )
+
+
+def _names(one: LabelledClause, other: LabelledClause, setting: Setting) -> bool:
+    """Whether ``one`` cites ``other``, or the annex in which it stands."""
+    places = (cited(other, setting.words, setting.clauses), annex_of(other, setting.clauses))
+    return any(
+        re.search(rf"\b{re.escape(each)}(?![\w(]|\.\d)", one.text, re.IGNORECASE)
+        for each in places
+        if each
+    )
+
+
+def _first_place(holders: Sequence[LabelledClause], setting: Setting) -> str | None:
+    """Where the first of them that can be cited stands; None if there are none."""
+    places = (_place(each, setting) for each in holders)
+    unnumbered = setting.playbook.say("place_other", agreement=setting.words.agreement)
+    return next((each for each in places if each), unnumbered if holders else None)
+
+
+def _place(clause: LabelledClause, setting: Setting) -> str | None:
+    number = cited(clause, setting.words, setting.clauses)
+    alone = number is not None and number not in setting.shared_citations
+    return number if alone else annex_of(clause, setting.clauses)
+
+
+def _parts(clauses: Sequence[LabelledClause]) -> dict[str, str]:
+    """Clause -> the topmost clause above it that does not stand above most of the contract."""
+    above = {clause.id: clause.parent for clause in clauses}
+    paths = {key: _path(key, above) for key in above}
+    sizes = Counter(each for path in paths.values() for each in path)
+    return {
+        key: next(
+            (each for each in reversed(path) if sizes[each] * _MOST_OF_ALL <= len(clauses)), key
+        )
+        for key, path in paths.items()
+    }
+
+
+def _path(key: str, above: Mapping[str, str | None]) -> list[str]:
+    """The clause, the one above it, and so on."""
+    path: list[str] = []
+    current: str | None = key
+    while current is not None and current in above and current not in path:
+        path.append(current)
+        current = above[current]
+    return path

@@ -1,0 +1,231 @@
+"""Before something is offered the whole contract is asked whether it has it, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from clauseadvisor.domain import (
+    LABEL_OF,
+    Amount,
+    Burden,
+    Document,
+    Facts,
+    Format,
+    Label,
+    LabelledClause,
+    Party,
+    Role,
+    Suggestion,
+    Verdict,
+)
+from clauseadvisor.playbook.load import load_playbook
+from clauseadvisor.suggesting import suggest
+
+PLAYBOOK = load_playbook()
+PARTIES = (
+    Party(name="Hollis Print Ltd", role=Role.VENDOR, aliases=("Vendor",)),
+    Party(name="Amber Books plc", role=Role.CUSTOMER, aliases=("Customer",)),
+)
+#: Clauses of other parts, so that no part is most of the contract.
+FILLER = dict.fromkeys(
+    ("8.1", "8.2", "9.1", "9.2", "10.1", "10.2", "11.1", "11.2"),
+    ("The Vendor keeps its press clean and its papers in order.", None),
+)
+
+
+def contract(
+    clauses: Mapping[str, tuple[str, str | None]], facts: Mapping[str, Facts] | None = None
+) -> tuple[LabelledClause, ...]:
+    """Clauses by number ("4.2" stands below "4"), each with its words and its sub-type.
+
+    All stand below a first paragraph, as where recitals are taken for the head of all that follows.
+    """
+    rows = {**clauses, **FILLER}
+    heads = {number.split(".")[0] for number in rows if "." in number}
+    every = {"0": ("(A) They print books.", None)}
+    every |= {head: (f"{head}. Part", None) for head in heads} | rows
+    made, at = [], 0
+    for number in sorted(every, key=lambda each: [part.zfill(9) for part in each.split(".")]):
+        text, subtype = every[number]
+        label = LABEL_OF[subtype] if subtype else Label.NEUTRAL
+        made.append(
+            LabelledClause(
+                id=f"c-{number}",
+                number=number,
+                heading=None,
+                parent=_above(number),
+                context=None,
+                start=at,
+                end=at + len(text),
+                text=text,
+                label=label,
+                subtype=subtype,
+                secondary=(),
+                scores={label.value: 0.95},
+                confidence=0.95,
+                needs_review=False,
+                burden=Burden.VENDOR if label is Label.PENALTY else Burden.UNKNOWN,
+                facts=(facts or {}).get(number, Facts()),
+            )
+        )
+        at += len(text) + 1
+    return tuple(made)
+
+
+def _above(number: str) -> str | None:
+    if "." in number:
+        return f"c-{number.split('.')[0]}"
+    return None if number == "0" else "c-0"
+
+
+def advised(
+    number: str,
+    clauses: Mapping[str, tuple[str, str | None]],
+    facts: Mapping[str, Facts] | None = None,
+    role: Role = Role.CUSTOMER,
+) -> Suggestion:
+    made = contract(clauses, facts)
+    document = Document(
+        name="c.txt",
+        sha256="0",
+        format=Format.TEXT,
+        pages=None,
+        text="\n".join(each.text for each in made),
+        parties=PARTIES,
+    )
+    found = suggest(made, document=document, playbook=PLAYBOOK, role=role)
+    return next(each for each in found if each.clause_id == f"c-{number}")
+
+
+CREDIT = (
+    "If the Vendor misses a service level in a month the Customer receives a credit of 4% of the fee.",
+    "service_credit",
+)
+EARN_BACK = (
+    "The credit for a miss is returned once the Vendor has met the level for four months.",
+    "earn_back",
+)
+DELAY = (
+    "If the Vendor completes the work late it shall pay the Customer 700 for each day of delay.",
+    "liquidated_damages",
+)
+EARLY = (
+    "For each day by which the work is complete before its date the Customer pays a bonus of 300.",
+    "performance_bonus",
+)
+SHORTFALL = (
+    "If the Customer orders less than the minimum it shall pay 6 for each copy that is missing.",
+    "shortfall",
+)
+FORECAST = (
+    "Each month the Customer shall give the Vendor a forecast of the copies of the next quarter.",
+    None,
+)
+REBATE = ("Copies above 9,000 in a year carry a rebate of 5%.", "rebate")
+WARNING = (
+    "As soon as either of them sees that a date may slip it shall warn the other.",
+    "early_warning",
+)
+PLAN = (
+    "Where a level is missed twice the Vendor shall submit a corrective action plan.",
+    "other_control",
+)
+CHRONIC = (
+    "The Customer may terminate if a service level is missed in three consecutive months.",
+    "default_termination",
+)
+LIMIT = ("All credits of a month shall not exceed 12% of the fee.", None)
+
+
+def test_without_a_way_to_earn_a_credit_back_one_is_offered() -> None:
+    assert "earn-back account" in advised("4.1", {"4.1": CREDIT}).proposed_text
+
+
+def test_where_credits_are_earned_back_already_no_second_way_is_offered() -> None:
+    found = advised("4.1", {"4.1": CREDIT, "4.2": EARN_BACK})
+    assert "earn-back account" not in found.proposed_text
+    assert "come back under clause 4.2" in found.proposed_text
+    assert "an earn-back in clause 4.2 already" in found.rationale
+    assert not any("earn-back account" in option.text for option in found.options)
+
+
+def test_a_clause_that_names_another_part_belongs_with_it() -> None:
+    found = advised("4.1", {"4.1": CREDIT, "6.1": (f"As to clause 4.1: {EARN_BACK[0]}", None)})
+    assert "clause 6.1" in found.proposed_text
+
+
+def test_an_earn_back_of_another_part_is_of_something_else() -> None:
+    found = advised("4.1", {"4.1": CREDIT, "6.1": EARN_BACK})
+    assert "earn-back account" in found.proposed_text
+    assert "6.1" not in found.rationale
+
+
+@pytest.mark.parametrize(("early", "offered"), [(EARLY, False), (REBATE, True)])
+def test_a_bonus_for_an_early_end_is_offered_where_there_is_none(
+    early: tuple[str, str | None], offered: bool
+) -> None:
+    found = advised("4.1", {"4.1": DELAY, "4.2": early})
+    assert ("shall pay a bonus" in found.proposed_text) is offered
+    assert ("a bonus for finishing early in clause 4.2" in found.rationale) is not offered
+
+
+def test_a_warning_that_the_contract_asks_for_gets_a_plan_and_no_twin() -> None:
+    found = advised("4.1", {"4.1": DELAY, "4.5": WARNING})
+    assert "With a warning under clause 4.5" in found.proposed_text
+    assert "it shall warn" not in found.proposed_text
+    assert "a plan with each warning" in found.title
+
+
+def test_a_forecast_that_is_there_is_used_as_it_is() -> None:
+    found = advised("5.1", {"5.1": SHORTFALL, "6.1": FORECAST, "6.2": REBATE})
+    assert "forecast under clause 6.1" in found.proposed_text
+    assert "This shall not change how far the forecast binds." in found.proposed_text
+    assert "rolling forecast" not in found.proposed_text
+    assert "[110] %" not in found.proposed_text
+
+
+def test_a_plan_an_exit_and_a_limit_that_are_there_are_built_on() -> None:
+    made = {"4.1": CREDIT, "6.1": PLAN, "7.1": CHRONIC}
+    assert "shall not exceed" in advised("4.1", made, role=Role.VENDOR).proposed_text
+    text = advised("4.1", {**made, "4.3": LIMIT}, role=Role.VENDOR).proposed_text
+    assert "where clause 6.1 calls for more" in text
+    assert "shall count under clause 7.1" in text
+    assert "shall not exceed" not in text
+
+
+LATE_PARCEL = ("For each parcel that is late the Vendor shall pay EUR 6.", "liquidated_damages")
+ON_TIME = (
+    "Where fewer than 95% of the parcels of a month are on time the fee falls by 3%.",
+    "service_credit",
+)
+
+
+def test_lateness_that_two_clauses_price_is_counted_once() -> None:
+    found = advised("4.1", {"4.1": LATE_PARCEL, "4.2": ON_TIME})
+    assert found.verdict is Verdict.SOFTEN
+    assert "set off against what the fee" in found.proposed_text
+    assert "under clause 4.2" in found.proposed_text
+    assert "%" not in found.proposed_text  # no third scale
+
+
+def test_nobody_says_that_a_good_month_brings_nothing_where_it_brings_a_bonus() -> None:
+    bonus = (
+        "If the on-time rate is 98% or more in a month a bonus of 1% is due.",
+        "performance_bonus",
+    )
+    levels = {"4.2": Facts(amounts=(Amount(kind="percent", value=3, unit="%", text="3%", start=0, end=2),))}  # fmt: skip
+    alone = advised("4.2", {"4.2": ON_TIME}, levels)
+    paired = advised("4.2", {"4.2": ON_TIME, "4.3": bonus}, levels)
+    assert "a good month brings nothing" in alone.rationale
+    assert "brings nothing" not in paired.rationale
+    assert "nothing rewards" not in paired.rationale
+    assert "The bonus under clause 4.3 shall stay" in paired.proposed_text
+
+
+def test_what_the_clause_itself_has_is_not_called_another_clauses() -> None:
+    found = advised("4.1", {"4.1": (f"{CREDIT[0]} {EARN_BACK[0]}", "service_credit")})
+    assert "earn-back account" not in found.proposed_text
+    assert "under clause 4.1" in found.proposed_text
+    assert "The contract has" not in found.rationale
