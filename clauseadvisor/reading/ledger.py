@@ -7,11 +7,10 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from clauseadvisor.domain import Paragraph, ReadingWarning
+from clauseadvisor.reading.agreements import other_agreements
+from clauseadvisor.reading.papers import paper_of, part_of_another
 from clauseadvisor.reading.patterns import compiled, table
 
-#: The title of the contract is among so many first paragraphs, each shorter than this.
-TITLES: Final = 12
-TITLE: Final = 120
 #: A heading is no longer than this.
 HEADING: Final = 200
 #: How many missing documents a message names.
@@ -21,13 +20,20 @@ _CONTENTS: Final = re.compile(r"[\s.](?:\d{1,3}|[ivxl]{1,6})$")
 
 
 def not_supplied(text: str, paragraphs: Sequence[Paragraph]) -> tuple[ReadingWarning, ...]:
-    """One warning that names every attachment and agreement that is referred to and not there."""
-    missing = [*_attachments(text, paragraphs), *_agreements(text, paragraphs)]
+    """What the file lacks: the agreement that it is part of, and what else it refers to.
+
+    One warning names every attachment and agreement that is referred to and not there.
+    """
+    paper = paper_of(text)
+    others = list(other_agreements(text, paragraphs, part=paper is not None))
+    part = part_of_another(paper, others)
+    missing = [*_attachments(text, paragraphs), *(f"the {name}" for name in others)]
     if not missing:
-        return ()
+        return part
     named = ", ".join(missing[:NAMED])
     more = f" and {len(missing) - NAMED} more" if len(missing) > NAMED else ""
     return (
+        *part,
         ReadingWarning(
             code="not_supplied",
             message=f"The contract refers to documents that are not in the file: {named}{more};"
@@ -53,27 +59,22 @@ def _attachments(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[str]:
 
 
 def _opens(text: str, paragraph: Paragraph) -> Iterator[str]:
-    """The attachment whose heading the paragraph is: its name first, and no sentence after it."""
+    """The attachment whose heading the paragraph is: its name first, and no sentence after it.
+
+    A heading that runs on ("Schedule 1 to the Lease dated ...") is known by its words.
+    """
     start = text[paragraph.start : min(paragraph.end, paragraph.start + HEADING + 1)]
-    if len(start) > HEADING or (_CONTENTS.search(start) is not None and " " in start.strip()[12:]):
-        return
     (pattern,) = compiled("references", "heading")
+    if len(start) <= HEADING and (
+        _CONTENTS.search(start) is not None and " " in start.strip()[12:]
+    ):
+        return
     match = pattern.match(start)
-    if match is not None:
+    if match is not None and (len(start) <= HEADING or _runs_on(start[match.end() :])):
         yield f"{match['kind']} {match['mark']}".lower()
 
 
-def _agreements(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[str]:
-    """Other agreements, unless the name is that of this one: "this ..." or a line of its title."""
-    seen: set[str] = set()
-    titles = [text[p.start : p.end].lower() for p in paragraphs[:TITLES] if p.end - p.start < TITLE]
-    for pattern in compiled("references", "agreement"):
-        for match in pattern.finditer(text):
-            name = match["name"]
-            key = name.lower()
-            if key in seen:
-                continue
-            seen.add(key)
-            own = f"this {name}" in text or any(title.startswith(key) for title in titles)
-            if not own:
-                yield f"the {name}"
+def _runs_on(behind: str) -> bool:
+    """Whether the words behind a name say to what it is attached: no sentence begins like that."""
+    (pattern,) = compiled("references", "long_heading")
+    return pattern.match(behind) is not None
