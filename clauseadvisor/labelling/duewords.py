@@ -53,7 +53,7 @@ def due_for() -> re.Pattern[str]:
     other = other_thing()
     return re.compile(
         rf"""
-        (?:\s*[)\]])?\s*(?:interest|(?:late\s+)?(?:charge|fee|penalty))?[\s,]*(?:compounded\s+)?(?:\([^()]*\)\s*)?
+        (?:\s*[)\]])?\s*(?:per\s?cent\b|%)?\s*(?:interest|(?:late\s+)?(?:charge|fee|penalty))?[\s,]*-?(?:compounded\s+)?(?:\([^()]*\)\s*)?
         (?:in\s+respect\s+of\s+|of\s+(?:[\w-]+\s+){{1,3}}?(?=(?:per|each|every)\s))?(?:(?<!,\s)and\s+)?\(?
         (?:
           (?P<apiece>(?:each|apiece)(?=\s*(?:[.,;:)]|$)|\s+(?:is|are|was|were|shall|will|to|if|off|in|towards)\b))
@@ -77,7 +77,7 @@ def due_for() -> re.Pattern[str]:
 def other_thing() -> str:
     """What behind a period names another thing: "week night", "quarter-hour", "day trip"."""
     behind = either(lexicon("amounts")["compound"]["behind"])
-    return rf"(?:-(?!(?:of|to|late)\b)\w|\s+(?:{behind})\b)"
+    return rf"(?:-(?!(?:of|to|late)\b)\w|\s+(?:{behind})\b(?!\s+(?:[\d$€£]|[a-z]+\s+(?:thousand|million))))"
 
 
 @cache
@@ -94,10 +94,21 @@ def periodic_before() -> re.Pattern[str]:
 
 @cache
 def interest_before() -> re.Pattern[str]:
-    """Interest, of which a share is told."""
+    """Interest, of which a share is told; that of an owner is none."""
+    owed = "".join(rf"(?<!\b{each}\s)" for each in lexicon("amounts")["owned"]["interests"])
     return re.compile(
-        r"\binterest\s+(?:at|of)\s+(?:a\s+rate\s+of\s+)?[^,;]{0,40}$"
-        r"|\binterest\b[^;]{0,80}\b(?:rate|at|plus)\b[^;]{0,40}$",
+        rf"{owed}\binterest\s+(?:at|of)\s+(?:a\s+rate\s+of\s+)?[^,;]{{0,40}}$"
+        rf"|{owed}\binterest\b[^;]{{0,80}}\b(?:rate|at|plus)\b[^;]{{0,40}}$"
+        rf"|{owed}\binterest(?:\s+(?:for|on)\s+[a-z\s]{{3,20}})?[\s:]*$",
+    )
+
+
+@cache
+def same_period_after() -> re.Pattern[str]:
+    """ "5% of the spend of that month", behind the share."""
+    return re.compile(
+        r"\s*(?:[a-z-]+\s+){0,2}?(?:of|for)\s+(?:the|that|such)\s+(?:same\s+|relevant\s+|affected\s+|following\s+|preceding\s+|next\s+|applicable\s+)?"
+        rf"(?P<noun>{calendar_nouns()})\b(?!\s+(?:of|after|following|ended|in\s+which)\b|{other_thing()})"
     )
 
 
@@ -114,7 +125,7 @@ def each_after() -> re.Pattern[str]:
 def of_each() -> re.Pattern[str]:
     """Things told of each: "one engineer from each party", "ten units of every model"."""
     return re.compile(
-        r"\s*(?:of|from|to|on|at|with)\s+(?:each|every)\s+(?:(?:such|additional|recorded|new)\s+)?(?P<thing>[\w-]+)"
+        r"\s*(?:of|from|to|on|at|with|in(?=\s+every\s))\s+(?:each|every)\s+(?:(?:such|additional|recorded|new|further)\s+)?(?P<thing>[\w-]+)"
     )
 
 
@@ -123,8 +134,41 @@ def each_before() -> re.Pattern[str]:
     """ "For each late report", in front."""
     nouns = either(period_nouns())
     return re.compile(
-        r"(?:(?:^|[.;:]|\bfor|\band|\bon|\bfrom)\s*(?:each|every)|(?:^|[.;:])\s*per)\s+"
-        rf"(?:(?:[\w-]+\s+){{0,2}}?(?P<timed>(?<!-)(?:{nouns}))\b(?!{other_thing()})|(?P<thing>[a-z]+))\b[^;]{{0,180}}$",
+        r"(?:(?:^|[.;:,]|\bfor|\band|\bon|\bfrom|\bunless|\bthat|\bif|\bwhere)\s*(?:each|every)|\bany\s+(?:single|one|individual)|(?:^|[.;:])\s*per)\s+"
+        rf"(?:(?:[\w-]+\s+){{0,2}}?(?P<timed>(?<!-)(?:{nouns}))\b(?!{other_thing()})|(?P<thing>[a-z]+))\b[^;]{{0,260}}$",
+    )
+
+
+@cache
+def share_each_before() -> re.Pattern[str]:
+    """ "For each sale", of which a share of a base is told; "on each sale" tells the base."""
+    return re.compile(
+        r"^[\W\d]*for\s+(?:each|every)\s|\b(?:each|every)\s+[a-z]+\s+(?:by\s+which|of\s+delay|late)\b"
+    )
+
+
+@cache
+def told_before() -> re.Pattern[str]:
+    """ "Growth per annum thereafter of", in front."""
+    return re.compile(
+        rf"\b(?:per|each|every)\s+(?P<noun>{calendar_nouns()}|annum|day)\b(?:\s+[a-z]+){{0,2}}?\s+(?:of|by|at|is|at\s+least)\s*$"
+    )
+
+
+@cache
+def year_after() -> re.Pattern[str]:
+    """A year of the calendar that a sum is told for: "$500,000 of goods in 2031"."""
+    return re.compile(
+        r"[^.;:\d$€£]{0,40}\b(?:in|for|during)\s+(?:(?:the\s+)?(?:calendar|fiscal|contract)\s+year\s+)?(?:19|20)\d\d\b(?![-/–]\d)"
+    )
+
+
+@cache
+def year_before() -> re.Pattern[str]:
+    """A year of the calendar in front of a sum: "2031: $500,000", "the 2031 target is"."""
+    return re.compile(
+        r"(?:^|[;:,(]|\bin|\bfor|\bduring)\s*(?:19|20)\d\d\s*(?:[-–:=,]|\()\s*$"
+        r"|\bthe\s+(?:19|20)\d\d\s+(?:[a-z-]+\s+){1,10}(?:is|shall\s+be|will\s+be|of|at)\s*$"
     )
 
 
@@ -140,7 +184,8 @@ def limit_before() -> re.Pattern[str]:
 def per_before() -> re.Pattern[str]:
     """ "The per-parcel price of", in front."""
     return re.compile(
-        r"\bper[-\s](?P<thing>[a-z]+)\s+(?:\w+\s+)?(?:price|rate|fee|charge|amount|credit|cost|sum)s?\s*(?:of|at|is|[(:=])*\s*$",
+        r"\bper[-\s](?P<thing>[a-z]+)\s+(?:\w+\s+)?(?:price|rate|fee|charge|amount|credit|cost|sum)s?\s*(?:of|at|is|[(:=])*\s*$"
+        r"|\b(?P<rated>day|week|month|hour)\s+rate\s+(?:of|is|at|[(:=])*\s*$",
     )
 
 
@@ -213,7 +258,7 @@ def numbered_before() -> re.Pattern[str]:
     nth = r"(?:first|second|third|fourth|fifth|sixth|final|last|subsequent|initial|\d{1,2}(?:st|nd|rd|th))"
     return re.compile(
         rf"(?<!end\sof\s)(?<!day\sof\s)\b(?:(?:{kinds})\s+)?(?P<noun>year|quarter|month)s?\s+{count}\s*(?:[-–:,=]|\(|of\b)?[^.;\d]{{0,40}}$"
-        rf"|(?:\b(?:in|for|during)\s+the\s+|[:;,]\s*|^\s*){nth}\s+(?:(?:{kinds})\s+)?(?P<nth>year|quarter|month)\b(?!\s+(?:after|of|following|anniversary))[^.;\d]{{0,60}}$"
+        rf"|(?:\b(?:in|for|during)\s+(?:the|its|their)\s+|[:;,]\s*|^\s*){nth}\s+(?:(?:{kinds})\s+)?(?P<nth>year|quarter|month)\b(?!\s+(?:after|of|following|anniversary))[^.;\d]{{0,60}}$"
     )
 
 
@@ -258,9 +303,19 @@ def range_between() -> re.Pattern[str]:
 
 
 @cache
+def step_between() -> re.Pattern[str]:
+    """What leads from one step of a scale to the next: "£165 per policy, climbing to"."""
+    return re.compile(
+        r"[^.;\d]{0,60}\b(?:rising|climbing|increasing|stepping\s+up|going\s+up|dropping|falling|going\s+down|reduced|raised|doubling|rises|climbs|drops|falls)\s+to\s+|,?\s*(?:then|thereafter)\s+"
+    )
+
+
+@cache
 def step_after() -> re.Pattern[str]:
     """What the next step of a scale is for."""
-    return re.compile(r"\s+(?:for|where|if|when|under|below|above|over|from)\b")
+    return re.compile(
+        r"\s+(?:for|where|if|when|once|after|beyond|past|under|below|above|over|from)\b"
+    )
 
 
 @cache
@@ -293,7 +348,8 @@ def rate_before() -> re.Pattern[str]:
     return re.compile(
         r"\b(?:(?:charge|bill|invoice|price|value|supplie|credite|rate)(?:d|able)\s+at(?:\s+(?:the|a)\s+rate\s+of)?"
         r"|multipl(?:y|ies|ied)\b[^.;,]{0,40}\bby|\btimes|\bproduct\s+of)\s*$"
-        r"|(?:^|[.;:])\s*(?:an?|any)\s+[^.;]{0,90}\b(?:costs|adds|attracts|carries|brings|incurs|means|earns)\s+(?:\w+\s+){0,2}$",
+        r"|(?:^|[.;:])\s*(?:an?|any)\s+[^.;]{0,90}\b(?:costs|adds|attracts|carries|brings|incurs|means|earns|forfeits|pays|loses|triggers|bears|receives|gives|takes)\s+(?:[\w’']+\s+){0,6}$"
+        r"|[×x*]\s*$",
     )
 
 
@@ -309,23 +365,37 @@ def fee_before() -> re.Pattern[str]:
 
 
 @cache
+def cut_before() -> re.Pattern[str]:
+    """A payment by the period that is cut by a share: "the monthly charge is lowered by"."""
+    payments = lexicon("amounts")["measurement"]["payments"]
+    return re.compile(
+        rf"\b(?P<adjective>{either(period_adjectives())})\s+(?:[\w-]+\s+){{0,2}}?(?:{either(payments)})s?\b[^.;]{{0,120}}"
+        r"\b(?:lowered|reduced|cut|raised|increased|down|up|drops|falls|rises)\s+by\s+(?:[^.;]{0,100},\s+by\s+)?$",
+    )
+
+
+@cache
 def within_period() -> re.Pattern[str]:
     """The period over which a sentence measures."""
     other = other_thing()
     timed = calendar_nouns()
     nouns = either(noun for noun, name in period_nouns().items() if name != "invoice")
+    count = counted()
     return re.compile(
         rf"""\b(?:
           (?:in|inside|during|for|of|across|over|throughout|within)\s+(?:
-              (?:any|each|every|an?|that|such|one)\s+(?:(?:one|given|single)\s+)?(?:consecutive\s+)?(?:(?!one\b)(?P<months>{counted_months()})(?:\s*\(\d+\))?[\s-]+(?:consecutive\s+)?(?:calendar\s+)?month
-                |(?:[a-z][\w-]*\s+)?(?:\(1\)\s+)?(?P<noun>{nouns})\b(?!{other})
+              (?:any|each|every|an?|the|that|such|one)\s+(?:(?:one|given|single|successive|consecutive)\s+|(?P<back>rolling|preceding|previous|last|prior|past)\s+)*(?!one\b)(?P<count>{count})(?:\s*\(\d+\))?[\s-]+(?:consecutive\s+)?(?:calendar\s+)?
+                (?P<several>day|month|(?(back)months|(?<=twelve\s)months))\b(?!\s+term\b)
+            | (?:any|each|every|an?|that|such|one)\s+(?:(?:one|given|single)\s+)?(?:consecutive\s+)?(?:(?:(?!(?:{count})\b)[a-z][\w-]*\s+)?(?:\(1\)\s+)?(?P<noun>{nouns})\b(?!{other})
                 |(?:renewal\s+|initial\s+|contract\s+)(?P<term>term|period))
-            | (?<!end\sof\s)(?<!day\sof\s)(?<!date\sof\s)the\s+(?:[\w-]+\s+){{0,2}}?(?P<calendar>week|month|quarter|year)
+            | (?<!end\sof\s)(?<!day\sof\s)(?<!date\sof\s)the\s+(?:(?!(?:{count}|of)\b)[\w-]+\s+){{0,3}}?(?P<calendar>week|month|quarter|year)
             | (?:both|either|each|any)\s+of\s+the\s+(?:[\w-]+\s+){{0,2}}?(?P<both>{timed})
             | the\s+\w+\s+contract\s+(?P<contract>year|quarter|month)
             | (?:any\s+)?\w+\s+(?:(?:consecutive|successive|straight)\s+(?P<row>{timed})|(?P<running>{timed})\s+(?:running|together|in\s+a\s+row|in\s+succession))
             | (?:contract\s+)?(?P<counted>year|month|quarter|week)\s+(?:one|two|three|four|\d+)
           )
+          | (?:^|(?<=[.;:)]\s))(?:an?|any|each|every)\s+(?:[\w-]+\s+)?(?P<headed>{timed})\s+(?:in\s+which|that|where|when|with|without|on\s+which)
+          | (?:where|if|when|whenever|should)\s+(?:an?|any)\s+(?:(?:calendar|contract|fiscal|financial|service)\s+)?(?P<subject>{timed})\b(?!{other})
           | (?P<adjective>{either(period_adjectives())})\s+(?:{either(lexicon("amounts")["measurement"]["nouns"])})
           | (?:in|for|during|over|on|of)\s+(?:any|each|every|a|an|that)\s+(?P<periodic>{either(period_adjectives())})\s+(?:period|basis)
         )\b""",
@@ -334,9 +404,18 @@ def within_period() -> re.Pattern[str]:
 
 
 @cache
-def counted_months() -> str:
-    """Numbers of months, as alternatives."""
-    return r"(?:two|three|four|five|six|eight|nine|ten|twelve|eighteen|twenty-four|\d{1,2})"
+def counted_in() -> re.Pattern[str]:
+    """What things are counted in: "two defaults in four months", "six errors in a thousand words"."""
+    return re.compile(
+        rf"\s+(?:on\s+(?:[a-z]+\s+){{1,2}})?in\s+(?:(?:any\s+)?(?!twelve\b|12\b){counted()}\s+(?:days|weeks|months|years)\b"
+        r"|(?:an?|one|every|each|any)?\s*(?:hundred|thousand|million|100|1,000)\s+(?P<things>[a-z]+))"
+    )
+
+
+@cache
+def counted() -> str:
+    """Numbers of days, weeks or months, as alternatives."""
+    return r"(?:two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|eighteen|twenty-four|thirty|sixty|ninety|\d{1,3})"
 
 
 @cache

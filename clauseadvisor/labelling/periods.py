@@ -13,6 +13,8 @@ from clauseadvisor.labelling.duewords import (
     any_period,
     article_after,
     base_rate_before,
+    counted_in,
+    cut_before,
     day_before,
     due_for,
     each_after,
@@ -39,11 +41,17 @@ from clauseadvisor.labelling.duewords import (
     range_between,
     rate_before,
     reached_before,
+    same_period_after,
+    share_each_before,
     step_after,
+    step_between,
     taken_of,
     times_after,
+    told_before,
     within_period,
     word_end,
+    year_after,
+    year_before,
 )
 from clauseadvisor.labelling.lexicon import lowered
 
@@ -52,7 +60,7 @@ _REACH = 120
 #: How far behind a sum the words that measure it over a period may stand.
 _PRICED = 80
 #: How far in front of the amount its subject ("for each of the classrooms that ...") may stand.
-_BEFORE = 200
+_BEFORE = 300
 #: How far back a sentence is read for what a level measures.
 _SENTENCE = 300
 
@@ -101,11 +109,14 @@ def with_periods(text: str, amounts: Iterable[Amount]) -> list[Amount]:
 
 def _is_next_step(text: str, last: Amount, amount: Amount) -> bool:
     """ "EUR 40 a day for a van, EUR 65 for a lorry": the second sum is due as the first is."""
-    if not last.kind == amount.kind == "money":
-        return False
     between = text[last.end : amount.start]
+    if last.kind != amount.kind or amount.kind == "duration":
+        return False
+    if re.fullmatch(r"\s*/\s*", between) or step_between().fullmatch(between):
+        return True
     return (
-        re.fullmatch(r"[^.;]{0,80}(?:,|\band|\bor)\s*", between) is not None
+        amount.kind != "count"
+        and re.fullmatch(r"[^.;]{0,80}(?:,|\band|\bor|;)\s*", between) is not None
         and step_after().match(text, amount.end) is not None
         and not _is_limit(text, amount)
     )
@@ -209,20 +220,24 @@ def _implied(text: str, amount: Amount, stated: str | None) -> str | None:
     before = text[max(0, amount.start - _BEFORE) : amount.start]
     before = before[max(before.rfind(". "), before.rfind("; ")) + 1 :]
     per = "per" in before
-    every = per or "each" in before or "every" in before  # saves most searches
+    every = per or "each" in before or "every" in before or "any " in before  # saves searches
     each = each_before().search(before) if every else None
     told = (period_of_noun(each["timed"]) if each["timed"] else "unit") if each else None
     if stated == "unit":
         return told if amount.kind == "money" else None
-    if amount.kind == "count" and (found := of_each().match(text, amount.end)):
+    if amount.kind in ("count", "money") and (found := of_each().match(text, amount.end)):
         return period_nouns().get(found["thing"], "unit")
     if _is_limit(text, amount):
         return _limited(text, amount, before)
     level = reached_before().search(before) is not None
     if near := _told_near(text, amount, before, level=level):
         return near
-    if told and not (told == "unit" and amount.base):  # "from each booking 6% of the fare"
+    if told == "unit" and amount.kind == "percent" and (found := cut_before().search(before)):
+        return period_adjectives()[found["adjective"]]
+    if told and (told != "unit" or not amount.base or share_each_before().search(before)):
         return told
+    if amount.kind == "percent" and (same := same_period_after().match(text, amount.end)):
+        return period_of_noun(same["noun"])
     return (
         _price(text, amount, before)
         or _told_by_sentence(text, amount, before)
@@ -235,12 +250,16 @@ def _told_near(text: str, amount: Amount, before: str, *, level: bool) -> str | 
     """The period that the words next to the amount tell: "the monthly rate of", "for each user"."""
     found = one_before().search(before)
     if not found and "per" in before:
-        found = per_before().search(before) or (priced_before().search(before) if level else None)
+        found = priced_before().search(before) if level else None
     if found:
         return period_nouns().get(found["thing"], "unit")
+    if ("per" in before or "rate" in before) and (found := per_before().search(before)):
+        return period_nouns().get(found["thing"] or found["rated"], "unit")
     adjective = (periodic_rate_before if amount.kind == "percent" else periodic_before)()
     if near := adjective.search(before):
         return period_adjectives()[near["adjective"]]
+    if found := told_before().search(before):
+        return period_of_noun(found["noun"])
     if after := each_after().match(text, amount.end):
         return period_nouns().get(after["thing"] or "unit", "unit")
     return _rate(text, amount, before) if amount.kind == "percent" else None
@@ -260,6 +279,10 @@ def _told_by_sentence(text: str, amount: Amount, before: str) -> str | None:
     """The period under which the sentence lists a sum, or how often it says that it is paid."""
     if amount.kind != "percent" and (found := numbered_before().search(before)):
         return period_of_noun(found["noun"] or found["nth"])
+    if amount.kind in ("money", "count") and (
+        year_before().search(before) or year_after().match(text, amount.end)
+    ):
+        return "year"
     if amount.kind == "money":
         if found := day_before().search(before):
             return period_of_noun(found["noun"])
@@ -317,20 +340,36 @@ def _price(text: str, amount: Amount, before: str) -> str | None:
 
 def _measured(text: str, amount: Amount) -> str | None:
     """The period over which the sentence measures: "in any calendar month", "monthly poll"."""
-    if amount.kind == "money":
+    if amount.kind == "money" and not _is_level(text, amount):
         reach = word_end(text, amount.end + _PRICED)
         after = re.split(r"\d", text[amount.end : reach], maxsplit=1)[0]
         match = within_period().search(after)
     else:
+        if amount.kind == "count" and (found := counted_in().match(text, amount.end)):
+            return "unit" if found["things"] else "other"
         start = text.rfind(". ", 0, amount.start) + 1
-        match = within_period().search(text, start, word_end(text, amount.end + _REACH))
+        end = word_end(text, amount.end + _REACH)
+        match = within_period().match(text, amount.end + 1, end) or (
+            within_period().search(text, start, end)
+        )
     if not match:
         return None
     if adjective := match["adjective"] or match["periodic"]:
         return period_adjectives()[adjective]
-    if match["months"]:
-        return "year" if match["months"] in ("twelve", "12") else "other"
+    if match["count"]:
+        whole = match["count"] in ("twelve", "12") and match["several"] != "day"
+        return "year" if whole else "other"
     if match["term"]:
         return "unit"
-    told = ("noun", "calendar", "both", "contract", "counted", "row", "running")
+    told = (
+        "noun",
+        "calendar",
+        "both",
+        "contract",
+        "counted",
+        "row",
+        "running",
+        "subject",
+        "headed",
+    )
     return period_of_noun(next(match[name] for name in told if match[name]))
