@@ -47,7 +47,7 @@ def find_burden(
         return Burden.UNKNOWN, None
     if label is Label.TRUST:
         return Burden.BOTH, None
-    sides = _sides(tuple(parties))
+    sides = _sides(tuple(parties), rewarding=label is Label.INCENTIVE)
     parts = _parts(text, facts)
     defaults = lexicon("burden")["by_subtype"]
     if subtype in lexicon("burden")["sure"]["subtypes"]:
@@ -130,18 +130,24 @@ class _Rule:
 class _Sides:
     """Reads party words as sides: the parties' own names first, then role words."""
 
-    def __init__(self, parties: Sequence[Party]) -> None:
+    def __init__(self, parties: Sequence[Party], *, rewarding: bool) -> None:
         self._roles = {
             re.sub(r"\s+", " ", spoken.lower()): party.role
             for party in parties
             for spoken in (party.name, *party.aliases)
         }
-        self._address(parties)
+        #: Parties that all go by defined terms are not meant by a word in small letters.
+        self._defined = bool(parties) and all(party.aliases for party in parties)
+        self._address(parties, rewarding=rewarding)
         self._marked: dict[str, tuple[str, Sequence[str]]] = {}
         self._any = re.compile(_party_pattern(self._roles))
 
-    def _address(self, parties: Sequence[Party]) -> None:
+    def _address(self, parties: Sequence[Party], *, rewarding: bool) -> None:
         """Finds whom "you" means where the contract does not define it."""
+        if not parties and not rewarding:
+            # Terms that say "we" and "you" and name nobody are those of whoever serves; who
+            # rewards "you" buys.
+            self._roles |= {"we": Role.VENDOR, "us": Role.VENDOR, "you": Role.CUSTOMER}
         if "you" in self._roles:
             return
         we = self._roles.get("we", Role.OTHER)
@@ -220,10 +226,13 @@ class _Sides:
         pieces: list[str] = []
         at = 0
         for match in self._any.finditer(lowered(text)):
+            if self._generic(text[slice(*match.span("party"))]):
+                continue
             pieces += [text[at : match.start()], f"{_MARK}{len(parties)}{_MARK}"]
             parties.append(text[slice(*match.span("party"))])
             at = match.end()
-        return "".join([*pieces, text[at:]]), parties
+        marked = "".join([*pieces, text[at:]])
+        return (_aside().sub(r"\g<named>", marked) if parties else marked), parties
 
     def _other(self, text: str, named: str, burden: Burden) -> str | None:
         """The words for the side across from the party that a rule names, None if it is unknown."""
@@ -234,6 +243,15 @@ class _Sides:
             if words.lower() != named.lower() and self.side(words) is burden:
                 return words
         return None
+
+    def _generic(self, words: str) -> bool:
+        """Whether words tell a part that anyone may have ("an advisor") rather than a party."""
+        return (
+            self._defined
+            and words.islower()
+            and words not in self._roles
+            and role_of_words(words) is not None
+        )
 
     def side(self, words: str) -> Burden:
         """The side that words stand on."""
@@ -306,8 +324,15 @@ def _consent() -> _Consent:
 
 
 @lru_cache(maxsize=64)
-def _sides(parties: tuple[Party, ...]) -> _Sides:
-    return _Sides(parties)
+def _sides(parties: tuple[Party, ...], *, rewarding: bool) -> _Sides:
+    return _Sides(parties, rewarding=rewarding)
+
+
+@cache
+def _aside() -> re.Pattern[str]:
+    """A marked party, and what is put in between it and what it does: "at its own cost"."""
+    aside = lexicon("burden")["aside"]["pattern"].replace("{party}", _MARKED)
+    return re.compile(rf"(?P<named>{_MARK}\d+{_MARK}){aside}", re.IGNORECASE)
 
 
 @cache

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from clauseadvisor.domain import Clause, Document, Party, Role
+from clauseadvisor.labelling.lexicon import lexicon
 from clauseadvisor.labelling.preamble import Named, named_parties
 from clauseadvisor.labelling.roles import (
     LEAD,
@@ -74,6 +75,12 @@ def _is_letter(named: Named) -> bool:
     return any(alias.startswith("Party ") and len(alias) == 7 for alias in named.aliases)
 
 
+def _by_letter(named: Named) -> Role | None:
+    """The side that a letter tells by custom, None where a party is not called by one."""
+    custom = lexicon("roles")["lettered"]
+    return next((Role(custom[alias]) for alias in named.aliases if alias in custom), None)
+
+
 def _by_words(named: Named) -> tuple[Role | None, bool]:
     """The side that the names tell, and whether only weakly."""
     # A company may be called "Distributors, Inc." and sell: its name is no word for its side.
@@ -98,7 +105,7 @@ def _completed(
         least = LETTERED_LEAD if any(_is_letter(each) for each in named) else LEAD
         first = leading_role(total + own[0] - own[1], total - own[0] + own[1], least)
         if first is None:
-            return roles
+            return [_by_letter(each) for each in named]
         sides = [first, _OPPOSITE[first]]
         return [sides[groups.index(each.aliases or (each.name,))] for each in named]
     if len(groups) == 2:

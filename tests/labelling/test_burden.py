@@ -147,6 +147,27 @@ CASES = [
     ),
     ("The cost of the audit shall be borne by Heron.", "control", "audit", V),
     ("disclose the plans to others than employees of Otter", "control", "confidentiality", C),
+    ("Otter and its affiliates shall not resell the goods.", "control", "prescription", C),
+    ("Neither Otter nor any of its owners shall divert trade.", "control", "exclusivity", C),
+    (
+        "Heron, at its sole cost, will keep cover; proof is sent to Otter on request.",
+        "control",
+        "prescription",
+        V,
+    ),
+    ("Otter will be provided with the papers on request.", "control", "audit", V),
+    ("Otter shall define which users count.", "control", "unilateral_right", V),
+    ("The samples given by Otter shall be used only by Heron.", "control", "use_restriction", V),
+    (
+        "This agreement may be ended, and is terminable without any fee by either party.",
+        "control",
+        "unilateral_right",
+        B,
+    ),
+    ("The fee may be raised or lowered by the funds and/or Otter.", "control", "other_control", V),
+    ("make no sale of Otter Information to anyone", "control", "confidentiality", V),
+    ("use the other party's secrets for this work only", "control", "confidentiality", B),
+    ("Heron acknowledges that the code is secret.", "control", "confidentiality", V),
 ]
 
 
@@ -209,6 +230,33 @@ def test_a_party_addressed_as_you_is_the_one_that_a_role_word_defines() -> None:
         text, label=Label.PENALTY, subtype="clawback", facts=facts, parties=parties
     )
     assert burden is Burden.VENDOR
+
+
+def test_terms_that_name_nobody_are_those_of_whoever_serves_you() -> None:
+    text = "We may put up the prices on any renewal date."
+    facts = find_facts(text, label=Label.CONTROL, subtype="unilateral_right")
+    burden, _ = find_burden(
+        text, label=Label.CONTROL, subtype="unilateral_right", facts=facts, parties=()
+    )
+    assert burden is Burden.CUSTOMER
+
+
+def test_a_reward_for_you_is_owed_by_whoever_buys() -> None:
+    text = "You bring us a client and you get 12% of what they pay us."
+    facts = find_facts(text, label=Label.INCENTIVE, subtype="commission")
+    burden, _ = find_burden(
+        text, label=Label.INCENTIVE, subtype="commission", facts=facts, parties=()
+    )
+    assert burden is Burden.CUSTOMER
+
+
+def test_a_part_in_small_letters_is_no_party_where_all_are_defined() -> None:
+    text = "Where any advisor discloses it, the party disclosing it shall be liable."
+    facts = find_facts(text, label=Label.CONTROL, subtype="confidentiality")
+    burden, _ = find_burden(
+        text, label=Label.CONTROL, subtype="confidentiality", facts=facts, parties=(HERON, OTTER)
+    )
+    assert burden is Burden.BOTH
 
 
 def test_a_user_who_turns_the_roles_turns_the_burden() -> None:

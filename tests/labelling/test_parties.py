@@ -120,9 +120,9 @@ def test_of_two_sides_named_alike_the_weaker_word_yields() -> None:
     assert [each.role for each in read(text)] == [V, C]
 
 
-def test_parties_called_by_letters_have_no_side_unless_their_duties_are_one_sided() -> None:
+def test_party_a_is_served_by_party_b_unless_their_duties_say_clearly_otherwise() -> None:
     opening = "Party A: Heron Lines Ltd. Party B: Otter Freight Ltd. "
     mixed = "Party B shall pay the deposit. Party B shall provide the vans. "
-    assert [each.role for each in read(opening + 3 * mixed)] == [O, O]
+    assert [each.role for each in read(opening + 3 * mixed)] == [C, V]
     told = "Party B shall pay the fee. Party A shall provide the services. "
     assert [each.role for each in read(opening + 3 * told)] == [V, C]
