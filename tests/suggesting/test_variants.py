@@ -572,3 +572,42 @@ def test_a_counted_exit_is_left_as_it_is_and_no_good_month_erases_a_failure(text
         assert "erase" not in words
         assert "half of the count" not in words
         assert "change the count" in words
+
+
+STEEL = "5.2 The Maker may change its prices on sixty (60) days’ notice where the price of steel moves by more than 5%."
+
+
+def test_notice_that_a_clause_gives_is_never_cut_short() -> None:
+    found = advised(STEEL, "unilateral_right", facts=Facts())
+    assert "[30] days' written notice" not in said(found)
+    assert "shall remain" in found.proposed_text
+    assert "notice" in found.negotiation.keep
+    assert "at any moment" not in found.rationale
+
+
+@pytest.mark.parametrize(
+    ("text", "says", "leaves_out"),
+    [
+        (
+            "The Client may audit the books of the Firm on thirty days' notice.",
+            "on the notice stated there",
+            "[10]",
+        ),
+        (
+            "The Client may audit the books of the Firm once a year.",
+            "the interval stated there shall remain",
+            "at most once in [12] months",
+        ),
+        ("The Client may audit the books of the Firm.", "at most once in [12] months on [10]", "x"),
+    ],
+)
+def test_an_audit_keeps_the_notice_and_the_interval_that_it_has(
+    text: str, says: str, leaves_out: str
+) -> None:
+    recipe = PLAYBOOK.recipes["C1"]
+    clause = a_clause(text, 4)
+    names = words_of_text(text, Burden.VENDOR, None, PLAYBOOK.roles)
+    words = compose(recipe.advice[Verdict.SOFTEN], view_of(clause), slots_of(clause, recipe, names))
+    audits = next(line for line in words.splitlines() if "udit" in line and "scope" in line)
+    assert says in audits
+    assert leaves_out not in audits
