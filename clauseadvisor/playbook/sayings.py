@@ -13,6 +13,7 @@ from clauseadvisor.playbook.entries import Entry, slots_named
 #: noun phrases; "ask", "offer" and "fallback" are what one side says to itself.
 SAYINGS: Final[Mapping[str, frozenset[str]]] = {
     "floor": frozenset({"floor"}),
+    "floor_carried": frozenset({"floor"}),
     "both_ask": frozenset({"relief"}),
     "both_offer": frozenset({"in_return"}),
     "both_fallback": frozenset({"fallback"}),

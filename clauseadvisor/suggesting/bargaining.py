@@ -42,7 +42,7 @@ def negotiation_of(
         ask=playbook.say(ask, **terms),
         offer=playbook.say(offer, **terms),
         fallback=playbook.say(fallback, **terms),
-        keep=playbook.say("floor", **terms),
+        keep=playbook.say("floor_carried" if carried else "floor", **terms),
     )
 
 

@@ -582,7 +582,15 @@ def test_notice_that_a_clause_gives_is_never_cut_short() -> None:
     assert "[30] days' written notice" not in said(found)
     assert "shall remain" in found.proposed_text
     assert "notice" in found.negotiation.keep
-    assert "at any moment" not in found.rationale
+    assert "follows from the cause stated there" in found.proposed_text
+    assert "index" not in found.proposed_text
+
+
+def test_a_rise_on_notice_alone_is_tied_to_an_index() -> None:
+    text = "The Maker reserves the right to change its rates with 30 days notice to the Client."
+    found = advised(text, "unilateral_right", facts=Facts())
+    assert "index" in found.proposed_text
+    assert "shall remain" in found.proposed_text
 
 
 @pytest.mark.parametrize(
@@ -611,3 +619,51 @@ def test_an_audit_keeps_the_notice_and_the_interval_that_it_has(
     audits = next(line for line in words.splitlines() if "udit" in line and "scope" in line)
     assert says in audits
     assert leaves_out not in audits
+
+
+def test_a_buyer_bound_to_one_source_is_told_to_ask_for_a_way_out_while_it_fails() -> None:
+    text = "The Buyer shall purchase the resin exclusively from the Supplier."
+    found = advised(text, "exclusivity", Burden.CUSTOMER)
+    assert found.verdict is Verdict.SOFTEN
+    assert "may buy elsewhere" in found.proposed_text
+    assert "buy elsewhere" not in advised(text, "exclusivity", Burden.VENDOR).proposed_text
+
+
+@pytest.mark.parametrize(
+    "terms",
+    ["within ten (10) days after the invoice", "within 7 days of receipt", "upon receipt"],
+)
+def test_no_discount_is_offered_for_paying_sooner_than_soon(terms: str) -> None:
+    text = f"Invoices of the Supplier are payable {terms}. Late sums bear 1.5% per month."
+    found = advised(text, "late_payment", Burden.CUSTOMER)
+    assert "may deduct" not in said(found)
+    assert "discount" not in said(found)
+    assert "every undisputed invoice was paid on time" in said(found)
+
+
+def test_a_discount_is_offered_where_there_is_time_for_it() -> None:
+    text = "Invoices of the Supplier are payable within 45 days. Late sums bear 1.5% per month."
+    assert "may deduct" in said(advised(text, "late_payment", Burden.CUSTOMER))
+
+
+def test_forecast_accuracy_is_no_minimum() -> None:
+    text = "If forecast accuracy falls below 80% in a quarter the Customer will compensate the Supplier for its stock."
+    found = advised(text, "shortfall", Burden.CUSTOMER)
+    assert "minimum" not in found.proposed_text
+    assert "accuracy" in found.proposed_text
+
+
+def test_no_fee_is_eased_where_the_clause_names_none() -> None:
+    text = "The Buyer may cancel orders. No cancellation charge is due where the Maker is in default; other cost is borne as the Price section says."
+    found = advised(text, "shortfall", Burden.CUSTOMER)
+    assert found.verdict is Verdict.KEEP
+    assert found.proposed_text == ""
+
+
+@pytest.mark.parametrize(("burden", "ours"), [(Burden.CUSTOMER, True), (Burden.VENDOR, False)])
+def test_whoever_is_bound_is_not_told_to_hold_on_to_what_binds_it(
+    burden: Burden, ours: bool
+) -> None:
+    text = "The Supplier or the Customer may end this agreement for a breach that is not cured within 30 days."
+    found = advised(text, "default_termination", burden)
+    assert found.negotiation.keep.startswith("Leave the other side" if ours else "Hold on to")
