@@ -14,6 +14,7 @@ PLAYBOOK = load_playbook()
 HOST_CHANGES = "4.2 Notwithstanding other terms the Host at any time may change the system on which it runs the work. It shall bear what the change costs the Client."
 CANCELLED = "6.1 The Client may cancel an order at any time. No cancellation charge is due if the Host is in default; otherwise the Client bears what the Price section says."
 TOOLS = "7.3 The Host shall learn to run the tools that it was lent and shall see to it that each of them is safe and lawful. If a tool is not, the Client shall replace it."
+SOLE_SOURCE = "2.1 The Host will make the valves, and the Client agrees that it will buy exclusively from the Host all of its requirements of them."
 BOTH_CONSENTS = "9.1 The Host and the Client may not tell the press of this contract without the prior consent of the Client and the Host, respectively, in each case."
 
 
@@ -43,8 +44,15 @@ def named(text: str, subtype: str, labelled: Burden) -> LabelledClause:
         (CANCELLED, "shortfall", Burden.VENDOR, Burden.CUSTOMER),
         (TOOLS, "prescription", Burden.VENDOR, Burden.VENDOR),
         (BOTH_CONSENTS, "confidentiality", Burden.VENDOR, Burden.VENDOR),
+        (SOLE_SOURCE, "exclusivity", Burden.UNKNOWN, Burden.CUSTOMER),
     ],
-    ids=["who may act holds it", "who may cancel pays", "later sentences do not turn it", "both"],
+    ids=[
+        "who may act holds it",
+        "who may cancel pays",
+        "later sentences do not turn it",
+        "both",
+        "who may buy from one alone",
+    ],
 )
 def test_a_clause_weighs_on_the_side_that_its_words_bind(
     text: str, subtype: str, labelled: Burden, burden: Burden

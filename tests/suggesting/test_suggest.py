@@ -175,7 +175,9 @@ def test_the_side_that_carries_the_clause_asks_and_the_other_gives() -> None:
     relief = PLAYBOOK.recipes["P1"].bargain.relief
     assert relief in for_vendor.ask
     assert relief in for_customer.offer
-    assert for_vendor.keep == for_customer.keep
+    floor = PLAYBOOK.recipes["P1"].bargain.floor
+    assert for_vendor.keep == f"Leave the other side {floor}."
+    assert for_customer.keep == f"Hold on to {floor}."
 
 
 def test_the_mirror_case_is_told_to_the_side_it_weighs_on() -> None:
