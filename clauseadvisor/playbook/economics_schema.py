@@ -17,7 +17,8 @@ Sentence = Annotated[str, Field(min_length=3)]
 class SymbolText(Knowledge):
     """Plain name, formula (for what is worked out) and unit of a symbol; its question if absent.
 
-    ``reads`` names the symbols that the formula reads.
+    ``reads`` names the symbols that the formula reads. ``unless`` is a device: where another clause
+    of the contract has it, the figure is not shown.
     """
 
     name: Sentence
@@ -25,6 +26,7 @@ class SymbolText(Knowledge):
     formula: str | None = None
     reads: tuple[str, ...] = ()
     question: Sentence | None = None
+    unless: str | None = None
 
 
 class AssumedValue(Knowledge):
@@ -44,10 +46,14 @@ class AssumedValue(Knowledge):
 
 
 class ClauseCase(Knowledge):
-    """How the money of a sub-type of penalty is worked out, and what may pay for its trade."""
+    """How the money of a sub-type of penalty is worked out, and what may pay for its trade.
+
+    ``once``: it falls due once in a contract, so that nobody asks how often.
+    """
 
     case: Literal["credit", "delay", "interest", "stated"]
     funding: tuple[str, ...]
+    once: bool = False
 
 
 class PartText(Knowledge):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
-from clauseadvisor.domain import Kind, LabelledClause, Option, Suggestion, Verdict
+from clauseadvisor.domain import Kind, Label, LabelledClause, Option, Suggestion, Verdict
 from clauseadvisor.playbook.schema import Advice, OptionChoice, Playbook, Recipe, mechanisms_of
 from clauseadvisor.suggesting.asides import aside_of, left_alone
 from clauseadvisor.suggesting.bargaining import burden_as_named, carries, negotiation_of, opened
@@ -16,12 +17,13 @@ from clauseadvisor.suggesting.elsewhere import with_terms_elsewhere
 from clauseadvisor.suggesting.guardrails import guard
 from clauseadvisor.suggesting.identity import identity
 from clauseadvisor.suggesting.match import View, choose_recipe, holds, rule, view_of
+from clauseadvisor.suggesting.money import without_what_is_there
 from clauseadvisor.suggesting.pitfalls import pitfalls_of
 from clauseadvisor.suggesting.rank import priority
 from clauseadvisor.suggesting.reasons import rationale_of
 from clauseadvisor.suggesting.ripeness import is_unlocked, preconditions_of, what_unlocks
 from clauseadvisor.suggesting.setting import Setting
-from clauseadvisor.suggesting.terms import figures_elsewhere
+from clauseadvisor.suggesting.terms import figures_elsewhere, with_defined_cap
 
 
 def advise(clause: LabelledClause, setting: Setting) -> Suggestion | None:
@@ -74,7 +76,7 @@ def advise(clause: LabelledClause, setting: Setting) -> Suggestion | None:
             verdict,
             setting.playbook,
         ),
-        economics=setting.money(clause) if setting.money else None,
+        economics=_money(clause, recipe, has, setting),
         stage_needed=advice.stage_needed,
         unlocked=is_unlocked(advice.stage_needed, setting.readiness),
         unlock_hint=what_unlocks(advice.stage_needed, setting.readiness),
@@ -97,6 +99,16 @@ def advise(clause: LabelledClause, setting: Setting) -> Suggestion | None:
         suggestion, clause, carried=carried is not False, guarded=bool(guarded.standing)
     )
     return replace(suggestion, priority=rank)
+
+
+def _money(
+    clause: LabelledClause, recipe: Recipe, has: Container[str], setting: Setting
+) -> Mapping[str, Any] | None:
+    """The economics of a penalty; what its recipe takes for a control has none."""
+    if setting.money is None or recipe.label is not Label.PENALTY:
+        return None
+    block = setting.money(with_defined_cap(clause, setting))
+    return None if block is None else without_what_is_there(block, has)
 
 
 def _with(reason: str, *more: str) -> str:

@@ -21,6 +21,12 @@ _EACH = re.compile(
 )
 _EACH_BEFORE = re.compile(r"\b(?:in respect of|for)\s+(?=each\b|every\b)", re.IGNORECASE)
 _EACH_BEHIND = re.compile(r"\s*(?:and\s+)?(?:for\s+)?(?=(?:per|each|every)\s)", re.IGNORECASE)
+_COMPLETE = re.compile(
+    r"\b(?:each|every|per|any|an?)\s+(?:complete|completed|full|whole|entire)\s+(?:calendar\s+)?(?:day|week)\b",
+    re.IGNORECASE,
+)
+#: So near to the sum stand the words that say for which time it is due.
+_NEAR = 40
 _TIMES = frozenset({"day", "days", "week", "weeks", "part", "period", "month", "diem", "annum"})
 _NO_THING = _TIMES | {
     "of",
@@ -45,12 +51,14 @@ class DelayRate:
 
     ``time`` is the period in the words of the clause ("business day"), ``thing`` what the sum is
     due for besides ("document", in "EUR 500 per document and per working day"); None if nothing.
+    ``complete``: a period that has only begun costs nothing.
     """
 
     amount: Amount
     period: str
     time: str
     thing: str | None
+    complete: bool = False
 
     @property
     def symbol(self) -> str:
@@ -75,6 +83,7 @@ def delay_rate(clause: LabelledClause, stake: Sequence[Amount]) -> DelayRate | N
         period=amount.per,
         time=f"{day[1].lower()} {amount.per}" if day else amount.per,
         thing=next(_things(before, said, behind), None),
+        complete=any(_COMPLETE.search(words) for words in (said, before[-_NEAR:], behind[:_NEAR])),
     )
 
 

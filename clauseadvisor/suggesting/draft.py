@@ -75,6 +75,8 @@ def slots_of(
     debtor, creditor = sides_under(recipe, clause, words)
     cited = reference(clause, words, clauses, shared)
     metric, target = metric_of(clause, words), target_of(clause.facts)
+    if target == NO_TARGET and metric.startswith(_AGAINST):
+        target = metric.removeprefix(_AGAINST)
     slots = {
         **slots_of_contract(words),
         "clause": cited,

@@ -6,7 +6,7 @@ a range and its effect), or computed from these; what is missing is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -55,10 +55,22 @@ def money_for(
         "figures": _figures(shown, found, effects, terms),
         "amounts": _amounts(clause),
         "tiers": [_tier(tier.to_dict()) for tier in terms.tiers],
-        "questions": _questions(shown, terms),
+        "questions": _questions(clause, shown, terms),
         "warnings": _warnings(clause, terms, found, values),
         "funding": _funding(clause),
     }
+
+
+def without_what_is_there(block: dict[str, Any], has: Container[str]) -> dict[str, Any]:
+    """The block without the figures of a device that the contract ``has`` in another clause."""
+    texts = economics_texts().clause_symbols
+    figures = block.get("figures", {})
+    left = {
+        symbol: figure
+        for symbol, figure in figures.items()
+        if texts[symbol].unless is None or texts[symbol].unless not in has
+    }
+    return block if len(left) == len(figures) else {**block, "figures": left}
 
 
 def _is_used(symbol: str, found: Outputs, terms: Terms) -> bool:
@@ -155,6 +167,7 @@ def _filled(text: str, terms: Terms) -> str:
         "{day}": delay.time if delay else "day",
         "{each}": f" per {delay.thing}" if delay and delay.thing else "",
         "{delay}": delay.thing if delay and delay.thing else "delay",
+        "{span}": terms.span or "period",
     }
     for slot, word in words.items():
         text = text.replace(slot, word)
@@ -188,10 +201,19 @@ def _tier(tier: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _questions(shown: Mapping[str, Given], terms: Terms) -> list[str]:
-    """What is open, to be answered by the user."""
+def _questions(clause: LabelledClause, shown: Mapping[str, Given], terms: Terms) -> list[str]:
+    """What is open, to be answered by the user; not what the clause states, nor how often a thing happens once."""
     texts = economics_texts().clause_symbols
-    asked = [texts[symbol].question for symbol, given in shown.items() if given.origin == "open"]
+    idle = (
+        {"q"} if economics_texts().clause_cases[clause.subtype or "other_penalty"].once else set()
+    )
+    if sum(amount.kind == "money" for amount in money_at_stake(clause)) == 1:
+        idle |= {"A", "A_least"}
+    asked = [
+        texts[symbol].question
+        for symbol, given in shown.items()
+        if given.origin == "open" and symbol not in idle
+    ]
     questions = [f"Not known: {_filled(question, terms)}." for question in asked if question]
     if terms.base_unstated:
         questions.append(texts["base"].question or "")

@@ -81,6 +81,15 @@ def weekly(given: Inputs) -> Outputs:
     return _delayed(None if rate is None else rate / _WEEK, given)
 
 
+def by_whole_weeks(given: Inputs) -> Outputs:
+    """A sum for each complete week: the days of a week that is not complete cost nothing."""
+    rate, days = given["rate_week"], given["days"]
+    if days is None:
+        return {}
+    whole = {**given, "days": float(days // _WEEK * _WEEK)}
+    return _delayed(None if rate is None else rate / _WEEK, whole)
+
+
 def _delayed(rate: float | None, given: Inputs) -> Outputs:
     """What one delay costs at ``rate`` (money a day), and what that is expected to come to."""
     if rate is None or given["days"] is None:
@@ -118,6 +127,13 @@ def at_least(given: Inputs) -> Outputs:
     return {}
 
 
+def by_the_unit(given: Inputs) -> Outputs:
+    """A sum for each unit short of what was promised: the most that it can come to."""
+    if given["A_unit"] is None or given["units"] is None:
+        return {}
+    return {"A_most": given["A_unit"] * given["units"]}
+
+
 def _capped(due: float | None, cap: float | None) -> float | None:
     if due is None or cap is None:
         return due
@@ -130,7 +146,9 @@ CASES: Mapping[str, tuple[Callable[[Inputs], Outputs], tuple[str, ...]]] = {
     "delay": (delay, ("rate", "days", "k", "p", "v")),
     "delay by the day": (daily, ("rate", "days", "k", "p")),
     "delay by the week": (weekly, ("rate_week", "days", "k", "p")),
+    "delay by the complete week": (by_whole_weeks, ("rate_week", "days", "k", "p")),
     "interest": (interest, ("i", "d", "days_earlier")),
     "stated": (stated, ("A", "q")),
+    "stated by the unit": (by_the_unit, ("A_unit", "units", "q")),
     "stated at least": (at_least, ("A_least", "q")),
 }

@@ -44,6 +44,9 @@ _GREATER_OF: Final = re.compile(
     r"\b(?:greater|greatest|higher|highest|larger|largest) of\b", re.IGNORECASE
 )
 _AT_LEAST: Final = "A_least"
+#: The sub-type whose sums are due for each unit short of a promised number, and the times of that number.
+_COUNTED: Final = "shortfall"
+_SPANS: Final = frozenset({"month", "quarter", "year"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +71,8 @@ class Terms:
     base_unstated: bool = False
     contested: bool = False
     delay: DelayRate | None = None
+    #: The time in which the units that a shortfall counts are promised.
+    span: str | None = None
 
 
 def level_for(clause: LabelledClause, assumptions: Assumptions) -> Level | None:
@@ -119,6 +124,14 @@ def terms_of(
     if case == "stated" and amount is not None and _GREATER_OF.search(clause.text):
         own = {_AT_LEAST: own["A"]}
     inputs = shared | own | {"k": _cap(clause, assumptions, unit, fee, case)}
+    by_unit = _by_unit(clause, stake) if case == "stated" else None
+    if by_unit is not None:
+        rate, units = by_unit
+        unit = rate.unit
+        inputs |= {
+            "A_unit": Given(value=rate.value, origin="clause"),
+            "units": Given(value=units.value, origin="clause"),
+        }
     if case == "stated" and inputs["q"].origin == "assumption":
         # How often a single sum falls due is nothing to guess: it may be once in a contract.
         inputs |= {"q": OPEN}
@@ -133,7 +146,10 @@ def terms_of(
         base_unstated=_base_unstated(amount, inputs),
         contested=_contested(amount, level, case),
         delay=delay,
-        formulas="stated at least" if _AT_LEAST in own else _formulas(clause, case, delay),
+        formulas=_formulas_of_stated(own, by_unit)
+        if case == "stated"
+        else _formulas(clause, case, delay),
+        span=by_unit[1].per if by_unit else None,
         sides=_sides(clause, case),
     )
 
@@ -151,8 +167,29 @@ def _formulas(clause: LabelledClause, case: str, delay: DelayRate | None) -> str
     if case != "delay" or delay is None:
         return case
     if delay.period == "week":
-        return "delay by the week"
+        return "delay by the complete week" if delay.complete else "delay by the week"
     return "delay by the day" if clause.burden is Burden.CUSTOMER else case
+
+
+def _formulas_of_stated(own: Mapping[str, Given], by_unit: tuple[Amount, Amount] | None) -> str:
+    if by_unit is not None:
+        return "stated by the unit"
+    return "stated at least" if _AT_LEAST in own else "stated"
+
+
+def _by_unit(clause: LabelledClause, stake: Sequence[Amount]) -> tuple[Amount, Amount] | None:
+    """The sum for each unit that is missing and the units promised in a time; None if not both are clear."""
+    if clause.subtype != _COUNTED:
+        return None
+    sums = [each for each in stake if each.kind == "money"]
+    promised = [
+        each
+        for each in clause.facts.amounts
+        if each.kind == "count" and each.value > 1 and each.per in _SPANS
+    ]
+    if len(sums) != 1 or sums[0].per != "unit" or len(promised) != 1 or len(stake) != 1:
+        return None
+    return sums[0], promised[0]
 
 
 def _contested(amount: Amount | None, level: Level | None, case: str) -> bool:

@@ -11,7 +11,7 @@ from clauseadvisor.playbook.schema import Aside, Playbook
 from clauseadvisor.suggesting.naming import Words
 
 #: The economics of a clause as plain data, or None where no money is at stake.
-Money = Callable[[LabelledClause], Mapping[str, Any] | None]
+Money = Callable[[LabelledClause], dict[str, Any] | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

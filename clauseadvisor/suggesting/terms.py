@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Final
 
-from clauseadvisor.domain import LabelledClause
+from clauseadvisor.domain import Amount, LabelledClause, Span
 from clauseadvisor.playbook.schema import Aside, Playbook
 from clauseadvisor.suggesting.citing import cited
 from clauseadvisor.suggesting.match import holds, view_of
@@ -16,6 +17,10 @@ from clauseadvisor.suggesting.setting import Setting
 DefinedTerms = Mapping[str, tuple[LabelledClause, Aside]]
 
 _TERM: Final = re.compile(r"[\"“”‘']([^\"“”\n]{2,80}?)[\"“”’']")
+#: The share that a definition gives ("(12%) of the Monthly Charges"); definitions carry no facts.
+_SHARE: Final = re.compile(
+    r"(?P<value>\d{1,3}(?:\.\d+)?) ?(?:%|per ?cent\b)\)? of (?P<base>(?:\w+ ){0,6}?\w+)(?=[.,;]|$| for | in | of )"
+)
 _MOST_NAMED: Final = 2
 
 
@@ -45,6 +50,35 @@ def figures_elsewhere(clause: LabelledClause, setting: Setting) -> str:
         if definition.id != clause.id and term in clause.text and _stands_alone(term, clause.text)
     ]
     return " ".join(said[:_MOST_NAMED])
+
+
+def with_defined_cap(clause: LabelledClause, setting: Setting) -> LabelledClause:
+    """The clause, its cap with the figure of the defined term by which it is stated ("the At-Risk Amount").
+
+    Unchanged where the cap has a figure of its own, or where the definition does not give just one share.
+    """
+    cap, amounts = clause.facts.cap, clause.facts.amounts
+    if cap is None or any(cap.start <= each.start < cap.end for each in amounts):
+        return clause
+    for term, (definition, _) in setting.terms.items():
+        shares = list(_SHARE.finditer(definition.text))
+        if len(shares) == 1 and definition.id != clause.id and _stands_alone(term, cap.text):
+            stated = _amount(shares[0], cap)
+            return replace(clause, facts=replace(clause.facts, amounts=(*amounts, stated)))
+    return clause
+
+
+def _amount(share: re.Match[str], cap: Span) -> Amount:
+    """The share as an amount that stands where the cap does."""
+    return Amount(
+        kind="percent",
+        value=float(share["value"]),
+        unit="%",
+        text=" ".join(share.group().split()),
+        start=cap.start,
+        end=cap.end,
+        base=" ".join(share["base"].split()),
+    )
 
 
 def _stands_alone(term: str, text: str) -> bool:

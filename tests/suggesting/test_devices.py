@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -17,6 +18,7 @@ from clauseadvisor.domain import (
     LabelledClause,
     Party,
     Role,
+    Span,
     Suggestion,
     Verdict,
 )
@@ -229,3 +231,81 @@ def test_what_the_clause_itself_has_is_not_called_another_clauses() -> None:
     assert "earn-back account" not in found.proposed_text
     assert "under clause 4.1" in found.proposed_text
     assert "The contract has" not in found.rationale
+
+
+def test_a_price_that_one_side_may_raise_is_no_credit() -> None:
+    rise = "The Vendor may, once a year and on sixty days' notice, increase the monthly fee, not above 7%."
+    asked: list[str] = []
+
+    def money(clause: LabelledClause) -> dict[str, object]:
+        asked.append(clause.id)
+        return {"figures": {}}
+
+    made = contract({"4.1": (rise, "service_credit")})
+    document = Document(
+        name="c.txt",
+        sha256="0",
+        format=Format.TEXT,
+        pages=None,
+        text="\n".join(each.text for each in made),
+        parties=PARTIES,
+    )
+    (found,) = suggest(made, document=document, playbook=PLAYBOOK, money=money)
+    assert found.recipe == "C8"
+    assert "earn-back" not in found.proposed_text
+    assert "The limit stated there shall remain" in found.proposed_text
+    assert found.economics is None
+    assert asked == []
+
+
+LIEN = "Until its bills are paid the Vendor may hold the goods as security and may sell them after ninety days."
+
+
+def test_holding_and_selling_all_goods_for_any_debt_is_limited_to_the_debt() -> None:
+    found = advised("4.1", {"4.1": (LIEN, "other_penalty")})
+    assert found.verdict is Verdict.SOFTEN
+    assert "no more than what is worth" in found.proposed_text
+    assert "no further than the debt" not in found.rationale
+
+
+def test_the_cap_of_a_clause_may_have_its_figure_in_a_definition() -> None:
+    text = f"{CREDIT[0]} All credits of a month shall not exceed the Risk Sum."
+    at = text.index("shall not exceed")
+    seen: list[LabelledClause] = []
+
+    def money(clause: LabelledClause) -> None:
+        seen.append(clause)
+
+    cap = Span(start=at, end=len(text), text=text[at:])
+    made = contract(
+        {
+            "1.1": (
+                "“Risk Sum” means twelve per cent (12%) of the Monthly Fee for the month.",
+                None,
+            ),
+            "4.1": (text, "service_credit"),
+        }
+    )
+    made = tuple(
+        replace(each, facts=Facts(cap=_moved(cap, each.start))) if each.number == "4.1" else each
+        for each in made
+    )
+    document = Document(
+        name="c.txt",
+        sha256="0",
+        format=Format.TEXT,
+        pages=None,
+        text="\n".join(each.text for each in made),
+        parties=PARTIES,
+    )
+    suggest(made, document=document, playbook=PLAYBOOK, money=money)
+    (asked,) = seen
+    (amount,) = asked.facts.amounts
+    assert (amount.value, amount.unit, amount.base) == (12, "%", "the Monthly Fee")
+    assert asked.facts.cap is not None
+    assert asked.facts.cap.start <= amount.start
+    assert amount.end <= asked.facts.cap.end
+
+
+def _moved(span: Span, by: int) -> Span:
+    return replace(span, start=span.start + by, end=span.end + by)

@@ -551,6 +551,8 @@ def test_a_cap_is_the_ceiling_itself(text: str, expected: str) -> None:
         ("the Supplier fails to answer", "[measure]"),
         ("***", "[measure]"),
         ("the", "[measure]"),
+        ("the percentage of the Monthly Charges shown", "[measure]"),
+        ("share of calls answered", "the share of calls answered"),
     ],
 )
 def test_a_measure_is_a_noun_phrase(text: str, expected: str) -> None:

@@ -23,7 +23,7 @@ from clauseadvisor.domain import (
 )
 from clauseadvisor.suggesting.assumptions import Assumptions
 from clauseadvisor.suggesting.history import History, Row
-from clauseadvisor.suggesting.money import money_for
+from clauseadvisor.suggesting.money import money_for, without_what_is_there
 
 #: A busy machine may be slow; that is no failure.
 UNTIMED = settings(deadline=None)
@@ -336,7 +336,8 @@ def test_a_sum_that_may_fall_due_once_is_not_multiplied_by_periods_or_guesses(
     assert block is not None
     assert not {"E", "E_period", "A_expected", "F1_bonus"} & set(block["figures"])
     assert len(block["amounts"]) == 1
-    assert any("how often" in question for question in block["questions"])
+    asked = any("how often" in question for question in block["questions"])
+    assert asked is (clause.subtype != "clawback")  # that falls due once
 
 
 def test_a_margin_over_a_base_rate_is_not_taken_for_the_rate() -> None:
@@ -579,3 +580,72 @@ def test_of_several_sums_the_one_that_is_stated_is_the_least_at_stake() -> None:
     assert found["A_least"] == 30_000
     assert "A" not in found
     assert "A" in figures(money_for(penalty("shortfall", money(30_000)), given_by()))
+
+
+@pytest.mark.parametrize(
+    ("text", "due", "cost"),
+    [
+        ("A delay costs EUR 700 for each complete week.", "EUR 700 for each complete week", 700),
+        ("For each full week of delay EUR 700 is due.", "EUR 700", 700),
+        ("A delay costs EUR 700 for each week.", "EUR 700 for each week", 1000),
+    ],
+)
+def test_a_week_that_is_not_complete_costs_nothing_where_the_clause_says_so(
+    text: str, due: str, cost: float
+) -> None:
+    block = money_for(late(text, due, "week"), None)
+    assert figures(block)["D"] == cost
+    assert block is not None
+    assert block["figures"]["days"]["effect"]["D"][0] == (0 if cost == 700 else 300)
+
+
+def test_nobody_asks_how_often_what_is_paid_back_once_falls_due() -> None:
+    block = money_for(penalty("clawback", money(30_000)), None)
+    assert block is not None
+    assert figures(block)["A"] == 30_000
+    assert block["questions"] == []
+
+
+def test_a_sum_that_the_clause_states_is_not_asked_for() -> None:
+    each = money_for(penalty("deduction", money(85, per="unit")), None)
+    bare = money_for(penalty("deduction"), None)
+    assert each is not None
+    assert not any("sum at stake" in question for question in each["questions"])
+    assert [amount["value"] for amount in each["amounts"]] == [85]
+    assert bare is not None
+    assert bare["questions"] != each["questions"]
+
+
+def count(value: float, per: str | None = "year") -> Amount:
+    return Amount(kind="count", value=value, unit="", text=f"{value:g}", start=20, end=22, per=per)
+
+
+def test_a_sum_for_each_missing_unit_has_a_most_that_it_can_come_to() -> None:
+    block = money_for(penalty("shortfall", count(6000), money(1.5, per="unit")), None)
+    found = figures(block)
+    assert (found["A_unit"], found["units"], found["A_most"]) == (1.5, 6000, 9000)
+    assert block is not None
+    assert block["figures"]["A_most"]["unit"] == "EUR/year"
+    assert block["unit"] == "EUR"
+
+
+@pytest.mark.parametrize(
+    "amounts",
+    [
+        (money(1.5, per="unit"),),
+        (count(6000, per=None), money(1.5, per="unit")),
+        (count(6000), count(70), money(1.5, per="unit")),
+        (count(6000), money(1.5)),
+        (count(6000), money(1.5, per="unit"), money(2, per="unit")),
+    ],
+)
+def test_where_not_both_are_clear_no_most_is_worked_out(amounts: tuple[Amount, ...]) -> None:
+    assert "A_most" not in figures(money_for(penalty("shortfall", *amounts), None))
+
+
+def test_a_bonus_that_the_contract_has_already_is_not_worked_out_again() -> None:
+    daily = money_for(late("A delay costs EUR 500 a day.", "EUR 500 a day", "day"), None)
+    assert daily is not None
+    left = without_what_is_there(daily, {"early_bonus": "clause 4.3"})
+    assert set(daily["figures"]) - set(left["figures"]) == {"early_bonus_same_rate"}
+    assert without_what_is_there(daily, {"forecast": "clause 6.1"}) == daily
