@@ -49,6 +49,7 @@ DeviceId = Literal[
     "forecast",
     "volume_rebate",
     "ladder",
+    "liability_cap",
 ]
 DEVICES: frozenset[str] = frozenset(get_args(DeviceId))
 

@@ -309,3 +309,32 @@ def test_the_cap_of_a_clause_may_have_its_figure_in_a_definition() -> None:
 
 def _moved(span: Span, by: int) -> Span:
     return replace(span, start=span.start + by, end=span.end + by)
+
+
+LOSS = (
+    "The Vendor shall make good to the Customer every loss that a late delivery causes.",
+    "other_penalty",
+)
+CAP = (
+    "The total liability of each side under this contract shall not exceed the fees of a year.",
+    None,
+)
+
+
+def test_a_limit_on_liability_elsewhere_is_cited_and_no_other_is_asked_for() -> None:
+    found = advised("5.1", {"5.1": LOSS, "7.4": CAP}, role=Role.VENDOR)
+    assert "7.4 shall hold for the" in found.proposed_text
+    assert "shall not exceed [100] %" not in found.proposed_text
+    assert "nothing" not in found.rationale
+
+
+def test_a_limit_is_asked_for_where_the_contract_has_none() -> None:
+    found = advised("5.1", {"5.1": LOSS}, role=Role.VENDOR)
+    assert "shall not exceed [100] %" in found.proposed_text
+
+
+def test_the_side_that_is_made_whole_offers_no_limit_and_no_time_to_cure() -> None:
+    found = advised("5.1", {"5.1": LOSS}, role=Role.CUSTOMER)
+    assert "shall not exceed" not in found.proposed_text
+    assert "has not cured it" not in found.proposed_text
+    assert "direct, documented loss" in found.proposed_text
