@@ -36,7 +36,7 @@ WRITTEN = re.sub(
     rf"(?:{_MONTH}\s+{_DAY},?\s+{_YEAR}|{_DAY}\s+(?:day\s+of\s+)?{_MONTH},?\s+{_YEAR}|\b\d{{4}}-\d{{2}}-\d{{2}}\b)",
 )
 _FORMS = (
-    re.compile(rf"\b{_MONTH}\s+{_DAY},?\s+{_YEAR}", re.IGNORECASE),
+    re.compile(rf"\b{_MONTH}\s+{_DAY}(?:,\s*|\s+){_YEAR}", re.IGNORECASE),
     re.compile(rf"\b{_DAY}\s+(?:day\s+of\s+)?{_MONTH},?\s+{_YEAR}", re.IGNORECASE),
     re.compile(rf"\b{_YEAR}-(?P<month>\d{{2}})-(?P<day>\d{{2}})\b"),
     # Where one of the two numbers is above 12, it is the day.

@@ -82,6 +82,13 @@ def _end_of(words: str) -> str | None:
 
 #: What is left of a phrase that is nearly over, else of a word.
 _PHRASE_END = re.compile(r"(?:[^.;,\n]|(?<=\d)\.(?=\d)){0,160}(?=[.;,\n]|$)|\w*")
+#: The rest of "one hundred and twenty (120) days", of which patterns read one word.
+_HUNDRED = re.compile(
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|an?)\s+hundred\s+(?:and\s+)?$",
+    re.IGNORECASE,
+)
+#: A rule of dashes that runs through a sentence, where pages or columns were put together.
+_RULE = re.compile(r"\n-{3,}(?=\n)")
 #: Advice of whoever made a form to whoever fills it in: no term of the contract.
 _DRAFTING = re.compile(r"\[\s*(?:drafting|drafter[’']s?)\s+note\b[^\]]*\]", re.IGNORECASE)
 
@@ -89,10 +96,13 @@ _DRAFTING = re.compile(r"\[\s*(?:drafting|drafter[’']s?)\s+note\b[^\]]*\]", re
 def _in_clause(text: str) -> Iterator[tuple[str, str]]:
     said: list[tuple[str, int, int]] = []
     text = _DRAFTING.sub(lambda note: " " * len(note[0]), text) if "[" in text else text
+    text = _RULE.sub(lambda rule: " " * len(rule[0]), text) if "\n---" in text else text
     low = lowered(text)
     for kind, pattern in _dates():
         span = _telling(kind, pattern, text, low)
         if span and not _not_a_date().search(text[slice(*span)]):
+            hundred = _HUNDRED.search(text, max(0, span[0] - 24), span[0])
+            span = (hundred.start() if hundred else span[0], span[1])
             # Patterns stop at a length; the words are quoted on to the end of their phrase.
             rest = _PHRASE_END.match(text, span[1])
             words = text[slice(*span)] + (rest[0] if rest else "")

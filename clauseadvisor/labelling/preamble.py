@@ -8,12 +8,14 @@ without a definition are taken when they look like a company.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
 from clauseadvisor.labelling.elsewhere import above_signatures, named_plainly, parts, signed_for
 from clauseadvisor.labelling.lexicon import lexicon
+from clauseadvisor.labelling.roles import role_of_words
 from clauseadvisor.patterns import at_word_start
 
 #: The opening of a contract within which the parties are named, in characters.
@@ -27,6 +29,12 @@ _BLOCK = 2_500
 _MOST = 8
 #: A short form of a name counts as used from so many places on.
 _USES = 4
+
+#: How a paper opens; a second one in a file opens in the same way.
+_PAPERS = re.compile(
+    r"T(?:his|HIS)\s+(?:\w+\s+){0,4}?(?:Agreement|AGREEMENT|Amendment|AMENDMENT|Contract|CONTRACT)\b"
+    r"[^.]{0,80}?\b(?:made|entered|dated)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +65,40 @@ def named_parties(text: str) -> list[Named]:
         merged = _elsewhere(text, merged)
     if len(merged) > _MOST:
         return merged
+    merged = _with_other_openings(text, merged)
     return [
         each if each.part else replace(each, aliases=_all_aliases(text, each, merged))
         for each in merged
     ]
+
+
+def _with_other_openings(text: str, parties: list[Named]) -> list[Named]:
+    """The parties with the role words by which another paper of the same file calls them.
+
+    A second amendment in one file may call "Reseller" whom the first calls by name.
+    """
+    head = text[:REACH]
+    if len(_PAPERS.findall(head)) < 2:
+        return parties
+    called = {_bare(each.name): set[str]() for each in parties}
+    taken = {alias for each in parties for alias in each.aliases}
+    for start in _anchors(head):
+        for other in _in_block(_block(head, start)):
+            own = called.get(_bare(other.name))
+            if own is not None:
+                own.update(a for a in other.aliases if a not in taken and role_of_words(a))
+    shared = Counter(alias for aliases in called.values() for alias in aliases)
+    return [
+        replace(each, aliases=(*each.aliases, *sorted(new)))
+        if (new := {a for a in called[_bare(each.name)] if shared[a] == 1})
+        else each
+        for each in parties
+    ]
+
+
+def _bare(name: str) -> str:
+    """A name without what tells the kind of company: "Ingram Micro" of "INGRAM MICRO INC."."""
+    return re.sub(r"\W", "", _company().sub("", name)).casefold()
 
 
 def _elsewhere(text: str, found: list[Named]) -> list[Named]:

@@ -181,3 +181,46 @@ def test_the_end_of_a_term_is_quoted_with_the_renewal_that_follows_it() -> None:
 
 def test_a_note_to_whoever_fills_in_a_form_is_no_key_date() -> None:
     assert dates("[Drafting note: The first choice keeps the renewal for further terms.]") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "words"),
+    [
+        (
+            "Either party may terminate this Agreement at any time upon one hundred and twenty (120) days' written notice to the other party.",
+            "notice",
+            "one hundred and twenty (120) days' written notice to the other party",
+        ),
+        (
+            "It runs on until it is terminated by Carrier or Shipper on the following written notice: sixty (60) days for oil\nunder Tariff A and 180 days for gas.",
+            "notice",
+            "sixty (60) days for oil under Tariff A and 180 days for gas",
+        ),
+        (
+            "Either of them ends it by giving six months' notice that expires on 30 April.",
+            "notice",
+            "six months' notice that expires on 30 April",
+        ),
+        (
+            "During the initial one year period beginning on the Change Date, Dealer shall be the only dealer.",
+            "expiry",
+            "the initial one year period beginning on the Change Date",
+        ),
+    ],
+)
+def test_a_window_is_quoted_with_all_of_its_figure(text: str, kind: str, words: str) -> None:
+    assert [(each.kind, each.text) for each in dates(text)] == [(kind, words)]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("This Amendment is entered into effective October 1,2016 by the parties.", "2016-10-01"),
+        (
+            "This Agreement is made this 1st day of\n---\nNovember, 2013 by the parties.",
+            "2013-11-01",
+        ),
+    ],
+)
+def test_a_day_is_read_though_its_print_is_broken(text: str, day: str) -> None:
+    assert [(each.kind, each.date) for each in dates(text)] == [("effective", day)]

@@ -169,10 +169,14 @@ def test_law_and_dates_are_found_where_lawyers_marked_them(shared_data: Path) ->
 
 
 def test_a_date_is_quoted_to_the_end_of_its_phrase() -> None:
-    (found,) = find_dates(
+    renewal, notice = find_dates(
         clauses(
             "Customer may renew this Agreement for up to two periods of one (1) year each by notice given not "
             "later than one hundred eighty (180) days before the term then current expires."
         )
     )
-    assert found.text.endswith("before the term then current expires")
+    assert renewal.text.endswith("before the term then current expires")
+    assert (notice.kind, notice.text) == (
+        "notice",
+        "not later than one hundred eighty (180) days before the term then current expires",
+    )

@@ -126,3 +126,33 @@ def test_party_a_is_served_by_party_b_unless_their_duties_say_clearly_otherwise(
     assert [each.role for each in read(opening + 3 * mixed)] == [C, V]
     told = "Party B shall pay the fee. Party A shall provide the services. "
     assert [each.role for each in read(opening + 3 * told)] == [V, C]
+
+
+def test_whoever_acts_as_agent_is_paid_by_the_one_it_acts_for() -> None:
+    text = (
+        'Power of attorney. BIRCH MANAGEMENT COMPANY, an Iowa trust ("Adviser"), appoints by and between '
+        'BIRCH MANAGEMENT COMPANY ("Adviser") and BIRCH SERVICE COMPANY ("BISC"). WHEREAS BISC acts. '
+        "All papers are signed by BISC acting as agent for the Adviser. BISC in its capacity as "
+        "attorney-in-fact for the Adviser may sign. Adviser hereby appoints BISC."
+    )
+    assert {each.aliases[0]: each.role for each in read(text)} == {"Adviser": C, "BISC": V}
+
+
+def test_a_second_paper_of_the_file_may_call_a_party_by_its_part() -> None:
+    text = (
+        'This Amendment is made by and between ELM, Inc. ("ELM") and Heron Micro ("Reseller"). The '
+        "parties agree.\nBy: Jo\nTHIS AMENDMENT is made by and between HERON MICRO INC. "
+        '("Heron") and ELM, INC. ("Vendor"), who met (the "Meeting"). The parties agree.'
+    )
+    found = {each.name: each for each in read(text)}
+    heron = next(party for name, party in found.items() if name.casefold().startswith("heron"))
+    assert {"Heron", "Reseller"} <= set(heron.aliases)
+    assert all("Meeting" not in party.aliases for party in found.values())
+
+
+def test_the_name_of_a_state_is_no_short_name_of_a_company() -> None:
+    text = (
+        'This Agreement is between Arkansas Pipeline Company ("Transporter") and Otter Gas Ltd. '
+        f'("Shipper"). WHEREAS it is so. {"The law of Arkansas applies. " * 9}'
+    )
+    assert "Arkansas" not in read(text)[0].aliases
