@@ -667,3 +667,29 @@ def test_whoever_is_bound_is_not_told_to_hold_on_to_what_binds_it(
     text = "The Supplier or the Customer may end this agreement for a breach that is not cured within 30 days."
     found = advised(text, "default_termination", burden)
     assert found.negotiation.keep.startswith("Leave the other side" if ours else "Hold on to")
+
+
+def test_a_time_to_replace_is_not_taken_for_the_time_to_inspect() -> None:
+    clauses = {
+        each.id: each
+        for each in (
+            a_clause("The Client may test each report and reject it if it fails.", 1),
+            a_clause(
+                "For a report that was rejected the Firm shall deliver another within 90 days.", 2
+            ),
+            a_clause("The Client shall examine each report within 15 days.", 3),
+        )
+    }
+    recipe = PLAYBOOK.recipes["C11"]
+    names = words_of_text(clauses["1"].text, Burden.VENDOR, None, PLAYBOOK.roles)
+    assert slots_of(clauses["1"], recipe, names, clauses)["own_period"] == "15 days"
+
+
+@pytest.mark.parametrize(("role", "asked"), [(Role.VENDOR, True), (Role.CUSTOMER, False)])
+def test_only_the_side_that_has_to_ask_wants_the_say_of_the_other_narrowed(
+    role: Role, asked: bool
+) -> None:
+    text = "The Supplier shall not move the work to another site without the prior written consent of the Customer."
+    found = advised(text, "consent", Burden.VENDOR, role=role)
+    assert ("unreasonably" in found.proposed_text) is asked
+    assert "shall give its reasons" in found.proposed_text
