@@ -47,6 +47,7 @@ SAYINGS: Final[Mapping[str, frozenset[str]]] = {
     "subject_alone": frozenset({"agreement"}),
     "object_alone": frozenset({"agreement"}),
     "place_other": frozenset({"agreement"}),
+    "settled_there": frozenset({"place"}),
     "built_on": frozenset({"found"}),
     "built_on_one": frozenset({"device", "place"}),
     "same_table": frozenset({"annex"}),

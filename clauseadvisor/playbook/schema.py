@@ -33,7 +33,7 @@ def _forms(party: str) -> tuple[str, ...]:
 SLOTS = frozenset(
     {form for party in _PARTIES for form in _forms(party)}
     | {"parties", "Parties", "party", "agreement", "clause", "Clause", "business_days", "fees"}
-    | {"charge", "metric", "target", "level", "rate", "cap", "period", "own_period"}
+    | {"charge", "metric", "target", "level", "rate", "cap", "period", "own_period", "settled"}
 )
 
 #: What a contract may hold in another clause than the one that is up for change.

@@ -11,7 +11,7 @@ from clauseadvisor.playbook.schema import Advice, OptionChoice, Playbook, Recipe
 from clauseadvisor.suggesting.asides import aside_of, left_alone
 from clauseadvisor.suggesting.bargaining import burden_as_named, carries, negotiation_of, opened
 from clauseadvisor.suggesting.clarity import left_open
-from clauseadvisor.suggesting.devices import built_on, within_reach
+from clauseadvisor.suggesting.devices import built_on, slots_there, within_reach
 from clauseadvisor.suggesting.draft import Slots, blanks_of, compose, fill, slots_of, title_of
 from clauseadvisor.suggesting.elsewhere import with_terms_elsewhere
 from clauseadvisor.suggesting.guardrails import guard
@@ -36,7 +36,8 @@ def advise(clause: LabelledClause, setting: Setting) -> Suggestion | None:
     aside = aside_of(clause, view, setting.playbook)
     if aside is not None:
         return left_alone(clause, recipe, aside, setting.playbook)
-    slots = has | slots_of(clause, recipe, setting.words, setting.clauses, setting.shared_citations)
+    slots = slots_of(clause, recipe, setting.words, setting.clauses, setting.shared_citations)
+    slots |= slots_there(has, setting.playbook)
     view = replace(view, burden=burden_as_named(slots["debtor"], clause.burden, setting.words))
     view = with_terms_elsewhere(view, clause, recipe, setting.playbook, setting.clauses.values())
     guarded = guard(view, recipe, setting.playbook, setting.answers, setting.readiness)

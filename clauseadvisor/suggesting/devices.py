@@ -54,6 +54,13 @@ def within_reach(clause: LabelledClause, setting: Setting) -> dict[str, str]:
     return at_hand
 
 
+def slots_there(has: Mapping[str, str], playbook: Playbook) -> dict[str, str]:
+    """The slots that the devices at hand fill: their places, and how a difference is settled."""
+    if "ladder" not in has:
+        return dict(has)
+    return {**has, "settled": playbook.say("settled_there", place=has["ladder"])}
+
+
 def built_on(advice: Advice, view: View, own: str, playbook: Playbook) -> str:
     """A sentence on what other clauses have that the wording names, or leaves out for that; else nothing.
 

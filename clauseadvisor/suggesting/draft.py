@@ -46,6 +46,8 @@ _NAMES_A_LEVEL = re.compile(
     r"\b(?:targets?|levels?|standards?|minimums?|quotas?|rates?|commitments?|guarantees?|percent\w*|schedules?)\s*$",
     re.I,
 )
+#: That something comes late is no measure by itself.
+_IN_TIME = re.compile(r"late|later|delayed|overdue|behind schedule|on time|timely", re.I)
 #: What a credit is worked out from is not what it is due for.
 _IS_A_SHARE = re.compile(r"\b(?:percentage|per ?cent|share|part|portion|amount|sum)\b", re.I)
 _IS_A_LEVEL = re.compile(r"\b(?:targets?|commitments?|guarantees?|SLAs?|standards?)$", re.I)
@@ -56,6 +58,8 @@ _PROMISED = re.compile(
 #: Performance is measured, not the level that it is measured against.
 _AGAINST = "performance against "
 _PERIODS = ("month", "quarter", "week", "year")
+#: How a difference is settled, behind "shall", where the contract has no steps of its own.
+_SETTLED = "go to the contract managers and, after [10] {days}, to a senior executive of each side"
 _LONGEST = 90
 NO_MEASURE = "[measure]"
 NO_TARGET = "[target]"
@@ -88,6 +92,7 @@ def slots_of(
         "rate": rate_of(clause),
         "cap": cap_of(clause),
         "period": period_of(clause),
+        "settled": _SETTLED.format(days=words.business_days),
         "own_period": own_period(recipe, (clauses or {}).values(), words),
     }
     sides = {
@@ -204,6 +209,7 @@ def metric_of(clause: LabelledClause, words: Words | None = None) -> str:
         and len(raw.split()) <= 7
         and raw[:1].isalpha()
         and not _of_charges(raw)
+        and not _IN_TIME.fullmatch(raw)
         and not _SENTENCE_WORDS.search(raw)
     )
     if not usable:

@@ -87,8 +87,12 @@ def advised(
     clauses: Mapping[str, tuple[str, str | None]],
     facts: Mapping[str, Facts] | None = None,
     role: Role = Role.CUSTOMER,
+    burden: Burden = Burden.VENDOR,
 ) -> Suggestion:
-    made = contract(clauses, facts)
+    made = tuple(
+        replace(each, burden=burden) if each.label is Label.PENALTY else each
+        for each in contract(clauses, facts)
+    )
     document = Document(
         name="c.txt",
         sha256="0",
@@ -195,6 +199,44 @@ def test_a_plan_an_exit_and_a_limit_that_are_there_are_built_on() -> None:
     assert "where clause 6.1 calls for more" in text
     assert "shall count under clause 7.1" in text
     assert "shall not exceed" not in text
+
+
+LADDER = (
+    "A dispute is first referred to the project leads and, if they do not settle it, to the managing directors.",
+    "amicable_resolution",
+)
+
+
+def test_a_difference_goes_the_way_that_the_contract_has_for_it() -> None:
+    found = advised("4.1", {"4.1": CREDIT, "14.1": LADDER}).proposed_text
+    assert "be settled in the steps of clause 14.1" in found
+    assert "contract managers" not in found
+    assert "shall go to the contract managers and" in advised("4.1", {"4.1": CREDIT}).proposed_text
+
+
+def test_no_offer_names_a_bonus_that_is_there_already() -> None:
+    alone, paired = (
+        advised("4.1", made) for made in ({"4.1": DELAY}, {"4.1": DELAY, "4.2": EARLY})
+    )
+    assert "a bonus for finishing early" in alone.negotiation.offer
+    assert "a bonus for finishing early" not in paired.negotiation.offer
+
+
+def test_what_one_side_keeps_as_long_as_the_other_performs_weighs_on_the_performer() -> None:
+    kept = (
+        "For as long as the Vendor prints on time in each quarter the Customer shall not appoint another printer for its books. If the Vendor falls"
+        " behind in two quarters, this protection ends.",
+        "loss_of_rights",
+    )
+    found = advised("4.1", {"4.1": kept}, burden=Burden.CUSTOMER).proposed_text
+    assert "If the Vendor falls short" in found
+
+
+def test_the_cost_of_dealing_with_a_case_is_not_turned_into_a_share_of_the_fee() -> None:
+    text = "The Customer may charge back EUR 30 for handling on each crate that a shop refuses."
+    found = advised("4.1", {"4.1": (text, "deduction")})
+    assert found.verdict is Verdict.SOFTEN
+    assert "the cost of dealing with each case" in found.rationale
 
 
 LATE_PARCEL = ("For each parcel that is late the Vendor shall pay EUR 6.", "liquidated_damages")

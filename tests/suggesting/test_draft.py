@@ -552,6 +552,7 @@ def test_a_cap_is_the_ceiling_itself(text: str, expected: str) -> None:
         ("***", "[measure]"),
         ("the", "[measure]"),
         ("the percentage of the Monthly Charges shown", "[measure]"),
+        ("late", "[measure]"),
         ("share of calls answered", "the share of calls answered"),
     ],
 )
