@@ -88,7 +88,7 @@ class MoneyMove:
 class Comparison:
     """What became of a draft. ``counts`` and ``weights`` are by label.
 
-    ``renumbered`` counts clauses whose number alone is another one; ``expected`` is the sum of
+    ``rbi`` and ``reciprocity`` are None where a draft is too short to judge by. ``renumbered`` counts clauses whose number alone is another one; ``expected`` is the sum of
     the expected money of all clauses that state it in one unit, by unit. ``warning`` is a sentence
     for the reader when the two are hardly drafts of one contract.
     """
@@ -138,14 +138,21 @@ def compare(
         changes=tuple(changes),
         unchanged=unchanged,
         renumbered=renumbered,
-        rbi=Moved(old=old.balance.rbi, new=new.balance.rbi),
-        reciprocity=Moved(old=old.balance.reciprocity, new=new.balance.reciprocity),
+        rbi=Moved(old=_judged(old.balance.rbi, old), new=_judged(new.balance.rbi, new)),
+        reciprocity=Moved(
+            old=_judged(old.balance.reciprocity, old), new=_judged(new.balance.reciprocity, new)
+        ),
         counts=_side_by_side(old.balance.counts, new.balance.counts),
         weights=_side_by_side(old.balance.weights, new.balance.weights),
         expected=_side_by_side(_expected(old), _expected(new)),
         suggestions=Moved(old=len(old.suggestions), new=len(new.suggestions)),
         warning=_warning(old, new, pairs),
     )
+
+
+def _judged(figure: float | None, analysis: Analysis) -> float | None:
+    """The figure of the balance; None where there is too little text to judge by."""
+    return figure if analysis.balance.enough else None
 
 
 def clause_authors(

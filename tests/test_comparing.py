@@ -65,6 +65,15 @@ def test_a_draft_does_not_differ_from_itself() -> None:
     assert found.rbi.old == found.rbi.new
 
 
+def test_an_index_is_compared_only_where_there_is_enough_to_judge_by() -> None:
+    whole, scrap = draft(PLAIN), draft(PLAIN)
+    assert whole.balance.enough
+    scrap = dataclasses.replace(scrap, balance=dataclasses.replace(scrap.balance, enough=False))
+    found = compare(scrap, whole)
+    assert (found.rbi.old, found.reciprocity.old) == (None, None)
+    assert found.rbi.new == whole.balance.rbi
+
+
 def test_a_changed_clause_shows_the_words_that_went_and_came() -> None:
     newer = PLAIN | {"2": PLAIN["2"].replace("five per cent", "three per cent")}
     (change,) = compare(draft(PLAIN), draft(newer)).changes

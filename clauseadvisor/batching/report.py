@@ -40,21 +40,27 @@ def write_report(rows: Sequence[Row], output: Path) -> None:
         lstrip_blocks=True,
     )
     done = [row for row in rows if row.status == "done"]
+    judged = [row.rbi for row in done if row.rbi is not None]
     page = environment.get_template("report.html").render(
-        done=sorted(done, key=lambda row: (row.rbi or 0.0, row.path)),
+        done=sorted(done, key=_by_balance),
         failed=[row for row in rows if row.status == "failed"],
         skipped=[row for row in rows if row.status == "skipped"],
         labels=[label.value for label in Label],
         totals={
             label.value: sum(getattr(row, label.value) or 0 for row in done) for label in Label
         },
-        median_rbi=statistics.median([row.rbi or 0.0 for row in done]) if done else None,
+        median_rbi=statistics.median(judged) if judged else None,
         frequent=most_frequent(rows, output),
         place_of=place_of,
     )
     temporary = output / "report.html.tmp"
     temporary.write_text(page, encoding="utf-8", errors="replace")
     temporary.replace(output / "report.html")
+
+
+def _by_balance(row: Row) -> tuple[bool, float, str]:
+    """The lowest balance first; what is too short to judge comes last."""
+    return (row.rbi is None, row.rbi or 0.0, row.path)
 
 
 def most_frequent(rows: Sequence[Row], output: Path) -> list[Frequent]:

@@ -11,7 +11,8 @@ from clauseadvisor.domain import Analysis, Verdict
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A line of ``summary.csv``. ``status`` is done, failed or skipped; numbers are None unless done.
+    """A line of ``summary.csv``. ``status`` is done, failed or skipped; numbers are None unless
+    done, ``rbi`` and ``reciprocity`` also where there is too little text to judge by.
 
     ``seconds`` is the time that the analysis took; ``error`` the sentence that says why not.
     """
@@ -47,6 +48,7 @@ COLUMNS = tuple(field.name for field in fields(Row))
 
 def row_of(analysis: Analysis, path: str, seconds: float) -> Row:
     """The row of one analysed contract."""
+    enough = analysis.balance.enough
     verdicts = Counter(suggestion.verdict for suggestion in analysis.suggestions)
     counts: dict[str, Any] = dict(analysis.balance.counts)
     counts |= {verdict.value: verdicts[verdict] for verdict in Verdict}
@@ -57,8 +59,8 @@ def row_of(analysis: Analysis, path: str, seconds: float) -> Row:
         format=analysis.document.format,
         pages=analysis.document.pages,
         clauses=len(analysis.clauses),
-        rbi=round(analysis.balance.rbi, 2),
-        reciprocity=_rounded(analysis.balance.reciprocity),
+        rbi=round(analysis.balance.rbi, 2) if enough else None,
+        reciprocity=_rounded(analysis.balance.reciprocity) if enough else None,
         suggestions=len(analysis.suggestions),
         seconds=round(seconds, 3),
         **counts,

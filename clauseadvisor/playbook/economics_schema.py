@@ -95,6 +95,7 @@ class VerdictTexts(Knowledge):
     then: tuple[VerdictText, ...]
     now_stated: Sentence
     now_open: Sentence
+    now_blank: Sentence
     then_open: Sentence
     kept: Sentence
 

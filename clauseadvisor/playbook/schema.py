@@ -157,6 +157,8 @@ class Signal(Cue):
     favours: Verdict
     weight: Annotated[float, Field(gt=0)]
     reason: Text
+    point: Text | None = None  # of several that make the same point the heaviest is told alone
+    told_when: When = When()  # it weighs without this, and its reason is told only with it
     caps_others: bool = False  # a clause that sets it off limits what others of its recipes take
 
 
@@ -281,6 +283,7 @@ class OptionChoice(Entry):
 
     mechanism: str
     when: When = When()
+    title: Text | None = None  # where the wording is about something else than its mechanism
     wording: Template | None = None
 
 
@@ -357,6 +360,13 @@ class Bargain(Entry):
     floor: Text
 
 
+class Voice(Entry):
+    """What one side would ask and do first, where the other side would put it otherwise."""
+
+    question: Text | None = None
+    first_step: Text | None = None
+
+
 class Variant(Cue):
     """What a recipe says in place of its own words, where its catalogue entry covers an occasion
     that those do not fit; what is not given stays as the recipe has it."""
@@ -377,6 +387,8 @@ class Variant(Cue):
     questions: tuple[Text, ...] | None = None
     sources: tuple[Text, ...] | None = None
     first_step: Text | None = None
+    carried: Voice | None = None
+    held: Voice | None = None
 
 
 class Recipe(Entry):
@@ -404,6 +416,8 @@ class Recipe(Entry):
     pitfalls: tuple[str, ...] = ()
     sources: tuple[Text, ...]
     first_step: Text
+    carried: Voice | None = None  # for the side that carries the clause
+    held: Voice | None = None  # for the side that it works for
     own_periods: tuple[PeriodPattern, ...] = ()  # how other clauses tell {own_period}
     light_when: When = When()  # a light control is advised on only where this holds
     kept_when: When | None = (
@@ -416,8 +430,10 @@ class Recipe(Entry):
         """The recipe with the words of the variant in place of its own."""
         given = {name: getattr(variant, name) for name in _VARIED}
         said = {name: each for name, each in given.items() if each is not None}
+        # Voices that suit the recipe's own questions do not suit others.
+        voices = dict.fromkeys(("carried", "held")) if variant.questions else {}
         return self.model_copy(
-            update=said | {"advice": {**self.advice, **variant.advice}, "variants": ()}
+            update=voices | said | {"advice": {**self.advice, **variant.advice}, "variants": ()}
         )
 
 
@@ -461,7 +477,8 @@ class Addition(Entry):
     """The clause to propose where a norm is missing, and after which kind of clause it goes.
 
     What stands under a heading that neither ``under`` nor its own words call for is no place for it;
-    where no place is left it goes to the end of the part headed as ``general`` says.
+    where no place is left it goes behind a clause whose heading ``near`` names, else into the general
+    part, there or elsewhere ``before`` law and courts.
 
     Each of ``reasons`` and ``also`` is said only where the contract has every clause that it names.
     ``importance`` is below that of a change of a clause, unless the need is ``pressing``.
@@ -479,14 +496,17 @@ class Addition(Entry):
     after: tuple[str, ...]  # sub-types, best place first
     mutual: bool = False  # better after a clause that binds both sides
     under: Pattern | None = None  # headings under which it may stand; none named: any
+    near: tuple[Pattern, ...] = ()  # headings of clauses on the same topic, best first
     general: Pattern | None = None  # headings of the general part
-    closing: Pattern | None = None  # headings in it that nothing goes after
+    before: Pattern | None = None  # headings, of law and courts, that it goes before
+    closing: Pattern | None = None  # headings in the general part that nothing goes after
     needs: tuple[str, ...] = ()  # only where the contract has clauses of these sub-types,
     needs_when: When = When()  # for which this holds and whose label is sure,
     least_needs: Annotated[int, Field(ge=1)] = 1  # so many of them,
     too_little: Text | None = None  # and what is said where it has fewer
     least_clauses: Annotated[int, Field(ge=0)] = 0  # too much for a contract with fewer clauses
     bargain: Bargain
+    eases: Literal["vendor", "customer"] | None = None  # whom its relief helps; none: both alike
     importance: Annotated[float, Field(ge=0, le=100)]
     pressing: Pressing | None = None
     stage_needed: Stage = 0

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from clauseadvisor.domain import Label, LabelledClause, NormStatus, Suggestion, Verdict
+from clauseadvisor.domain import (
+    Label,
+    LabelledClause,
+    Negotiation,
+    NormStatus,
+    Role,
+    Suggestion,
+    Verdict,
+)
 from clauseadvisor.playbook.entries import slots_named
+from clauseadvisor.playbook.placing import is_general, whole_of
 from clauseadvisor.playbook.schema import Addition, Norm
 from clauseadvisor.suggesting.anchors import anchored_slots
 from clauseadvisor.suggesting.bargaining import negotiation_of
+from clauseadvisor.suggesting.blank_forms import first_step
 from clauseadvisor.suggesting.citing import cited, standing_alone
 from clauseadvisor.suggesting.draft import blanks_of, fill
 from clauseadvisor.suggesting.identity import identity
@@ -64,7 +74,7 @@ def _addition(
 ) -> Suggestion:
     text = " ".join(_said((new.wording, *new.also), slots))
     why = fill(new.widens, slots) if new.widens and "there" in slots else new.rationale.strip()
-    reasons = " ".join((why, *_said(new.reasons, slots), _where(place, setting)))
+    reasons = " ".join((why, *_said(new.reasons, slots), _where(place, new, setting)))
     hint = what_unlocks(new.stage_needed, setting.readiness)
     return Suggestion(
         id=identity(new.wording, norm.id),
@@ -76,9 +86,7 @@ def _addition(
         rationale=reasons,
         norms=(norm.id,),
         proposed_text=text,
-        negotiation=negotiation_of(
-            new.bargain, Verdict.ADD, setting.playbook, adds=True, carried=None
-        ),
+        negotiation=_negotiation(new, setting),
         stage_needed=new.stage_needed,
         unlocked=is_unlocked(new.stage_needed, setting.readiness),
         unlock_hint=hint,
@@ -88,10 +96,21 @@ def _addition(
         mechanisms=(new.mechanism,),
         blanks=blanks_of(text),
         pitfalls=pitfalls_of(new.pitfalls, setting, wording=text),
-        first_step=new.first_step,
+        first_step=first_step(new.first_step, setting),
         priority=importance,
         window=setting.window,
     )
+
+
+def _negotiation(new: Addition, setting: Setting) -> Negotiation:
+    """What the side advised asks for and gives: a clause may ease one of the two more than the other."""
+    bargain, eased = new.bargain, new.eases
+    if eased is None or setting.role is Role.OTHER:
+        return negotiation_of(bargain, Verdict.ADD, setting.playbook, adds=True, carried=None)
+    if eased != setting.role.value:
+        exchanged = {"relief": bargain.in_return, "in_return": bargain.relief}
+        bargain = bargain.model_copy(update=exchanged)
+    return negotiation_of(bargain, Verdict.ADD, setting.playbook, adds=True, carried=True)
 
 
 def _there(status: NormStatus, setting: Setting) -> str:
@@ -118,19 +137,24 @@ def _said(templates: Iterable[str], slots: Mapping[str, str]) -> list[str]:
     return [capital(fill(each, slots)) for each in templates if slots_named(each) <= set(slots)]
 
 
-def _where(place: LabelledClause | None, setting: Setting) -> str:
+def _where(place: LabelledClause | None, new: Addition, setting: Setting) -> str:
     """The place in words: after a whole clause by its number, below a heading, or at the end."""
     say = setting.playbook.say
     if place is None:
         return say("place_end")
-    whole = standing_alone(place, setting.clauses)
+    whole = standing_alone(whole_of(place, setting.clauses), setting.clauses)
     number = cited(whole, setting.words, setting.clauses) if whole else None
     if whole is not None and number is not None:
         heading = _on_one_line(whole.heading)
+        if heading and whole is not place and is_general(whole, new, setting.clauses):
+            return say("place_within", number=number, heading=heading)
         if heading:
             return say("place_after_headed", number=number, heading=heading)
         return say("place_after", number=number)
-    heading = _on_one_line(place.heading) or _heading_above(place, setting)
+    heading = _on_one_line(place.heading)
+    if heading and place.number:
+        return say("place_headed", heading=heading)
+    heading = heading or _heading_above(place, setting)
     if heading:
         return say("place_part", heading=heading)
     first = " ".join(place.text.split()[:8])

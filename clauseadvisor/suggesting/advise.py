@@ -6,10 +6,18 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from clauseadvisor.domain import Kind, Label, LabelledClause, Option, Suggestion, Verdict
-from clauseadvisor.playbook.schema import Advice, OptionChoice, Playbook, Recipe, mechanisms_of
+from clauseadvisor.domain import Burden, Kind, Label, LabelledClause, Option, Suggestion, Verdict
+from clauseadvisor.playbook.schema import (
+    Advice,
+    OptionChoice,
+    Playbook,
+    Recipe,
+    Voice,
+    mechanisms_of,
+)
 from clauseadvisor.suggesting.asides import aside_of, left_alone
 from clauseadvisor.suggesting.bargaining import burden_as_named, carries, negotiation_of, opened
+from clauseadvisor.suggesting.blank_forms import first_step, questions
 from clauseadvisor.suggesting.clarity import left_open
 from clauseadvisor.suggesting.devices import built_on, slots_there, within_reach
 from clauseadvisor.suggesting.draft import Slots, blanks_of, compose, fill, slots_of, title_of
@@ -55,6 +63,7 @@ def advise(clause: LabelledClause, setting: Setting) -> Suggestion | None:
         advice = advice.as_offered()
     text = compose(advice, view, slots)
     named = _mechanisms(advice, view)
+    voice = None if carried is None else recipe.carried if carried else recipe.held
     suggestion = Suggestion(
         id=identity(clause.text, recipe.id),
         clause_id=clause.id or None,
@@ -63,7 +72,9 @@ def advise(clause: LabelledClause, setting: Setting) -> Suggestion | None:
         recipe=recipe.id,
         title=title_of(advice, view),
         rationale=_with(
-            rationale_of(advice, ruling, guarded, recipe, carried, setting.playbook),
+            rationale_of(
+                advice, view, ruling, guarded, _mirror(recipe, view), carried, setting.playbook
+            ),
             built_on(advice, view, slots["clause"], setting.playbook),
             figures_elsewhere(clause, setting),
         ),
@@ -73,7 +84,7 @@ def advise(clause: LabelledClause, setting: Setting) -> Suggestion | None:
             negotiation_of(
                 recipe.bargain, verdict, setting.playbook, adds=bool(text), carried=carried
             ),
-            recipe,
+            questions(_asked(recipe, voice), setting),
             verdict,
             setting.playbook,
         ),
@@ -93,13 +104,22 @@ def advise(clause: LabelledClause, setting: Setting) -> Suggestion | None:
         questions=guarded.questions,
         blanks=blanks_of(text),
         pitfalls=pitfalls_of(recipe.pitfalls, setting, wording=text),
-        first_step=recipe.first_step,
+        first_step=first_step((voice and voice.first_step) or recipe.first_step, setting),
         window=setting.window,
     )
     rank = priority(
         suggestion, clause, carried=carried is not False, guarded=bool(guarded.standing)
     )
     return replace(suggestion, priority=rank)
+
+
+def _asked(recipe: Recipe, voice: Voice | None) -> tuple[str, ...]:
+    return (voice.question,) if voice and voice.question else recipe.questions
+
+
+def _mirror(recipe: Recipe, view: View) -> str:
+    """What could be offered in the other direction; nothing where the clause binds both already."""
+    return "" if view.burden is Burden.BOTH else recipe.mirror
 
 
 def _money(
@@ -136,7 +156,7 @@ def _option(choice: OptionChoice, slots: Slots, playbook: Playbook) -> Option:
     return Option(
         mechanism=mechanism.id,
         kind=mechanism.kind,
-        title=mechanism.title,
+        title=choice.title or mechanism.title,
         text=fill(choice.wording or mechanism.wording, slots),
         stage_needed=mechanism.stage_needed,
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from clauseadvisor.domain import Burden, Negotiation, Role, Verdict
-from clauseadvisor.playbook.schema import Bargain, Playbook, Recipe
+from clauseadvisor.playbook.schema import Bargain, Playbook
 from clauseadvisor.suggesting.naming import Words
 
 
@@ -47,10 +48,10 @@ def negotiation_of(
 
 
 def opened(
-    negotiation: Negotiation, recipe: Recipe, verdict: Verdict, playbook: Playbook
+    negotiation: Negotiation, questions: Sequence[str], verdict: Verdict, playbook: Playbook
 ) -> Negotiation:
-    """A change is brought up with a question to the other side, before anything is asked for."""
-    if verdict is Verdict.KEEP or not recipe.questions:
+    """A change is brought up with the first question to the other side, before anything is asked for."""
+    if verdict is Verdict.KEEP or not questions:
         return negotiation
-    ask = playbook.say("opening", question=recipe.questions[0], ask=negotiation.ask)
+    ask = playbook.say("opening", question=questions[0], ask=negotiation.ask)
     return replace(negotiation, ask=ask)

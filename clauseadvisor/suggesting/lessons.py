@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from clauseadvisor.domain import Kind, Label, LabelledClause, Suggestion, Verdict
 from clauseadvisor.playbook.schema import Lesson
 from clauseadvisor.suggesting.asides import stance_of
+from clauseadvisor.suggesting.blank_forms import first_step
 from clauseadvisor.suggesting.clarity import unclear
 from clauseadvisor.suggesting.identity import identity
 from clauseadvisor.suggesting.setting import Setting
@@ -49,6 +50,6 @@ def _lesson(clause: LabelledClause, lesson: Lesson, setting: Setting) -> Suggest
         negotiation=stance_of(setting.playbook.stances["lesson"]),
         unlocked=True,
         sources=lesson.sources,
-        first_step=lesson.first_step,
+        first_step=first_step(lesson.first_step, setting),
         priority=_PRIORITY,
     )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from clauseadvisor.domain import Verdict
-from clauseadvisor.playbook.schema import Advice, Playbook, Recipe
+from clauseadvisor.playbook.schema import Advice, Playbook, Signal
 from clauseadvisor.suggesting.guardrails import Guarded
-from clauseadvisor.suggesting.match import Ruling
+from clauseadvisor.suggesting.match import Ruling, View, holds
 
 _MOST_REASONS = 3
 _MOST_GUARDRAILS = 2
@@ -13,30 +15,45 @@ _MOST_GUARDRAILS = 2
 
 def rationale_of(
     advice: Advice,
+    view: View,
     ruling: Ruling,
     guarded: Guarded,
-    recipe: Recipe,
+    mirror: str,
     carried: bool | None,
     playbook: Playbook,
 ) -> str:
-    """The whole reason as one paragraph; ``carried`` as :func:`bargaining.carries` tells it."""
+    """The whole reason as one paragraph; ``carried`` as :func:`bargaining.carries` tells it.
+
+    ``mirror`` says what could hold in the other direction.
+    """
     said = [advice.rationale.strip()]
-    reasons = [signal.reason for signal in ruling.signals][:_MOST_REASONS]
+    reasons = _told_once(ruling.signals, view)[:_MOST_REASONS]
     if reasons:
         said.append(playbook.say("signals", reasons="; ".join(reasons)))
     if guarded.standing:
         grounds = [each.reason for each in guarded.standing[:_MOST_GUARDRAILS]]
         joined = playbook.say("guardrails_joined").join(grounds)
         said.append(playbook.say("guardrails", grounds=joined))
-    said.append(_whom_it_serves(recipe, ruling.verdict, carried, playbook))
+    said.append(_whom_it_serves(mirror, ruling.verdict, carried, playbook))
     return " ".join(part for part in said if part)
 
 
-def _whom_it_serves(
-    recipe: Recipe, verdict: Verdict, carried: bool | None, playbook: Playbook
-) -> str:
+def _told_once(signals: Sequence[Signal], view: View) -> list[str]:
+    """The reasons of the signals, heaviest first; what makes the same point is told once.
+
+    A cue may weigh more often than its reason is true: that is told only where the clause shows it.
+    """
+    by_point: dict[str, str] = {}
+    for signal in signals:
+        if not holds(signal.told_when, view):
+            continue
+        by_point.setdefault(signal.point or signal.reason, signal.reason)
+    return list(by_point.values())
+
+
+def _whom_it_serves(mirror: str, verdict: Verdict, carried: bool | None, playbook: Playbook) -> str:
     if verdict is Verdict.KEEP:
         return ""
     if carried is None:
-        return recipe.mirror
-    return playbook.say("carried_change" if carried else "held_change", mirror=recipe.mirror)
+        return mirror
+    return playbook.say("carried_change" if carried else "held_change", mirror=mirror).strip()

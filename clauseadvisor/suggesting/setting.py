@@ -30,7 +30,8 @@ class Setting:
     contract), ``shared_citations`` the numbers that lead to more than one; ``answers`` the [relationship] keys of an assumptions file, an absent key being
     unknown; ``window`` the next moment at which terms can be reopened; ``norms`` what
     ``cover_norms`` found, where the caller has asked it already; ``terms`` the defined terms that
-    only stand for a figure; ``devices`` what the contract holds already of what could be proposed.
+    only stand for a figure; ``devices`` what the contract holds already of what could be proposed;
+    ``blank_form`` says that nobody has filled the contract in yet.
     """
 
     playbook: Playbook
@@ -46,3 +47,4 @@ class Setting:
     window: KeyDate | None = None
     terms: Mapping[str, tuple[LabelledClause, Aside]] = field(default_factory=dict)
     devices: Devices = Devices()
+    blank_form: bool = False

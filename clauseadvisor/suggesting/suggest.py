@@ -22,6 +22,7 @@ from clauseadvisor.domain import (
 from clauseadvisor.playbook.schema import Playbook
 from clauseadvisor.suggesting.additions import additions
 from clauseadvisor.suggesting.advise import advise
+from clauseadvisor.suggesting.blank_forms import is_blank_form
 from clauseadvisor.suggesting.citing import shared_citations
 from clauseadvisor.suggesting.devices import devices_of
 from clauseadvisor.suggesting.folding import folded
@@ -78,6 +79,7 @@ def suggest(
         window=next_window(document.dates),
         terms=defined_terms(clauses, playbook),
         devices=devices_of(clauses, playbook),
+        blank_form=is_blank_form(document, playbook),
     )
     of_clauses = list(_for_clauses(clauses, setting))
     kept = {

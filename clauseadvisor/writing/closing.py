@@ -83,6 +83,25 @@ def blanks_section(found: Sequence[Issue]) -> Section | None:
     )
 
 
+def letters_section(pairs: Sequence[tuple[str, str]]) -> Section | None:
+    """The letters by which the other side reads the proposals, with our numbers for them."""
+    if not pairs:
+        return None
+    rows = tuple(
+        (cell((say(theirs, strong=True),)), cell((say(ours, link=f"issue_{ours}"),)))
+        for theirs, ours in pairs
+    )
+    columns = (Column(title="For the other side", width=50), Column(title="Here", width=50))
+    return Section(
+        title="Letters for the other side",
+        anchor="letters",
+        blocks=(
+            Text(line=line(phrases().fixed.letters)),
+            Grid(columns=columns, rows=rows, lead=True, dense=True),
+        ),
+    )
+
+
 def _run_on(lines: Sequence[Line]) -> Line:
     """Several lines as one."""
     joined = list(lines[0]) if lines else []

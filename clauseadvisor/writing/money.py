@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from clauseadvisor.domain import Suggestion, Verdict
+from clauseadvisor.domain import LabelledClause, Suggestion, Verdict
 from clauseadvisor.playbook.economics_schema import VerdictText, economics_texts
 from clauseadvisor.writing.cleaning import one_line
 from clauseadvisor.writing.wording import capital, listed, lower, number, unique
@@ -14,6 +15,10 @@ from clauseadvisor.writing.wording import capital, listed, lower, number, unique
 #: Units whose values are shares of one, shown in percent.
 _SHARES: Final = ("probability", "share")
 _OPEN: Final = "open"
+#: A figure that was blacked out or not filled in, with its unit.
+_LEFT_OUT: Final = re.compile(
+    r"(?:[$£€]|\b(?:USD|EUR|GBP) )?\s?(?:\[[\s*•●_.]*\]|_{3,}|\*{2,})\W{0,3}(?:%|percent\b|days\b|months\b)?"
+)
 _ASSUMED: Final = "assumption"
 #: So many stated sums are named in a sentence.
 _AMOUNTS: Final = 2
@@ -88,6 +93,19 @@ def verdict(suggestion: Suggestion) -> tuple[str, ...]:
     if then is None and first == texts.now_open:
         return ()
     return first, _said(then, economics) if then else texts.then_open
+
+
+def stake(suggestion: Suggestion, clause: LabelledClause | None) -> str:
+    """What the clause costs today, in a sentence; which figure is left out, where that is why nobody
+    can tell; else empty."""
+    texts = economics_texts().clause_verdicts
+    found = verdict(suggestion)[:1]
+    if found and found[0] != texts.now_open:
+        return found[0]
+    blank = _LEFT_OUT.search(clause.text) if clause and suggestion.economics else None
+    if blank is None:
+        return ""
+    return texts.now_blank.format(figure=" ".join(blank.group().split()))
 
 
 def _first(

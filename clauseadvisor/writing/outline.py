@@ -20,7 +20,7 @@ from clauseadvisor.writing.audience import Audience, audience_of, for_audience
 from clauseadvisor.writing.blocks import Outline, Section
 from clauseadvisor.writing.choosing import NOTHING, Selection
 from clauseadvisor.writing.cleaning import one_line
-from clauseadvisor.writing.issues import issues, kept
+from clauseadvisor.writing.issues import correspondence, issues, kept
 from clauseadvisor.writing.phrases import phrases
 from clauseadvisor.writing.summary import iso_date
 from clauseadvisor.writing.wording import day
@@ -49,20 +49,22 @@ def outline(
         subtitle=one_line(seen.document.name),
         facts=_facts(seen, date),
         banner=phrases().fixed.confidential if internal else "",
-        sections=_internal(seen, date) if internal else _shared(seen),
+        sections=_internal(seen, date, selection) if internal else _shared(seen),
         legal=phrases().fixed.legal,
         contents_page=internal,
     )
 
 
 def overview(analysis: Analysis) -> Outline:
-    """The analysis without the negotiation: summary, proposals in short, norms and all clauses.
+    """The analysis without the negotiation: summary, proposals in short, their wording, norms, clauses.
 
     It is for our own side, as it gives reasons, boundaries and weights.
     """
+    found = issues(analysis)
     sections = (
         front.summary_section(analysis, None),
-        issues_table.issues_section(analysis, issues(analysis)),
+        issues_table.issues_section(analysis, found),
+        proposals.wordings_section(found),
         boundaries.boundaries_section(kept(analysis)),
         boundaries.models_section(kept(analysis)),
         closing.norms_section(analysis),
@@ -79,7 +81,7 @@ def overview(analysis: Analysis) -> Outline:
     )
 
 
-def _internal(analysis: Analysis, date: str | None) -> tuple[Section, ...]:
+def _internal(analysis: Analysis, date: str | None, selection: Selection) -> tuple[Section, ...]:
     found, staying = issues(analysis), kept(analysis)
     sections = (
         front.summary_section(analysis, date),
@@ -93,6 +95,7 @@ def _internal(analysis: Analysis, date: str | None) -> tuple[Section, ...]:
         closing.pitfalls_section((*found, *staying)),
         closing.assumptions_section(analysis, found),
         closing.blanks_section(found),
+        closing.letters_section(correspondence(analysis, selection)),
         closing.norms_section(analysis),
         closing.reading_section(analysis),
         appendix.clauses_section(analysis, brief=True),

@@ -57,6 +57,8 @@ class Fixed(_Model):
     raise_first: Phrase
     concern_of_both: Phrase
     no_suggestions: Phrase
+    only_kept: Phrase
+    letters: Phrase
     nothing_to_share: Phrase
     other_language: Phrase
     unlabelled_party: Phrase

@@ -117,6 +117,18 @@ def shared_details_section(analysis: Analysis, found: Sequence[Issue]) -> Sectio
     return Section(title="Proposals in full", anchor="details", blocks=tuple(blocks), new_page=True)
 
 
+def wordings_section(found: Sequence[Issue]) -> Section | None:
+    """The proposed wording of each proposal and no more; None where none has any."""
+    blocks: list[Block] = []
+    for issue in found:
+        paragraphs = [each for each in issue.suggestion.proposed_text.split("\n") if each.strip()]
+        if paragraphs:
+            blocks += (_title(issue), *(Text(line=line(each)) for each in paragraphs))
+    if not blocks:
+        return None
+    return Section(title="Proposed wording", anchor="wording", blocks=tuple(blocks))
+
+
 def _title(issue: Issue) -> Heading:
     return Heading(
         level=2,

@@ -18,6 +18,7 @@ from clauseadvisor.writing.issues import (
     says,
     weighs_on,
 )
+from clauseadvisor.writing.money import stake
 from clauseadvisor.writing.phrases import phrases, zone
 from clauseadvisor.writing.places import places
 from clauseadvisor.writing.windows import before_it, left_blank, next_window, untold
@@ -36,6 +37,8 @@ from clauseadvisor.writing.wording import (
 _WARNED_SINGLY = 3
 #: So many of many parties are named.
 _PARTIES = 3
+#: So many clauses that stay are raised where there is nothing else to raise.
+_MOST_KEPT = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,9 +135,15 @@ def topic(analysis: Analysis, issue: Issue) -> Topic:
         weighs_on=weighs_on(analysis, issue),
         verdict=suggestion.verdict.value,
         proposal=suggestion.title,
-        why=suggestion.rationale or "; ".join(norm_lines(analysis, issue)),
+        why=_why(analysis, issue),
         first_step=suggestion.first_step,
     )
+
+
+def _why(analysis: Analysis, issue: Issue) -> str:
+    """The reason; what is at stake in figures stands first, where it is known."""
+    reason = issue.suggestion.rationale or "; ".join(norm_lines(analysis, issue))
+    return f"{stake(issue.suggestion, issue.clause)} {reason}".strip()
 
 
 def party_names(analysis: Analysis) -> tuple[str, ...]:
@@ -260,8 +269,9 @@ def _with_page(warning: ReadingWarning) -> str:
 def no_advice_text(analysis: Analysis) -> str:
     """Why there is nothing to raise."""
     fixed = phrases().fixed
-    english = analysis.document.language.lower().startswith("en")
-    return fixed.no_suggestions if english else fixed.other_language
+    if not analysis.document.language.lower().startswith("en"):
+        return fixed.other_language
+    return fixed.only_kept if kept(analysis) else fixed.no_suggestions
 
 
 def iso_date(text: str) -> datetime.date:
@@ -273,9 +283,25 @@ def iso_date(text: str) -> datetime.date:
 
 
 def _worth_talking_about(analysis: Analysis) -> tuple[Issue, ...]:
-    """Three clauses of the contract; additions and keeps only where there are too few."""
+    """Up to three clauses of the contract; additions, and keeps to defend, where there are too few.
+
+    Nobody opens with a clause whose label may be wrong while something sure can be said. A keep with
+    wording to stand beside it is raised only where nothing else is: all others are left alone.
+    """
     found = by_priority(issues(analysis))
-    of_the_contract = [each for each in found if each.clause is not None]
-    additions = [each for each in found if each.clause is None]
-    staying = [each for each in kept(analysis) if not each.suggestion.folded]
-    return first_to_raise([*of_the_contract, *additions, *staying][: max(len(found), 3)])
+    sure = [each for each in found if each.clause is not None and not each.clause.needs_review]
+    others = [each for each in found if each not in sure]
+    staying = by_priority(
+        [each for each in kept(analysis) if not each.suggestion.folded and not each.works_already]
+    )
+    chosen = [*sure, *others, *(each for each in staying if _to_defend(analysis, each))]
+    return first_to_raise(
+        chosen or [each for each in staying if each.suggestion.proposed_text][:_MOST_KEPT]
+    )
+
+
+def _to_defend(analysis: Analysis, issue: Issue) -> bool:
+    """Whether a guardrail stands behind a clause that weighs on the other side: it will ask for relief."""
+    partner = partner_role(analysis.role).value
+    carried = issue.clause is not None and issue.clause.burden.value == partner
+    return carried and bool(issue.suggestion.guardrails)

@@ -167,6 +167,15 @@ def test_the_report_names_an_addition_by_its_norm_and_not_by_one_contracts_words
     }
 
 
+def test_what_is_too_short_to_judge_has_no_index_and_comes_last(first: BatchResult) -> None:
+    figures = {row.path: (row.rbi, row.reciprocity) for row in first.rows if row.status == "done"}
+    assert figures["north/supply.txt"] == (None, None)
+    assert figures["logistics.txt"][0] is not None
+    page = (first.output / "report.html").read_text(encoding="utf-8")
+    assert '<td class="number">–</td>' in page
+    assert page.index("logistics.txt</a>") < page.index("north/supply.txt</a>")
+
+
 def test_hostile_names_are_shown_as_text_in_the_report(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "<img src=x onerror=alert(1)>.txt").write_text("", encoding="utf-8")

@@ -7,7 +7,15 @@ import re
 
 import pytest
 
-from clauseadvisor.domain import Burden, Document, Format, LabelledClause, NormStatus
+from clauseadvisor.domain import (
+    Burden,
+    Document,
+    Format,
+    Label,
+    LabelledClause,
+    NormStatus,
+    Role,
+)
 from clauseadvisor.playbook.load import load_playbook
 from clauseadvisor.playbook.schema import Norm, Recipe
 from clauseadvisor.suggesting import suggest
@@ -281,7 +289,7 @@ def headed(
 ACCOUNTS = headed("1.3", "User Accounts", "The Client tells of each account.", "reporting")
 REPORTS = headed("4", "Monthly Reports", "The Vendor reports each month.", "reporting")
 GENERAL = headed("12", "General Terms", "", None)
-LAST = headed("12.9", "Whole Agreement", "It replaces what was agreed before.", None, "12")
+LAST = headed("12.9", "Amendments", "They are made in writing and signed.", None, "12")
 SIGNED = headed("12.10", "Counterparts", "It may be signed twice.", None, "12")
 
 
@@ -291,6 +299,57 @@ def test_an_addition_stands_under_a_heading_that_suits_it(norm: str) -> None:
     assert place_for(rule, (ACCOUNTS, REPORTS, GENERAL, LAST)) is REPORTS
     assert place_for(rule, (ACCOUNTS, GENERAL, LAST, SIGNED)) is LAST
     assert place_for(rule, (ACCOUNTS,)) is None
+
+
+LAW = headed("12.4", "Governing Law", "The law of Ruritania governs.", None, "12")
+ASSIGNING = headed("12.3", "Assignment", "Neither side assigns it alone.", None, "12")
+SUPPORT = headed("1.2", "Support", "The Vendor answers within a day.", None, "1")
+
+
+def test_an_addition_goes_beside_its_topic_or_before_law_and_courts_and_never_last() -> None:
+    general = (GENERAL, ASSIGNING, LAW, LAST, SIGNED)
+    assert place_for(PLAYBOOK.norms["R1"], (SUPPORT, *general)) is SUPPORT
+    assert place_for(PLAYBOOK.norms["R1"], general) is ASSIGNING
+    assert place_for(PLAYBOOK.norms["R3"], (SUPPORT, *general)) is ASSIGNING
+    flat = (
+        headed("1)", "Scope", "The Agent finds customers for the Maker.", None),
+        headed("2)", "Term", "It runs for two years from today.", None),
+        headed("3)", "Governing Law", "The law of Ruritania governs.", None),
+    )
+    assert place_for(PLAYBOOK.norms["R3"], flat) is flat[1]
+
+
+def test_an_addition_follows_the_whole_of_a_list_and_never_stands_in_it() -> None:
+    lead = headed("4.2", "Termination", "Either side may end it on:", "default_termination")
+    items = tuple(
+        dataclasses.replace(
+            headed(f"4.2.{n}", "", f"ground {n} that is not cured,", "default_termination", "4.2"),
+            context=lead.text,
+        )
+        for n in (1, 2, 3)
+    )
+    rule = PLAYBOOK.norms["R2"]
+    doubt = dataclasses.replace(items[2], subtype=None, label=Label.NEUTRAL)
+    assert place_for(rule, (lead, *items[:2], doubt)) is doubt
+    credits = [a_clause(f"5% is due for miss {n}.", subtype="service_credit") for n in range(3)]
+    document = Document(name="c", sha256="0", format=Format.TEXT, pages=None, text="")
+    found = suggest((lead, *items[:2], doubt, *credits), document=document, playbook=PLAYBOOK)
+    (plan,) = [each for each in found if each.recipe == "R2"]
+    assert plan.rationale.endswith("It would go after clause 4.2 (Termination).")
+
+
+@pytest.mark.parametrize(("role", "asked"), [(Role.CUSTOMER, "news"), (Role.VENDOR, "help")])
+def test_each_side_asks_for_what_it_gains_from_a_warning(role: Role, asked: str) -> None:
+    text, clauses = a_contract()
+    document = Document(name="c", sha256="0", format=Format.TEXT, pages=None, text=text)
+    without = tuple(each for each in clauses if each.subtype != "early_warning")
+    found = suggest(without, document=document, playbook=PLAYBOOK, role=role)
+    (warning,) = [each for each in found if each.recipe == "R1"]
+    assert warning.negotiation is not None
+    given = ({"news", "help"} - {asked}).pop()
+    assert asked in warning.negotiation.ask
+    assert given in warning.negotiation.offer
+    assert "blame" not in warning.negotiation.ask + warning.negotiation.offer
 
 
 def test_no_joint_plan_is_added_where_only_the_exit_hangs_on_a_failure() -> None:

@@ -883,3 +883,117 @@ def test_only_the_side_that_is_bound_asks_for_grace_and_a_limit() -> None:
     assert "shall not exceed in total" not in offered.proposed_text
     assert "a limit" not in offered.title
     assert "warn the Customer" in offered.proposed_text
+
+
+INDEMNITY = (
+    "13.2 Whoever defaults shall hold the other harmless from any and all losses that follow."
+)
+
+
+@pytest.mark.parametrize(
+    ("burden", "offered"), [(Burden.VENDOR, True), (Burden.CUSTOMER, True), (Burden.BOTH, False)]
+)
+def test_the_same_promise_is_offered_in_return_only_where_it_binds_one_side(
+    burden: Burden, offered: bool
+) -> None:
+    clause = a_clause(INDEMNITY, subtype="other_penalty", burden=burden)
+    (found,) = [each for each in advised((clause,)) if each.clause_id == clause.id]
+    assert found.verdict is Verdict.SOFTEN
+    assert ("same promise in return" in found.rationale) is offered
+
+
+def test_one_point_is_made_once_in_a_reason() -> None:
+    clause = a_clause(INDEMNITY, subtype="other_penalty", burden=Burden.BOTH)
+    (found,) = [each for each in advised((clause,)) if each.clause_id == clause.id]
+    assert found.rationale.count("limits") == 1
+
+
+def test_signals_that_make_one_point_speak_for_the_same_verdict() -> None:
+    by_point: dict[str, set[Verdict]] = {}
+    for signal in PLAYBOOK.signals.values():
+        if signal.point:
+            by_point.setdefault(signal.point, set()).add(signal.favours)
+    assert by_point
+    assert all(len(verdicts) == 1 for verdicts in by_point.values()), by_point
+
+
+@pytest.mark.parametrize("post", ["contract manager", "sponsors only", "percentage points]"])
+def test_wording_names_no_post_or_unit_that_a_contract_may_lack(post: str) -> None:
+    told = [
+        *(
+            part.text
+            for r in PLAYBOOK.recipes.values()
+            for a in r.advice.values()
+            for part in a.parts
+        ),
+        *(n.addition.wording for n in PLAYBOOK.norms.values() if n.addition),
+        *(each.wording for each in PLAYBOOK.mechanisms.values()),
+    ]
+    assert not [each for each in told if post in each]
+
+
+PAST = re.compile(r"\b(?:last|ever|waited)\b")
+
+
+def test_a_form_that_nobody_has_filled_in_has_no_past_to_look_at() -> None:
+    filled, blank = (
+        dataclasses.replace(
+            DOCUMENT,
+            text=TEXT + " [fill in]" * blanks,
+            parties=tuple(Party(name=name, role=role) for name, role in names),
+        )
+        for names, blanks in (
+            ((("Heron Ltd", Role.VENDOR), ("Otter plc", Role.CUSTOMER)), 12),
+            ((("Provider", Role.VENDOR), ("Customer", Role.CUSTOMER)), 12),
+        )
+    )
+    looked_back = {
+        name: [
+            each
+            for each in suggest(CLAUSES, document=document, playbook=PLAYBOOK)
+            if each.verdict is not Verdict.KEEP
+            and PAST.search(f"{each.first_step} {each.negotiation.ask if each.negotiation else ''}")
+        ]
+        for name, document in (("filled", filled), ("blank", blank))
+    }
+    assert looked_back["filled"]
+    assert not looked_back["blank"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The Supplier may change the fees at any time.", True),
+        ("The prices change with the index, and either side may ask for talks.", False),
+    ],
+)
+def test_a_reason_is_told_only_where_the_clause_shows_it(text: str, told: bool) -> None:
+    clause = a_clause(text, subtype="unilateral_right", burden=Burden.CUSTOMER)
+    (found,) = [each for each in advised((clause,)) if each.clause_id == clause.id]
+    assert ("may change what was agreed" in found.rationale) is told
+
+
+def put_by(role: Role, text: str, subtype: str, burden: Burden) -> str:
+    clause = a_clause(text, subtype=subtype, burden=burden)
+    (found,) = [each for each in advised((clause,), role=role) if each.clause_id == clause.id]
+    assert found.negotiation is not None
+    return f"{found.first_step} {found.negotiation.ask}"
+
+
+def test_each_side_asks_and_begins_in_its_own_voice() -> None:
+    late = (
+        "Late sums bear 2% for every month, and the Supplier may charge EUR 40 for each reminder."
+    )
+    ours = put_by(Role.CUSTOMER, late, "late_payment", Burden.CUSTOMER)
+    theirs = put_by(Role.VENDOR, late, "late_payment", Burden.CUSTOMER)
+    assert "your own late payments" in ours
+    assert "How many invoices were late" in theirs
+    assert "How many invoices were late" not in ours
+
+
+def test_a_variant_that_asks_otherwise_keeps_no_voice_of_its_recipe() -> None:
+    for recipe in PLAYBOOK.recipes.values():
+        for variant in recipe.variants:
+            if variant.questions:
+                made = recipe.as_in(variant)
+                assert (made.carried, made.held) == (variant.carried, variant.held)

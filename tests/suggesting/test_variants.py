@@ -693,3 +693,70 @@ def test_only_the_side_that_has_to_ask_wants_the_say_of_the_other_narrowed(
     found = advised(text, "consent", Burden.VENDOR, role=role)
     assert ("unreasonably" in found.proposed_text) is asked
     assert "shall give its reasons" in found.proposed_text
+
+
+def wording(text: str, subtype: str, burden: Burden) -> str:
+    role = Role.VENDOR if burden is Burden.VENDOR else Role.CUSTOMER
+    found = advised(text, subtype, burden, role=role)
+    assert found.verdict is Verdict.SOFTEN, found.verdict
+    return found.proposed_text
+
+
+def test_days_that_are_free_already_are_not_given_twice() -> None:
+    plain = "For each week of delay in delivery the Supplier pays EUR 900, at most EUR 9,000."
+    assert "first [five] business days" in wording(plain, "liquidated_damages", Burden.VENDOR)
+    for free in (
+        "For each complete week of delay in delivery the Supplier pays EUR 900, at most EUR 9,000.",
+        "If delivery is more than 10 days late the Supplier pays EUR 900 a week, at most EUR 9,000.",
+    ):
+        assert "No agreed compensation shall accrue" not in wording(
+            free, "liquidated_damages", Burden.VENDOR
+        )
+
+
+def test_a_repayment_at_the_end_asks_for_figures_and_not_for_a_cure() -> None:
+    ended = wording(
+        "On the end of the agreement the Supplier repays the whole setup grant.",
+        "clawback",
+        Burden.VENDOR,
+    )
+    assert "made good" not in ended
+    assert "A failure" not in ended
+    failed = wording(
+        "If the Supplier fails to reach the target it repays the whole grant.",
+        "clawback",
+        Burden.VENDOR,
+    )
+    assert "made good" in failed
+
+
+def test_what_is_lost_or_recalled_is_not_to_be_cured_and_owed_by_one_side_alone() -> None:
+    lost = wording(
+        "The Carrier shall pay any and all costs of missing stock of the Client.",
+        "other_penalty",
+        Burden.VENDOR,
+    )
+    assert "to cure it" not in lost
+    assert "reverse case" not in lost
+    breach = wording(
+        "The Carrier shall pay any and all losses of the Client from its breach.",
+        "other_penalty",
+        Burden.VENDOR,
+    )
+    assert "to cure it" in breach
+    assert "reverse case" in breach
+
+
+def test_for_what_is_taken_out_the_other_side_gets_back_what_it_paid() -> None:
+    text = (
+        "The Studio may remove any property from the schedule at any time in its sole discretion."
+    )
+    taken = wording(text, "unilateral_right", Burden.CUSTOMER)
+    assert "credited or repaid" in taken
+    assert "end the part" not in taken
+    other = wording(
+        "The Studio may change the style guide at any time in its sole discretion.",
+        "unilateral_right",
+        Burden.CUSTOMER,
+    )
+    assert "end the part" in other

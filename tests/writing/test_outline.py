@@ -19,6 +19,7 @@ from clauseadvisor.domain import Burden, Label, Negotiation, ReadingWarning, Rol
 from clauseadvisor.writing import html as html_notes
 from clauseadvisor.writing import markdown, spreadsheet, word
 from clauseadvisor.writing.blocks import Grid, Heading, Outline, Points, Text, plain
+from clauseadvisor.writing.issues import correspondence, issues
 from clauseadvisor.writing.outline import outline, overview
 from clauseadvisor.writing.phrases import phrases
 from clauseadvisor.writing.proposals import AT_LENGTH
@@ -63,7 +64,7 @@ def many(count: int, **changes: Any) -> Any:
 def test_our_notes_hold_every_section_in_order() -> None:
     assert [each.anchor for each in outline(an_analysis()).sections] == [
         "summary", "questions", "issues", "details", "open", "boundaries", "worksheets", "pitfalls",
-        "assumptions", "blanks", "norms", "reading", "clauses",
+        "assumptions", "blanks", "letters", "norms", "reading", "clauses",
     ]  # fmt: skip
 
 
@@ -250,7 +251,25 @@ def test_a_partial_number_is_shown_with_those_above_it() -> None:
 
 def test_the_overview_leaves_out_the_negotiation() -> None:
     anchors = [each.anchor for each in overview(an_analysis()).sections]
-    assert anchors == ["summary", "issues", "boundaries", "norms", "reading", "clauses"]
+    assert anchors == ["summary", "issues", "wording", "boundaries", "norms", "reading", "clauses"]
+
+
+def test_the_overview_holds_the_wording_of_every_proposal() -> None:
+    analysis = an_analysis()
+    told = text_in(overview(analysis), "wording")
+    for issue in issues(analysis):
+        assert issue.where in told
+        for paragraph in issue.suggestion.proposed_text.split("\n"):
+            assert paragraph.strip() in told
+
+
+def test_our_own_notes_tell_which_letter_is_which_of_our_numbers() -> None:
+    analysis = an_analysis()
+    told = text_in(outline(analysis), "letters").split()
+    for theirs, ours in correspondence(analysis):
+        assert told[told.index(theirs) + 1] == ours
+    anchors = [each.anchor for each in outline(analysis, audience="counterparty").sections]
+    assert "letters" not in anchors
 
 
 def test_hints_in_blanks_are_ours() -> None:

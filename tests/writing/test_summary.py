@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from clauseadvisor.domain import Analysis, KeyDate, Role
+from clauseadvisor.domain import Analysis, Burden, KeyDate, Label, Role, Suggestion, Verdict
 from clauseadvisor.errors import UsageError
 from clauseadvisor.writing import markdown
 from clauseadvisor.writing.outline import outline
-from clauseadvisor.writing.summary import summary
-from tests.builders import an_analysis
+from clauseadvisor.writing.summary import no_advice_text, summary
+from tests.builders import a_clause, a_suggestion, an_analysis
 
 
 def with_balance(**changes: Any) -> Any:
@@ -75,6 +75,73 @@ def test_three_topics_say_where_what_and_why() -> None:
 
 def test_a_contract_without_advice_has_no_topics() -> None:
     assert summary(an_analysis(suggestions=())).topics == ()
+
+
+def with_advice(*advice: Suggestion, doubtful: str | None = None) -> Analysis:
+    base = an_analysis(suggestions=advice)
+    clauses = tuple(
+        dataclasses.replace(each, needs_review=True) if each.id == doubtful else each
+        for each in base.clauses
+    )
+    return dataclasses.replace(base, clauses=clauses)
+
+
+def a_keep(subtype: str, **changes: Any) -> Suggestion:
+    clause = next(each for each in an_analysis().clauses if each.subtype == subtype)
+    plain: dict[str, Any] = {
+        "verdict": Verdict.KEEP,
+        "proposed_text": "",
+        "guardrails": (),
+        "recipe": f"keep_{subtype}",
+    }
+    return a_suggestion(clause, **(plain | changes))
+
+
+PROPOSAL = next(each for each in an_analysis().suggestions if each.verdict is Verdict.SOFTEN)
+
+
+def test_a_clause_that_stays_is_no_topic_beside_a_proposal() -> None:
+    kept = (a_keep("performance_bonus"), a_keep("default_termination", proposed_text="Talk first."))
+    assert [each.ref for each in summary(with_advice(PROPOSAL, *kept)).topics] == ["P1"]
+
+
+def test_a_guardrail_that_weighs_on_the_other_side_is_raised_to_be_defended() -> None:
+    clause = next(
+        each
+        for each in an_analysis().clauses
+        if each.label is Label.PENALTY and each.burden is Burden.VENDOR
+    )
+    guarded = a_suggestion(
+        clause, verdict=Verdict.KEEP, proposed_text="", guardrails=("G1",), recipe="kept"
+    )
+    found = with_advice(PROPOSAL, guarded)
+    assert [each.ref for each in summary(found).topics] == ["P1", "K1"]
+    ours = dataclasses.replace(found, role=Role.VENDOR)
+    assert [each.ref for each in summary(ours).topics] == ["P1"]
+
+
+def test_where_nothing_else_is_raised_a_keep_with_wording_beside_it_is() -> None:
+    silent, speaking = a_keep("audit"), a_keep("default_termination", proposed_text="Talk first.")
+    topics = summary(with_advice(silent, speaking)).topics
+    assert [each.suggestion_id for each in topics] == [speaking.id]
+    assert summary(with_advice(silent)).topics == ()
+
+
+def test_keeps_alone_are_not_called_a_contract_without_sanctions() -> None:
+    assert "better left as it is" in no_advice_text(with_advice(a_keep("audit")))
+    assert "no penalty clause" in no_advice_text(with_advice())
+
+
+def test_a_clause_whose_label_is_in_doubt_does_not_open_before_a_sure_one() -> None:
+    penalties = [each for each in an_analysis().clauses if each.label is Label.PENALTY][:4]
+    advice = [
+        a_suggestion(clause, recipe=f"r{index}", priority=90.0 - index)
+        for index, clause in enumerate(penalties)
+    ]
+    told = {each.suggestion_id for each in summary(with_advice(*advice)).topics}
+    assert advice[0].id in told
+    doubted = summary(with_advice(*advice, doubtful=penalties[0].id)).topics
+    assert {each.suggestion_id for each in doubted} == {each.id for each in advice[1:]}
 
 
 @pytest.mark.parametrize(
@@ -168,3 +235,38 @@ def test_of_many_parties_the_first_are_named_and_the_others_counted() -> None:
     assert not found.side_known
     four = summary(with_parties(*((f"Holder {n}", Role.OTHER) for n in range(1, 5))))
     assert len(four.parties) == 4
+
+
+def the_why(clause: Any, economics: Any) -> str:
+    return (
+        summary(
+            dataclasses.replace(
+                an_analysis(clauses=(clause,)),
+                suggestions=(
+                    a_suggestion(clause, rationale="Pay for speed.", economics=economics),
+                ),
+            )
+        )
+        .topics[0]
+        .why
+    )
+
+
+def test_the_stake_in_figures_stands_before_the_reason() -> None:
+    clause = a_clause("For each late day 2% of the price falls due.", subtype="liquidated_damages")
+    stated = {"case": "stated", "figures": {}, "amounts": [{"text": "2% of the price"}]}
+    assert the_why(clause, stated).startswith("Today the clause turns on 2% of the price")
+    assert the_why(clause, stated).endswith("Pay for speed.")
+    assert the_why(clause, None) == "Pay for speed."
+
+
+def test_a_stake_that_turns_on_a_figure_left_out_names_it() -> None:
+    open_sum = {"case": "stated", "figures": {}, "amounts": []}
+    for text, figure in (
+        ("For each late day [*]% of the price falls due.", "([*]%)"),
+        ("For each late day USD ____ fall due.", "(USD ____)"),
+    ):
+        clause = a_clause(text, subtype="liquidated_damages")
+        assert figure in the_why(clause, open_sum).split(" Pay for speed.")[0]
+    whole = a_clause("For each late day a charge falls due.", subtype="liquidated_damages")
+    assert the_why(whole, open_sum) == "Pay for speed."
