@@ -63,7 +63,15 @@ def status_of(norm: str, *clauses: LabelledClause) -> NormStatus:
             "supported",
         ),
         ("R4", "The parties work open book.", "transparency", "supported"),
-        ("R4", "The buyer may inspect the books.", "audit", "partly"),
+        ("R4", "The buyer may inspect the books.", "audit", "missing"),
+        ("R4", "The maker passes on what the authority writes to it.", "transparency", "partly"),
+        ("R5", "If costs rise the parties may talk about the price.", "adaptation", "partly"),
+        (
+            "R5",
+            "If costs rise the parties talk; if they do not agree within 30 days an expert decides.",
+            "adaptation",
+            "supported",
+        ),
         ("R6", "The parties plan volumes together.", "joint_planning", "supported"),
         ("R7", "A steering group of both meets each quarter.", "joint_governance", "supported"),
         ("R8", "Consent shall be deemed given after ten days.", "consent", "supported"),
@@ -75,8 +83,9 @@ def status_of(norm: str, *clauses: LabelledClause) -> NormStatus:
             "earned_extension",
             "supported",
         ),
-        ("key-12", "A rebate of 2% applies above 500 units.", "rebate", "partly"),
+        ("key-12", "A bonus of 2% is paid for each early month.", "performance_bonus", "partly"),
         ("S5-c13", "The parties work in a spirit of mutual trust.", "good_faith", "supported"),
+        ("S5-c13", "Both appraisers shall act in good faith.", "good_faith", "partly"),
         (
             "S3-people",
             "Key personnel are replaced by an equally able successor.",
@@ -94,6 +103,13 @@ def test_a_clause_supports_a_norm_by_its_kind_or_its_words(
     assert found.clauses == ((clause.id,) if status != "missing" else ())
     assert found.source
     assert found.title
+
+
+def test_what_one_side_alone_has_to_show_is_half_an_open_book() -> None:
+    text = "Each month the figures of the line are shown."
+    for burden, status in ((Burden.BOTH, "supported"), (Burden.VENDOR, "partly")):
+        clause = a_clause(text, subtype="transparency", burden=burden)
+        assert status_of("R4", clause).status == status
 
 
 def test_words_in_a_neutral_clause_support_nothing() -> None:
