@@ -385,6 +385,7 @@ class Variant(Cue):
     risks: tuple[Text, ...] | None = None
     preconditions: tuple[Text, ...] | None = None
     questions: tuple[Text, ...] | None = None
+    pitfalls: tuple[str, ...] | None = None
     sources: tuple[Text, ...] | None = None
     first_step: Text | None = None
     carried: Voice | None = None

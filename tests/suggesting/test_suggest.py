@@ -198,7 +198,12 @@ def test_a_wrong_burden_does_not_turn_the_advice_round() -> None:
 def test_a_change_is_brought_up_with_a_question() -> None:
     ask = of("liquidated_damages").negotiation.ask
     assert ask.startswith("Begin with a question: “")
-    assert PLAYBOOK.recipes["P1"].questions[0] in ask
+    held = PLAYBOOK.recipes["P1"].held
+    assert held is not None
+    assert held.question is not None
+    assert held.question in ask
+    vendors = of("liquidated_damages", advised(role=Role.VENDOR)).negotiation.ask
+    assert PLAYBOOK.recipes["P1"].questions[0] in vendors
     assert "Begin with" not in of("default_termination").negotiation.ask
 
 
