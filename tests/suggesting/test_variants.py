@@ -760,3 +760,18 @@ def test_for_what_is_taken_out_the_other_side_gets_back_what_it_paid() -> None:
         Burden.CUSTOMER,
     )
     assert "end the part" in other
+
+
+def test_whoever_paid_ahead_gets_back_what_was_not_earned() -> None:
+    text = "Upon termination for whatever reason the Licensee forfeits the unearned guarantee."
+    found = advised(text, "clawback", Burden.CUSTOMER)
+    assert found.recipe == "P5"
+    assert "keep what it has earned by then and pay back the rest" in found.proposed_text
+    assert "had not been earned" not in found.proposed_text
+
+
+def test_insurance_is_no_method_that_could_be_done_better() -> None:
+    found = advised("The Provider shall maintain liability insurance of 5 million.", "prescription")
+    assert found.title == "Keep the cover"
+    assert not found.proposed_text
+    assert "saving" not in f"{found.rationale} {[each.text for each in found.options]}"
