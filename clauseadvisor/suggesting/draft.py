@@ -59,7 +59,10 @@ _PROMISED = re.compile(
 _AGAINST = "performance against "
 _PERIODS = ("month", "quarter", "week", "year")
 #: How a difference is settled, behind "shall", where the contract has no steps of its own.
-_SETTLED = "go to the contract managers and, after [10] {days}, to a senior executive of each side"
+_SETTLED = (
+    "go to those who manage {agreement} day to day and, after [10] {days}, to a senior executive"
+    " of each side"
+)
 _LONGEST = 90
 NO_MEASURE = "[measure]"
 NO_TARGET = "[target]"
@@ -92,7 +95,7 @@ def slots_of(
         "rate": rate_of(clause),
         "cap": cap_of(clause),
         "period": period_of(clause),
-        "settled": _SETTLED.format(days=words.business_days),
+        "settled": _SETTLED.format(agreement=words.agreement, days=words.business_days),
         "own_period": own_period(recipe, (clauses or {}).values(), words),
     }
     sides = {
