@@ -360,7 +360,7 @@ def _subunits() -> dict[str, str]:
 def _currency_after() -> re.Pattern[str]:
     signs = either([*_currencies(), *_subunits()])
     return re.compile(
-        rf"(?:\s+and\s+(?:no|\d\d)/100)?\s*(?:in\s+)?(?P<sign>{signs})(?![A-Za-z]|\.m\b)",
+        rf"(?:\s+and\s+(?:no|\d\d)/100)?\s*(?:in\s+)?(?P<sign>{signs})(?![A-Za-z]|\.m\b|(?<=\$)\s?\d|/[A-Z])",
         re.IGNORECASE,
     )
 

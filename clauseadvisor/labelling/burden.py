@@ -17,6 +17,9 @@ _BURDEN = {Role.VENDOR: Burden.VENDOR, Role.CUSTOMER: Burden.CUSTOMER, Role.OTHE
 _MARK = "\u0298"
 _MARKED = rf"{_MARK}(?P<party>\d+){_MARK}"
 
+#: How far in front of a party another one stands that is joined to it by "and", marks included.
+_JOINED = 24
+
 #: So many marked texts are kept.
 _KEPT = 8
 
@@ -169,7 +172,7 @@ class _Sides:
                 continue  # every rule names a party
             if match := rule.pattern.search(text):
                 words = parties[int(match["party"])]
-                side = self.side(words)
+                side = self._joined(text[: match.start("party") - 1], parties, self.side(words))
                 if side is Burden.UNKNOWN and words.lower() in _stand_ins():
                     continue
                 if rule.opposite:
@@ -177,6 +180,15 @@ class _Sides:
                     yield burden, self._other(whole, words, burden)
                 else:
                     yield side, words
+
+    def _joined(self, before: str, parties: Sequence[str], side: Burden) -> Burden:
+        """Both sides where the party is named together with the other one ("Heron and Otter")."""
+        if side not in (Burden.VENDOR, Burden.CUSTOMER):
+            return side
+        with_it = _together().search(before, max(0, len(before) - _JOINED))
+        if with_it and self.side(parties[int(with_it["party"])]) is _OPPOSITE[side]:
+            return Burden.BOTH
+        return side
 
     def all_receive(self, whole: str) -> bool:
         """Whether a clause gives a share to vendor and customer alike."""
@@ -326,6 +338,12 @@ def _consent() -> _Consent:
 @lru_cache(maxsize=64)
 def _sides(parties: tuple[Party, ...], *, rewarding: bool) -> _Sides:
     return _Sides(parties, rewarding=rewarding)
+
+
+@cache
+def _together() -> re.Pattern[str]:
+    """Another party in front of one, joined to it."""
+    return re.compile(rf"{_MARKED}\s+and\s+(?:the\s+)?\Z", re.IGNORECASE)
 
 
 @cache

@@ -17,7 +17,7 @@ from clauseadvisor.labelling.lexicon import cues, lexicon
 #: How far in front of a duration the words that make it mere timing may stand.
 _REACH = 160
 #: The words that stand right in front of the time of a deadline.
-_DEADLINE_WORDS = ("within", "than", "before", "net", "period of")
+_DEADLINE_WORDS = ("within", "than", "before", "net", "period of", "payment:", "terms", "made")
 
 
 def without_timing(text: str, amounts: Iterable[Amount]) -> tuple[Amount, ...]:
@@ -50,7 +50,7 @@ def _repeats(text: str, amount: Amount, earlier: Amount) -> bool:
 
 def _is_timing(text: str, amount: Amount) -> bool:
     before = text[max(0, amount.start - _REACH) : amount.start]
-    before = before[max(before.rfind(". "), before.rfind("; ")) + 1 :]
+    before = before[_part_begins(before) :]
     if _recurring().search(before) or (amount.value == 1 and _any_one().search(before)):
         return True
     if _describes(text, amount):
@@ -63,6 +63,16 @@ def _is_timing(text: str, amount: Amount) -> bool:
     if not _within().search(before) or _failure().search(before):
         return False
     return _deadline_after().match(text, amount.end) is not None
+
+
+def _part_begins(before: str) -> int:
+    """Where the last part of the sentence begins; the stop of "U.S. dollars" ends none."""
+    end = len(before)
+    while (stop := before.rfind(". ", 0, end)) > 1:
+        if not (before[stop - 1].isalpha() and before[stop - 2] in " .("):
+            break
+        end = stop
+    return max(stop, before.rfind("; ")) + 1
 
 
 def _describes(text: str, amount: Amount) -> bool:

@@ -316,6 +316,19 @@ def test_in_a_scale_later_shares_take_over_the_first_base_but_levels_do_not() ->
     ]
 
 
+def test_a_year_in_front_of_a_sum_is_no_sum_of_its_own() -> None:
+    amounts = find_amounts("parts worth $9,000 in 2031 $12,000 in 2032 and $15,000 in 2033")
+    assert [(each.value, each.per) for each in amounts] == [
+        (9000, "year"),
+        (12000, "year"),
+        (15000, "year"),
+    ]
+
+
+def test_a_rate_of_exchange_is_no_sum() -> None:
+    assert find_amounts("9. 3 USD/ZAR movements") == ()
+
+
 def test_a_share_measured_over_a_period_has_that_period() -> None:
     first, _ = find_amounts("If uptime in any calendar month is under 99.9%, 10% is credited.")
     assert first.per == "month"
@@ -333,6 +346,10 @@ def test_things_by_a_defined_name_are_amounts_in_the_core_alone() -> None:
     [
         "Buyer shall pay each invoice within thirty (30) days of receipt.",
         "All payments to the Agent shall be made within 10 days after quarter end.",
+        "The fee shall be paid in U.S. dollars within 30 days after each quarter ends.",
+        "Seller agrees to pay the royalties under section 4.c. above within 30 days.",
+        "Term of payment: 14 days net.",
+        "Payments shall be made 15 days after quarter end.",
         "The Auditor shall, within ten (10) days of its receipt of an invoice, reimburse the costs.",
         "Within 45 days of the approval, the Buyer will pay a milestone.",
         "EUR [*] payable on or before two months after signature",

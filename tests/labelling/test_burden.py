@@ -168,6 +168,10 @@ CASES = [
     ("make no sale of Otter Information to anyone", "control", "confidentiality", V),
     ("use the other party's secrets for this work only", "control", "confidentiality", B),
     ("Heron acknowledges that the code is secret.", "control", "confidentiality", V),
+    ("Heron and Otter agree to keep it secret.", "control", "confidentiality", B),
+    ("Each party shall guard the Otter Information.", "control", "confidentiality", B),
+    ("Otter shall be permitted to look into the books.", "control", "audit", V),
+    ("All use of the mark by Otter shall bear a notice.", "control", "prescription", C),
 ]
 
 
