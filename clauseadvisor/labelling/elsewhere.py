@@ -25,6 +25,7 @@ _FOR = re.compile(r"\bfor and on behalf of\s*:?\s*(?P<name>[A-Z][^\n]{2,80}?)[ ,
 _ABOVE = re.compile(
     r"(?:^|\n)(?P<name>(?!By\b|Per\b|Its\b)[A-Z][^\n:]{2,80})\n(?:By|BY|Per)\s*:(?=[^\n]*\S)"
 )
+_KIND = re.compile(r"[\s,]+(?:inc|incorporated|ltd|limited|corp|corporation|plc|llc)\b\W*$")
 _DOES = r"\s+(?:shall|will|may|must|agrees|represents|warrants|acknowledges)\b"
 
 
@@ -53,8 +54,16 @@ def above_signatures(text: str) -> list[str]:
 
 
 def _once(pattern: re.Pattern[str], text: str) -> list[str]:
-    names = (" ".join(found["name"].split()) for found in pattern.finditer(text))
-    return list({name.casefold(): name for name in names}.values())[:MOST]
+    names = [" ".join(found["name"].split()) for found in pattern.finditer(text)]
+    # Who signs twice may do so with and without the "Inc.": the longer name is the whole one.
+    longest: dict[str, str] = {}
+    for name in names:
+        longest[_key(name)] = max(longest.get(_key(name), ""), name, key=len)
+    return list(longest.values())[:MOST]
+
+
+def _key(name: str) -> str:
+    return re.sub(r"\W", "", _KIND.sub("", name.casefold()))
 
 
 def parts(text: str) -> list[str]:

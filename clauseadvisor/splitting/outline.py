@@ -332,6 +332,9 @@ class _Outliner:
         if marker.readings[0].keyword.casefold() in ATTACHMENTS:
             return self._attachment(marker, end)
         ahead = self.markers[self.at : self.at + HORIZON]
+        if self._is_printed_twice(marker):
+            self._open_again(marker, end)
+            return True
         place = fit(self.ladder, marker, ahead, (self.at - 1) in self.neighbours)
         if place is None:
             return False
@@ -340,6 +343,22 @@ class _Outliner:
         self.ladder.append(Rung(len(self.units) - 1, place.number))
         self.signing = False
         return True
+
+    def _is_printed_twice(self, marker: Marker) -> bool:
+        """Whether the number alone is the whole line before: "18.13" above "18.13 Notices"."""
+        last = self.units[-1] if self.units else None
+        return (
+            last is not None
+            and last.role is Role.NUMBERED
+            and last.number == marker.shown
+            and last.body >= last.end
+            and len(marker.readings[0].values) > 1
+        )
+
+    def _open_again(self, marker: Marker, end: int) -> None:
+        unit = self.units[-1]
+        unit.end, unit.body = end, marker.body
+        self._find_heading(unit)
 
     def _parent(self, place: Fit) -> int:
         """Closes what the new number ends; the unit that it stands under.

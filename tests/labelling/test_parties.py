@@ -156,3 +156,13 @@ def test_the_name_of_a_state_is_no_short_name_of_a_company() -> None:
         f'("Shipper"). WHEREAS it is so. {"The law of Arkansas applies. " * 9}'
     )
     assert "Arkansas" not in read(text)[0].aliases
+
+
+def test_who_signs_twice_is_one_party() -> None:
+    names = ["Heron Exchange", "Elm Telecom Ltd.", "Heron Exchange Inc.", "Otter Cable AB"]
+    text = "CABLE AGREEMENT\n\n" + "\n".join(f"For and on behalf of\n{name}\n" for name in names)
+    assert [party.name for party in read(text)] == [
+        "Heron Exchange Inc.",
+        "Elm Telecom Ltd.",
+        "Otter Cable AB",
+    ]

@@ -30,7 +30,7 @@ def test_a_short_line_in_capitals_or_title_case_is_a_heading(text: str) -> None:
         "The Supplier shall pay.", "Payment is due", "By: Jane Roe", "Title:", "Name", "/s/ Jane Roe", "Attention: Legal",
         "Telephone 555 010 9988", "[Country]", "{customer_name}", "A minimum of:", "and the Customer", "x", "5 Licences",
         "14.7 of the General Terms", "FEES. THE SUPPLIER BEARS THEM", "Fees;", "jane@roe.example", "Board of the",
-        "甲方在设计方面", "________", "W" * 200,
+        "甲方在设计方面", "________", "- ------------ (Street) (Town) (County)", "W" * 200,
     ],
 )  # fmt: skip
 def test_sentences_names_addresses_and_blanks_are_no_headings(text: str) -> None:

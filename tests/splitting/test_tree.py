@@ -288,6 +288,20 @@ def test_the_numbers_that_word_supplies_are_taken_as_they_are() -> None:
     assert [clause.number for clause in clauses] == ["1.1", "First", "7"]
 
 
+def test_a_number_printed_alone_and_once_more_is_one_clause() -> None:
+    document = document_of(
+        """
+        8.1 Notices. A notice shall be given in writing to the address that stands below.
+        8.2
+        8.2 Reading. The captions of this contract are no part of it, and do not explain it.
+        8.3 Copies. The contract is signed in two copies, each one of which is an original.
+        """
+    )
+    clauses = split_clauses(document)
+    assert_sound(document, clauses)
+    assert tree_of(clauses) == ["8.1 Notices", "8.2 Reading", "8.3 Copies"]
+
+
 def test_lines_stand_in_for_paragraphs_that_the_reader_did_not_give() -> None:
     text = "1. Scope. The Supplier runs the help desk.\n\n2. Fees. The Customer pays for it."
     document = document_of(text, layout=Layout())
