@@ -763,7 +763,7 @@ def test_for_what_is_taken_out_the_other_side_gets_back_what_it_paid() -> None:
 
 
 def test_whoever_paid_ahead_gets_back_what_was_not_earned() -> None:
-    text = "Upon termination for whatever reason the Licensee forfeits the unearned guarantee."
+    text = "Upon termination the Licensee forfeits the guarantee; what it paid above 900 is refunded to it."
     found = advised(text, "clawback", Burden.CUSTOMER)
     assert found.recipe == "P5"
     assert "keep what it has earned by then and pay back the rest" in found.proposed_text
