@@ -134,7 +134,7 @@ def each_before() -> re.Pattern[str]:
     """ "For each late report", in front."""
     nouns = either(period_nouns())
     return re.compile(
-        r"(?:(?:^|[.;:,]|\bfor|\band|\bon|\bfrom|\bunless|\bthat|\bif|\bwhere)\s*(?:each|every)|\bany\s+(?:single|one|individual)|(?:^|[.;:])\s*per)\s+"
+        r"(?:(?:^|[.;:,]|\bfor|\band|\bon|\bfrom|\bunless|\bthat|\bif|\bwhere)\s*(?:each|every)|\bany\s+(?:single|one)|(?:^|[.;:])\s*per)\s+"
         rf"(?:(?:[\w-]+\s+){{0,2}}?(?P<timed>(?<!-)(?:{nouns}))\b(?!{other_thing()})|(?P<thing>[a-z]+))\b[^;]{{0,260}}$",
     )
 
@@ -151,7 +151,7 @@ def share_each_before() -> re.Pattern[str]:
 def told_before() -> re.Pattern[str]:
     """ "Growth per annum thereafter of", in front."""
     return re.compile(
-        rf"\b(?:per|each|every)\s+(?P<noun>{calendar_nouns()}|annum|day)\b(?:\s+[a-z]+){{0,2}}?\s+(?:of|by|at|is|at\s+least)\s*$"
+        rf"\bper\s+(?P<noun>{calendar_nouns()}|annum|day)\b(?:\s+[a-z]+){{0,2}}?\s+(?:of|by|at|is|at\s+least)\s*$"
     )
 
 

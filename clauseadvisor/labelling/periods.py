@@ -61,6 +61,8 @@ _REACH = 120
 _PRICED = 80
 #: How far in front of the amount its subject ("for each of the classrooms that ...") may stand.
 _BEFORE = 300
+#: How far in front of a sum the year that it is told for may stand.
+_YEAR = 120
 #: How far back a sentence is read for what a level measures.
 _SENTENCE = 300
 
@@ -110,7 +112,7 @@ def with_periods(text: str, amounts: Iterable[Amount]) -> list[Amount]:
 def _is_next_step(text: str, last: Amount, amount: Amount) -> bool:
     """ "EUR 40 a day for a van, EUR 65 for a lorry": the second sum is due as the first is."""
     between = text[last.end : amount.start]
-    if last.kind != amount.kind or amount.kind == "duration":
+    if last.per is None or last.kind != amount.kind or amount.kind == "duration":
         return False
     if re.fullmatch(r"\s*/\s*", between) or step_between().fullmatch(between):
         return True
@@ -220,7 +222,13 @@ def _implied(text: str, amount: Amount, stated: str | None) -> str | None:
     before = text[max(0, amount.start - _BEFORE) : amount.start]
     before = before[max(before.rfind(". "), before.rfind("; ")) + 1 :]
     per = "per" in before
-    every = per or "each" in before or "every" in before or "any " in before  # saves searches
+    every = (
+        per
+        or "each" in before
+        or "every" in before
+        or "any single" in before
+        or "any one" in before
+    )  # saves most searches
     each = each_before().search(before) if every else None
     told = (period_of_noun(each["timed"]) if each["timed"] else "unit") if each else None
     if stated == "unit":
@@ -258,7 +266,7 @@ def _told_near(text: str, amount: Amount, before: str, *, level: bool) -> str | 
     adjective = (periodic_rate_before if amount.kind == "percent" else periodic_before)()
     if near := adjective.search(before):
         return period_adjectives()[near["adjective"]]
-    if found := told_before().search(before):
+    if "per " in before and (found := told_before().search(before)):
         return period_of_noun(found["noun"])
     if after := each_after().match(text, amount.end):
         return period_nouns().get(after["thing"] or "unit", "unit")
@@ -280,7 +288,8 @@ def _told_by_sentence(text: str, amount: Amount, before: str) -> str | None:
     if amount.kind != "percent" and (found := numbered_before().search(before)):
         return period_of_noun(found["noun"] or found["nth"])
     if amount.kind in ("money", "count") and (
-        year_before().search(before) or year_after().match(text, amount.end)
+        year_before().search(before, max(0, len(before) - _YEAR))
+        or year_after().match(text, amount.end)
     ):
         return "year"
     if amount.kind == "money":
