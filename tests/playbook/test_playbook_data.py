@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from clauseadvisor.domain import SUBTYPES, Burden, Kind, Label, Verdict
 from clauseadvisor.playbook.load import load_playbook
 from clauseadvisor.playbook.sayings import SAYINGS, Saying
-from clauseadvisor.playbook.schema import ANCHORS, Cue, Playbook, mechanisms_of
+from clauseadvisor.playbook.schema import ANCHORS, Cue, Playbook, When, mechanisms_of
 from clauseadvisor.suggesting.match import View, holds
 
 PLAYBOOK = load_playbook()
@@ -144,6 +144,8 @@ def test_a_recipe_that_changes_something_offers_and_negotiates(recipe) -> None: 
         assert advice.parts, f"{recipe.id} {verdict} proposes no words"
         assert mechanisms_of(advice), f"{recipe.id} {verdict} names no mechanism"
         assert recipe.trust, f"{recipe.id} offers no trust norm"
+        # Whatever the contract has already, one is left to offer.
+        assert recipe.trust[-1].when == When(), f"{recipe.id}: its last trust norm may not fit"
         assert recipe.risks
     assert recipe.sources
     assert recipe.first_step
