@@ -44,11 +44,13 @@ WEIGHTS = {"cuad": 1.0, "cuad_clauses": 1.0, "vendor_md": 0.6, "written": 1.0}
 
 @dataclass(frozen=True)
 class Sourced:
-    """An example, where it comes from, and its label before it was read again."""
+    """An example, where it comes from, its label before it was read again, and where it stands
+    (file and offsets, or its id)."""
 
     source: str
     example: Example
     first_label: Label
+    place: str
 
 
 def load(source_paths: dict[str, Path] | None = None) -> list[Sourced]:
@@ -128,7 +130,7 @@ def _labelled(source: str, path: Path, texts: dict[str, str], name: str) -> Iter
             group=group_of(source, file),
             weight=WEIGHTS[name],
         )
-        yield Sourced(name, example, Label(first[0]))
+        yield Sourced(name, example, Label(first[0]), f"{file}:{start}-{end}")
 
 
 def _by_span(path: Path, field: str) -> dict[Span, list[Any]]:
@@ -166,8 +168,8 @@ def written() -> list[Sourced]:
 
 
 def written_later() -> list[Sourced]:
-    """Clauses that we wrote after a look at errors of the cross-validation: the shipped pipeline
-    learns from them, but no figure rests on them."""
+    """Clauses that we wrote after a look at errors, of the cross-validation and of the shipped
+    pipeline on whole contracts: it learns from them, but no figure rests on them."""
     return list(_from_file(LATER))
 
 
@@ -176,7 +178,7 @@ def _from_file(path: Path) -> Iterator[Sourced]:
     ids = [json.loads(line)["id"] for line in path.read_text(encoding="utf-8").splitlines()]
     for row, name in zip(read_rows(path), ids, strict=True):
         example = replace(row, group=name.split("-")[0], weight=WEIGHTS["written"])
-        yield Sourced("written", example, example.label)
+        yield Sourced("written", example, example.label, name)
 
 
 def collect_labels(labelled_file: Path) -> None:

@@ -17,6 +17,7 @@ import baselines as reference
 import numpy as np
 from corpus import Sourced
 from evidence_check import evidence_share
+from mistakes import errors
 from numpy.typing import NDArray
 
 from clauseadvisor.domain import Judgement
@@ -68,6 +69,7 @@ def measure(rows: Sequence[Sourced], config: TrainingConfig, seed: int) -> Measu
             evaluation(rows, judged, (source == "cuad") & (cuad == number)).to_dict()["macro_f1"]
             for number in range(FOLDS)
         ],
+        "cuad_errors": errors(rows, judged, "cuad"),
         "cuad_first_labels": with_first_labels(rows, judged, source == "cuad"),
         "cuad_clauses": evaluation(rows, judged, source == "cuad_clauses").to_dict(),
         "vendor_md": evaluation(rows, judged_others, source == "vendor_md").to_dict(),
