@@ -134,7 +134,9 @@ def _compared(metrics: dict[str, Any]) -> str:
         found = metrics["one_fold"]
         lines.append(
             f"A fine-tuned MiniLM (models/scripts/minilm.py), on fold {found['fold'] + 1} alone: "
-            f"{found['macro_f1']:.3f}; this pipeline there: {found['pipeline_macro_f1']:.3f}.\n"
+            f"{found['macro_f1']:.3f} ("
+            + ", ".join(f"{label} {found['labels'][label]:.3f}" for label in LABELS)
+            + f"); this pipeline there: {found['pipeline_macro_f1']:.3f}.\n"
         )
     return "\n".join(lines)
 
