@@ -775,3 +775,12 @@ def test_insurance_is_no_method_that_could_be_done_better() -> None:
     assert found.title == "Keep the cover"
     assert not found.proposed_text
     assert "saving" not in f"{found.rationale} {[each.text for each in found.options]}"
+
+
+def test_a_right_to_stop_until_there_is_agreement_gets_somebody_who_decides() -> None:
+    text = "If the two cannot agree on a price the Supplier may refuse to deliver to the Customer until they have agreed."
+    found = advised(text, "unilateral_right", Burden.CUSTOMER)
+    assert found.verdict is Verdict.SOFTEN
+    assert "go on performing on the last terms" in found.proposed_text
+    assert "rewrite alone" not in found.rationale
+    assert "sole discretion" not in found.rationale
