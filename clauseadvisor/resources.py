@@ -6,6 +6,7 @@ carries them inside the package (``_app``, ``_model``, ``_samples``).
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -28,8 +29,9 @@ def resource(name: str) -> Path:
     )
 
 
+@cache
 def package_version() -> str:
-    """The version of this package, as installed."""
+    """The version of this package, as installed: read once, as its file is parsed each time."""
     return version("clauseadvisor")
 
 

@@ -34,7 +34,7 @@ FINDINGS: Final = "clauseadvisor"
 EVIDENCE: Final = "evidence"
 
 #: Clauses judged in one go: enough for numpy to pay, few enough to stay in the cache.
-BATCH: Final = 64
+BATCH: Final = 192
 
 
 @registry.tokenizers(TOKENIZER)  # type: ignore[untyped-decorator]

@@ -123,6 +123,8 @@ def _best(head: str) -> list[Named]:
     for start in (*_anchors(head), 0):
         if start == 0 and _worth(best)[0]:
             break  # an opening without "between" is read only when there is no other
+        if start >= block_end and _worth(best) == _FULL_WORTH:
+            continue  # no other can be worth more
         block = _block(head, start)
         found = _in_block(block)
         if start == 0:
@@ -166,6 +168,10 @@ def _worth(found: list[Named]) -> tuple[int, int, int]:
     defined = len(named)
     companies = sum(bool(_company().search(each.name)) for each in named.values())
     return min(2, defined), min(2, companies), min(2, len(found))
+
+
+#: What an opening that names and defines two companies is worth: none is worth more.
+_FULL_WORTH = (2, 2, 2)
 
 
 def _anchors(head: str) -> Iterator[int]:

@@ -8,7 +8,9 @@ lossless: the document's text is the text that went in.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, Final
 
@@ -57,6 +59,24 @@ class ClauseTokenizer:
         if text.endswith(" "):
             words.pop()  # the empty piece behind a trailing blank, as in a document
         return words
+
+    def places(self, text: str, stretches: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Where stretches of tokens (first, behind the last) begin and end in the text.
+
+        As those of a document do, which takes ten times as long to make.
+        """
+        pieces = text.split(" ")
+        counts = list(accumulate(map(len, map(self._words.__getitem__, pieces)), initial=0))
+        begins = list(accumulate((len(piece) + 1 for piece in pieces), initial=0))
+
+        def place(token: int) -> tuple[int, int]:
+            number = bisect_right(counts, token) - 1
+            # The token of an empty piece is the blank behind it.
+            inside = [match.span() for match in _TOKEN.finditer(pieces[number] or " ")]
+            start, end = inside[token - counts[number]]
+            return begins[number] + start, begins[number] + end
+
+        return [(place(first)[0], place(last - 1)[1]) for first, last in stretches]
 
     def __call__(self, text: str) -> Doc:
         """The document of one text; ``document.text == text``."""

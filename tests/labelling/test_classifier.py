@@ -94,6 +94,17 @@ def test_tokens_without_a_document_are_those_of_the_document(text: str) -> None:
     assert TOKENIZER.words(text) == [token.orth for token in TOKENIZER(text)]
 
 
+@given_any(st.text(alphabet="abAB  \n\t.,;'\u2019%$1%(", min_size=1, max_size=30), st.data())
+def test_stretches_without_a_document_are_those_of_the_document(
+    text: str, data: st.DataObject
+) -> None:
+    doc = TOKENIZER(text)
+    first = data.draw(st.integers(0, len(doc) - 1))
+    last = data.draw(st.integers(first + 1, len(doc)))
+    stretch = doc[first:last]
+    assert TOKENIZER.places(text, [(first, last)]) == [(stretch.start_char, stretch.end_char)]
+
+
 def test_the_classifier_says_what_the_spacy_pipeline_says() -> None:
     pipeline = spacy.load(resource("_model"))
     texts = [text for text, _, _ in PLAIN_CASES]

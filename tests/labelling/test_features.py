@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from clauseadvisor.labelling.evidence import stretches
 from clauseadvisor.labelling.features import Batch, Template, batch_of, ngrams
-from clauseadvisor.labelling.linear import KeyTable
+from clauseadvisor.labelling.linear import KeyTable, distinct
 from clauseadvisor.labelling.tokens import ClauseTokenizer
 from clauseadvisor.labelling.views import (
     PARTY,
@@ -123,6 +123,14 @@ def test_every_stored_key_is_found_and_no_other(known: set[int], others: list[in
     asked = np.array([*sorted(known), *others], dtype=np.uint64)
     expected = [int(np.searchsorted(stored, key)) if int(key) in known else -1 for key in asked]
     assert table.find(asked).tolist() == expected
+
+
+@given(st.lists(st.integers(0, 40) | st.integers(0, 2**40)))
+def test_values_are_told_apart_as_numpy_does(values: list[int]) -> None:
+    given_values = np.array(values, dtype=np.int64)
+    expected = np.unique(given_values, return_index=True, return_inverse=True, return_counts=True)
+    for ours, theirs in zip(distinct(given_values), expected, strict=True):
+        np.testing.assert_array_equal(ours, theirs)
 
 
 def test_keys_that_share_a_slot_are_still_found() -> None:
