@@ -384,6 +384,7 @@ def test_no_joint_plan_is_added_where_only_the_exit_hangs_on_a_failure() -> None
         ("If the Client terminates early it shall pay a cancellation fee of 900.", "shortfall"),
         ("For time above the free time 12 is charged by the half hour.", "liquidated_damages"),
         ("Whoever pays a bribe shall return what it was paid.", "clawback"),
+        ("Whoever falsifies a test record shall pay 5,000 for each.", "liquidated_damages"),
         ("These credits are the sole remedy of the Client.", "service_credit"),
         ("Who recalls a lot through its fault bears the cost.", "liquidated_damages"),
     ],
