@@ -476,14 +476,25 @@ def a_clause(text: str, place: int) -> LabelledClause:
 
 def test_no_shorter_time_to_accept_is_proposed_than_the_contract_gives() -> None:
     text = "The Client may test each report and reject it if it fails the criteria."
-    assert "accepted [10] business days after delivery" in acceptance(text)
+    assert "Within [10] business days after delivery" in acceptance(text)
     for other in (
         "The Client has the right to examine each report and has fifteen (15) business days to object.",
         "It has 15 business days to inspect what was delivered.",
     ):
-        assert "accepted 15 business days after delivery" in acceptance(text, other)
+        assert "Within 15 business days after delivery" in acceptance(text, other)
     paid = "Once it has been accepted each invoice is paid within 60 days."
-    assert "accepted [10] business days after delivery" in acceptance(text, paid)
+    assert "Within [10] business days after delivery" in acceptance(text, paid)
+
+
+def test_only_who_delivers_asks_for_acceptance_by_silence() -> None:
+    text = "5.2 The Customer may test each release and reject it where it fails the criteria."
+    asked, offered = (
+        advised(text, "audit", Burden.VENDOR, role=role).proposed_text
+        for role in (Role.VENDOR, Role.CUSTOMER)
+    )
+    assert "shall be deemed accepted" in asked
+    assert "deemed accepted" not in offered
+    assert "An answer that is late" in offered
 
 
 def test_goods_and_what_safety_hangs_on_are_not_accepted_by_silence() -> None:
