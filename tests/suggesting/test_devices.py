@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import pytest
@@ -82,6 +82,18 @@ def _above(number: str) -> str | None:
     return None if number == "0" else "c-0"
 
 
+def document_of(clauses: Iterable[LabelledClause]) -> Document:
+    """The document that the clauses make up."""
+    return Document(
+        name="c.txt",
+        sha256="0",
+        format=Format.TEXT,
+        pages=None,
+        text="\n".join(each.text for each in clauses),
+        parties=PARTIES,
+    )
+
+
 def advised(
     number: str,
     clauses: Mapping[str, tuple[str, str | None]],
@@ -93,14 +105,7 @@ def advised(
         replace(each, burden=burden) if each.label is Label.PENALTY else each
         for each in contract(clauses, facts)
     )
-    document = Document(
-        name="c.txt",
-        sha256="0",
-        format=Format.TEXT,
-        pages=None,
-        text="\n".join(each.text for each in made),
-        parties=PARTIES,
-    )
+    document = document_of(made)
     found = suggest(made, document=document, playbook=PLAYBOOK, role=role)
     return next(each for each in found if each.clause_id == f"c-{number}")
 
@@ -285,14 +290,7 @@ def test_a_price_that_one_side_may_raise_is_no_credit() -> None:
         return {"figures": {}}
 
     made = contract({"4.1": (rise, "service_credit")})
-    document = Document(
-        name="c.txt",
-        sha256="0",
-        format=Format.TEXT,
-        pages=None,
-        text="\n".join(each.text for each in made),
-        parties=PARTIES,
-    )
+    document = document_of(made)
     (found,) = suggest(made, document=document, playbook=PLAYBOOK, money=money)
     assert found.recipe == "C8"
     assert "earn-back" not in found.proposed_text
@@ -333,14 +331,7 @@ def test_the_cap_of_a_clause_may_have_its_figure_in_a_definition() -> None:
         replace(each, facts=Facts(cap=_moved(cap, each.start))) if each.number == "4.1" else each
         for each in made
     )
-    document = Document(
-        name="c.txt",
-        sha256="0",
-        format=Format.TEXT,
-        pages=None,
-        text="\n".join(each.text for each in made),
-        parties=PARTIES,
-    )
+    document = document_of(made)
     suggest(made, document=document, playbook=PLAYBOOK, money=money)
     (asked,) = seen
     (amount,) = asked.facts.amounts
