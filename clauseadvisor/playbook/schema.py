@@ -33,7 +33,18 @@ def _forms(party: str) -> tuple[str, ...]:
 SLOTS = frozenset(
     {form for party in _PARTIES for form in _forms(party)}
     | {"parties", "Parties", "party", "agreement", "clause", "Clause", "business_days", "fees"}
-    | {"charge", "metric", "target", "level", "rate", "cap", "period", "own_period", "settled"}
+    | {
+        "charge",
+        "metric",
+        "target",
+        "level",
+        "rate",
+        "cap",
+        "period",
+        "own_period",
+        "settled",
+        "at_stake",
+    }
 )
 
 #: What a contract may hold in another clause than the one that is up for change.
@@ -103,10 +114,17 @@ def _check_period_pattern(text: str) -> str:
     return text
 
 
+def _check_stake_pattern(text: str) -> str:
+    if "term" not in re.compile(_check_pattern(text)).groupindex:
+        raise ValueError("expected the group term, which tells the word of the clause")
+    return text
+
+
 Template = Annotated[str, Field(min_length=1), AfterValidator(_check_template)]
 Pattern = Annotated[str, Field(min_length=1), AfterValidator(_check_pattern)]
 NewClause = Annotated[str, Field(min_length=1), AfterValidator(_check_new_clause)]
 PartyPattern = Annotated[str, Field(min_length=1), AfterValidator(_check_party_pattern)]
+StakePattern = Annotated[str, Field(min_length=1), AfterValidator(_check_stake_pattern)]
 PeriodPattern = Annotated[str, Field(min_length=1), AfterValidator(_check_period_pattern)]
 Text = Annotated[str, Field(min_length=1)]
 Stage = Annotated[int, Field(ge=0, le=3)]
@@ -392,6 +410,19 @@ class Variant(Cue):
     held: Voice | None = None
 
 
+class Stake(Entry):
+    """A defined word that tells what may be missed, in the group ``term``, and how to speak of it."""
+
+    pattern: StakePattern
+    said: Text
+
+    @model_validator(mode="after")
+    def _knows_its_slots(self) -> Stake:
+        if slots_named(self.said) != {"term"}:
+            raise ValueError("expected the slot {term}, and no other")
+        return self
+
+
 class Recipe(Entry):
     """What to propose for one catalogue entry; the first variant whose condition holds goes first."""
 
@@ -401,6 +432,10 @@ class Recipe(Entry):
     lean: Mapping[Verdict, float]
     charge: Text = "the charge"
     charge_terms: tuple[Pattern, ...] = ()
+    charge_verbs: Mapping[Pattern, Text] = {}  # verb -> noun, where the clause has no word for it
+    stakes: tuple[Stake, ...] = ()  # by which name of its own a clause tells what may be missed
+    at_stake: Template = "a duty under {clause}"  # where it has none
+    period: Text | None = None  # by which it counts; none: as the contract counts results
     carrier: Text | None = None  # who carries it, where it may be either side ("in breach")
     side: Literal["vendor", "customer"] | None = None  # which side carries it by its nature
     carried_by: tuple[PartyPattern, ...] = ()  # words that show a party to carry it
@@ -432,7 +467,9 @@ class Recipe(Entry):
         given = {name: getattr(variant, name) for name in _VARIED}
         said = {name: each for name, each in given.items() if each is not None}
         # Voices that suit the recipe's own questions do not suit others.
-        voices = dict.fromkeys(("carried", "held")) if variant.questions else {}
+        voices: dict[str, object] = dict.fromkeys(("carried", "held")) if variant.questions else {}
+        if variant.charge:
+            voices["charge_verbs"] = {}
         return self.model_copy(
             update=voices | said | {"advice": {**self.advice, **variant.advice}, "variants": ()}
         )

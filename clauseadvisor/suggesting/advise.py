@@ -20,7 +20,15 @@ from clauseadvisor.suggesting.bargaining import burden_as_named, carries, negoti
 from clauseadvisor.suggesting.blank_forms import first_step, questions
 from clauseadvisor.suggesting.clarity import left_open
 from clauseadvisor.suggesting.devices import built_on, slots_there, within_reach
-from clauseadvisor.suggesting.draft import Slots, blanks_of, compose, fill, slots_of, title_of
+from clauseadvisor.suggesting.draft import (
+    Slots,
+    blanks_of,
+    compose,
+    fill,
+    promised_level,
+    slots_of,
+    title_of,
+)
 from clauseadvisor.suggesting.elsewhere import with_terms_elsewhere
 from clauseadvisor.suggesting.guardrails import guard
 from clauseadvisor.suggesting.identity import identity
@@ -61,6 +69,7 @@ def advise(clause: LabelledClause, setting: Setting) -> Suggestion | None:
     advice = guarded.advice or recipe.advice[verdict]
     if carried is False:
         advice = advice.as_offered()
+    view = _with_level(view, clause)
     text = compose(advice, view, slots)
     named = _mechanisms(advice, view)
     voice = None if carried is None else recipe.carried if carried else recipe.held
@@ -111,6 +120,13 @@ def advise(clause: LabelledClause, setting: Setting) -> Suggestion | None:
         suggestion, clause, carried=carried is not False, guarded=bool(guarded.standing)
     )
     return replace(suggestion, priority=rank)
+
+
+def _with_level(view: View, clause: LabelledClause) -> View:
+    """The view for the wording: a defined level that is missed can be named as what must be met."""
+    if view.facts.metric is not None:
+        return view
+    return replace(view, facts=replace(view.facts, metric=promised_level(clause)))
 
 
 def _asked(recipe: Recipe, voice: Voice | None) -> tuple[str, ...]:

@@ -21,6 +21,8 @@ _ANNEXED = re.compile(rf"({_ANNEX})\s+([A-Z0-9][\w.-]{{0,6}})", re.IGNORECASE)
 #: A tariff or a list of rules counts its parts in their headings, and anew within each.
 _ITEMED = re.compile(r"(Item|Rule|Note)\s+(?:No\.\s*)?(\d{1,4}[A-Z]?)\b\s*[.:–—-]", re.IGNORECASE)
 _ANNEX_NAME = 30
+#: "Section " before a number.
+_NAME_OF_PART = re.compile(r"^[A-Za-z-]+ (?=[A-Z]?\d)")
 _LETTER = re.compile(r"\(?([a-z]{1,4}|[A-Z]|\d{1,2})\)|([a-z]{1,4})|([A-Z])")
 
 
@@ -58,7 +60,7 @@ def cited(clause: LabelledClause, words: Words, clauses: Clauses) -> str | None:
             return _in_annex(found, parts, f"{annex[1].capitalize()} {annex[2]}", words)
         item = _ITEMED.match(_tidy(current.heading)) if not number else None
         if item:
-            inner = (found or "").removeprefix(f"{words.clause} ") or "".join(parts)
+            inner = _NAME_OF_PART.sub("", found or "") or "".join(parts)
             name = f"{item[1].capitalize()} {item[2]}"
             return f"paragraph {inner} of {name}" if inner else name
         if found is not None:
@@ -104,7 +106,8 @@ def _tidy(number: str | None) -> str:
 def _standing_alone(number: str, parts: list[str], words: Words) -> str | None:
     digits, named = _DIGITS.fullmatch(number), _NAMED.fullmatch(number)
     if digits:
-        return f"{words.clause} {number}{''.join(parts)}"
+        named_so = words.part_of_clause if "." in number else words.whole_clause
+        return f"{named_so or words.clause} {number}{''.join(parts)}"
     return f"{named[1].capitalize()} {named[2]}{named[3]}{''.join(parts)}" if named else None
 
 

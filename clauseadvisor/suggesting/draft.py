@@ -20,6 +20,7 @@ from clauseadvisor.suggesting.citing import Clauses, reference
 from clauseadvisor.suggesting.match import View, holds
 from clauseadvisor.suggesting.naming import Words, capital, possessive
 from clauseadvisor.suggesting.own_periods import own_period
+from clauseadvisor.suggesting.periods import period_of
 
 Slots = Mapping[str, str]
 
@@ -57,7 +58,6 @@ _PROMISED = re.compile(
 )
 #: Performance is measured, not the level that it is measured against.
 _AGAINST = "performance against "
-_PERIODS = ("month", "quarter", "week", "year")
 #: How a difference is settled, behind "shall", where the contract has no steps of its own.
 _SETTLED = (
     "go to those who manage {agreement} day to day and, after [10] {days}, to a senior executive"
@@ -81,6 +81,7 @@ def slots_of(
     """
     debtor, creditor = sides_under(recipe, clause, words)
     cited = reference(clause, words, clauses, shared)
+    others = (clauses or {}).values()
     metric, target = metric_of(clause, words), target_of(clause.facts)
     if target == NO_TARGET and metric.startswith(_AGAINST):
         target = metric.removeprefix(_AGAINST)
@@ -88,16 +89,17 @@ def slots_of(
         **slots_of_contract(words),
         "clause": cited,
         "Clause": capital(cited),
-        "charge": charge_of(clause.text, recipe, clause.heading),
+        "charge": charge_of(clause.text, recipe, clause.heading).format_map({"clause": cited}),
         "metric": metric,
         "target": target,
         "level": level_of(metric, target),
         "rate": rate_of(clause),
         "cap": cap_of(clause),
-        "period": period_of(clause),
+        "period": period_of(clause, others, recipe.period),
         "settled": _SETTLED.format(agreement=words.agreement, days=words.business_days),
-        "own_period": own_period(recipe, (clauses or {}).values(), words),
+        "own_period": own_period(recipe, others, words),
     }
+    slots["at_stake"] = fill(at_stake(clause.text, recipe), slots)
     sides = {
         "vendor": words.vendor,
         "customer": words.customer,
@@ -181,7 +183,20 @@ def charge_of(text: str, recipe: Recipe, heading: str | None = None) -> str:
             if found:
                 term = _singular(" ".join(found.group().split()))
                 return term.lower() if small else term
-    return recipe.charge
+    letters = folded(text)
+    verbs = recipe.charge_verbs.items()
+    return next(
+        (noun for verb, noun in verbs if _charge_term(verb).search(text, letters)), recipe.charge
+    )
+
+
+def at_stake(text: str, recipe: Recipe) -> str:
+    """What may be missed, by the clause's own name for it ("the Opening Date"); else the recipe's words."""
+    for each in recipe.stakes:
+        found = re.search(each.pattern, text)
+        if found:
+            return each.said.format(term=" ".join(found["term"].split()))
+    return recipe.at_stake
 
 
 @lru_cache(maxsize=256)
@@ -216,9 +231,9 @@ def metric_of(clause: LabelledClause, words: Words | None = None) -> str:
         and not _SENTENCE_WORDS.search(raw)
     )
     if not usable:
-        promised = _PROMISED.search(clause.text)
+        promised = promised_level(clause)
         if promised:
-            return f"{_AGAINST}the {' '.join(promised[1].split())}"
+            return f"{_AGAINST}the {' '.join(promised.text.split())}"
         named = re.search(r"\b([Ss]ervice )(?:([Ll]evel)|[Cc]redit)", clause.text)
         if named is None:
             return NO_MEASURE
@@ -228,6 +243,15 @@ def metric_of(clause: LabelledClause, words: Words | None = None) -> str:
     if _IS_A_LEVEL.search(plain):
         return f"{_AGAINST}the {plain}"
     return f"the {plain}"
+
+
+def promised_level(clause: LabelledClause) -> Span | None:
+    """The defined level that the clause says is missed ("the On-Time Target")."""
+    found = _PROMISED.search(clause.text)
+    if found is None:
+        return None
+    start, end = (clause.start + each for each in found.span(1))
+    return Span(start=start, end=end, text=found[1])
 
 
 def _of_charges(raw: str) -> bool:
@@ -309,19 +333,6 @@ def cap_of(clause: LabelledClause) -> str:
         stated = limits[-1].text if limits else None
     raw = _LIMIT.sub("", _usable(stated)).strip(" ,;:")
     return raw if raw and len(raw) <= _LONGEST else "[ceiling]"
-
-
-def period_of(clause: LabelledClause) -> str:
-    """The period over which the clause counts: month, quarter, week or year."""
-    stated = [amount.per for amount in clause.facts.amounts if amount.per in _PERIODS]
-    if stated:
-        return str(stated[0])
-    found = re.search(
-        r"\b(?:calendar |contract )?(month|quarter|week|year)|\bannual", clause.text, re.I
-    )
-    if found is None:
-        return "measurement period"
-    return (found.group(1) or "year").lower()
 
 
 def _usable(text: str | None) -> str:

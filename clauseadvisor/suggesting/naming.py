@@ -13,8 +13,12 @@ from clauseadvisor.domain import Burden, Document, Label, LabelledClause, Party,
 from clauseadvisor.patterns import Sought, at_word_start, folded
 from clauseadvisor.playbook.schema import PARTY_MARK, RoleWords
 
-_DAYS = ("Business Days", "Working Days", "business days", "working days")
+#: Each counted with its singular; a contract that knows none of them counts in plain days.
+_DAYS = ("Business Day", "Working Day", "business day", "working day")
+_PLAIN_DAYS: Final = "days"
 _FEES = ("Service Fees", "Service Charges", "Fees", "Charges")
+#: Where it defines none of these.
+_PLAIN_FEES: Final = ("fees", "charges", "prices")
 _INSTRUMENTS = re.compile(
     r"\bthis (Agreement|agreement|Contract|contract|Addendum|Amendment|Lease|Order|Statement of Work|SOW)\b"
 )
@@ -26,9 +30,12 @@ _IN_A_NAME = re.compile(r"\b(?!The |Each |Any |Either |If |When |Where |Should )
 _NAME = 24
 #: A heading and the first sentence behind it.
 _OPENING = re.compile(r".{80,}?[.;](?=\s)", re.DOTALL)
+#: So many references of one kind show a habit.
+_OFTEN: Final = 4
 #: What a statute calls its parts is no word of the contract for its own.
 _CLAUSE_WORDS = re.compile(
-    r"\b(Section|Clause|Article|Paragraph|section|clause|article|paragraph)s? (?=\d)(?!\d{4})"
+    r"\b(Section|Clause|Article|Paragraph|section|clause|article|paragraph"
+    r"|[Ss]ub-?(?:[Ss]ection|[Cc]lause|[Pp]aragraph))s? (?=\d+(?P<part>\.\d)?)(?!\d{4})"
     r"(?![\w.()-]{1,12} of (?:the )?(?:[A-Z][\w.&]* ){0,5}(?:Act|Code|Laws?|Statutes?|Regulations?)\b)"
 )
 
@@ -46,6 +53,8 @@ class Words:
     business_days: str
     fees: str
     clause: str
+    whole_clause: str = ""  # its word for what has a number without a point ("Article 4")
+    part_of_clause: str = ""  # and for what has one with a point ("Section 4.2")
     known: frozenset[Role] = frozenset()  # the sides on which the contract names somebody
 
 
@@ -106,13 +115,15 @@ def _words(
     text: str,
     parties: tuple[Party, ...],
     unsided: tuple[tuple[Role, str], ...] = (),
-    called: tuple[str, ...] = (),
+    terms: tuple[str, ...] = (),
 ) -> Words:
-    """``unsided``: what to call a side that nobody is on; ``called``: words for any one party."""
+    """``unsided``: what to call a side that nobody is on; ``terms``: words for any one party."""
     written = {party: written_name(party, text) for party in parties}
     instrument = _commonest(_INSTRUMENTS.findall(text), "Agreement")
     vendor, customer = _sides(parties, text)
-    all_of_them, one = _any_party(text, called if vendor is customer is None else ())
+    all_of_them, one = _any_party(text, terms if vendor is customer is None else ())
+    numbered = list(_CLAUSE_WORDS.finditer(text))
+    called = _commonest([each[1] for each in numbered], "clause")
     neutral = {role: said.format(party=one) for role, said in unsided}
     return Words(
         vendor=written[vendor] if vendor else neutral.get(Role.VENDOR, "the [Supplier]"),
@@ -123,9 +134,11 @@ def _words(
         parties=all_of_them,
         party=one,
         agreement=f"this {instrument}",
-        business_days=_most_used(_DAYS, text, "business days"),
-        fees=_most_used(_FEES, text, "fees"),
-        clause=_commonest(_CLAUSE_WORDS.findall(text), "clause"),
+        business_days=_days(text),
+        fees=_most_used(_FEES, text, "") or _most_used(_PLAIN_FEES, text, "fees"),
+        clause=called,
+        whole_clause=_clearly([each[1] for each in numbered if not each["part"]], called),
+        part_of_clause=_clearly([each[1] for each in numbered if each["part"]], called),
         known=frozenset(
             role
             for role, party in ((Role.VENDOR, vendor), (Role.CUSTOMER, customer))
@@ -369,8 +382,20 @@ def _tidy(name: str) -> str:
     return " ".join(name.replace("{", "[").replace("}", "]").split())
 
 
+def _days(text: str) -> str:
+    """The kind of day that the contract counts in, in the plural: plain days where it knows no other."""
+    day = _most_used(_DAYS, text, "")
+    return f"{day}s" if day else _PLAIN_DAYS
+
+
 def _commonest(found: list[str], otherwise: str) -> str:
     return Counter(found).most_common(1)[0][0] if found else otherwise
+
+
+def _clearly(found: list[str], otherwise: str) -> str:
+    """The word used most, where it is used often and more than all others together."""
+    word, uses = next(iter(Counter(found).most_common(1)), (otherwise, 0))
+    return word if uses >= _OFTEN and uses * 2 > len(found) else otherwise
 
 
 def _most_used(candidates: Sequence[str], text: str, otherwise: str) -> str:

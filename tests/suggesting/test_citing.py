@@ -126,3 +126,42 @@ def test_what_a_statute_calls_its_parts_is_no_word_of_the_contract(
 ) -> None:
     words = words_of(Document(name="x", sha256="0", format=Format.TEXT, pages=None, text=text))
     assert words.clause == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "expected"),
+    [
+        (
+            "Paragraph 3 and Paragraph 5 hold. See Paragraph 8, Paragraph 9, Subparagraph 3.1, "
+            "Subparagraph 3.2, Subparagraph 5.5 and Subparagraph 8.4.",
+            "8.4",
+            "Subparagraph 8.4",
+        ),
+        (
+            "Article 2, Article 3, Article 4 and Article 5 hold, and so do Section 2.1, Section "
+            "2.4, Section 3.6, Section 3.7 and Section 5.5.",
+            "3",
+            "Article 3",
+        ),
+        ("Section 2.1, Section 2.2, Section 3.3 and Article 3 hold.", "3", "Section 3"),
+    ],
+)
+def test_a_clause_is_called_as_the_contract_calls_those_of_its_kind(
+    text: str, number: str, expected: str
+) -> None:
+    words = words_of(Document(name="x", sha256="0", format=Format.TEXT, pages=None, text=text))
+    innermost, clauses = chain(number)
+    assert cited(innermost, words, clauses) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Notice takes effect on the Business Day that follows.", "Business Days"),
+        ("It is answered by the next working day.", "working days"),
+        ("It is answered within ten days.", "days"),
+    ],
+)
+def test_days_are_counted_as_the_contract_counts_them(text: str, expected: str) -> None:
+    document = Document(name="x", sha256="0", format=Format.TEXT, pages=None, text=text)
+    assert words_of(document).business_days == expected

@@ -643,11 +643,41 @@ def test_a_rate_carries_its_base() -> None:
         ("each contract year", "year"),
         ("an annual minimum", "year"),
         ("in every Quarter", "quarter"),
-        ("whenever it fails", "measurement period"),
+        ("whenever it fails", "month"),
     ],
 )
 def test_the_period_is_the_clause_s_own(text: str, expected: str) -> None:
     assert period_of(clause(text)) == expected
+
+
+def test_a_clause_without_a_period_counts_by_that_of_its_neighbours() -> None:
+    late = dataclasses.replace(clause("For each late parcel EUR 9 is due."), parent="c-4")
+    beside = dataclasses.replace(
+        clause("In any week below the target EUR 90 is due."), id="c-2", parent="c-4"
+    )
+    elsewhere = dataclasses.replace(
+        clause("The Carrier reports quarterly.", "reporting"), id="c-3", parent="c-8"
+    )
+    assert period_of(late, [elsewhere, late, beside]) == "week"
+    assert period_of(late, [elsewhere, late]) == "quarter"
+    assert period_of(late, [late], "year") == "year"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("If the Opening Date is missed, EUR 900 a day is due.", "the Opening Date"),
+        ("Each Milestone that is late costs EUR 900.", "the date of a Milestone"),
+        (
+            "For each day of delay after the sixtieth day from the Effective Date EUR 9 is due.",
+            "a date or duty to which any sum under clause 7.2 could relate",
+        ),
+    ],
+)
+def test_what_may_be_missed_has_the_name_that_the_clause_gives_it(text: str, expected: str) -> None:
+    late = clause(text, "liquidated_damages")
+    slots = slots_of(late, PLAYBOOK.recipes["P1"], words_of(contract("See clause 7.2.")))
+    assert slots["at_stake"] == expected
 
 
 @pytest.mark.parametrize(
@@ -657,6 +687,8 @@ def test_the_period_is_the_clause_s_own(text: str, expected: str) -> None:
         ("LIQUIDATED DAMAGES ARE DUE.", "P1", "liquidated damages"),
         ("The minimum royalties are due.", "P4", "minimum royalty"),
         ("Something is due.", "P2", "service credit"),
+        ("The Client may reduce the price by 2%.", "P2", "reduction"),
+        ("The Client may deduct EUR 9.", "P2", "deduction"),
     ],
 )
 def test_the_sanction_keeps_its_name_in_the_singular(text: str, recipe: str, expected: str) -> None:

@@ -476,14 +476,14 @@ def a_clause(text: str, place: int) -> LabelledClause:
 
 def test_no_shorter_time_to_accept_is_proposed_than_the_contract_gives() -> None:
     text = "The Client may test each report and reject it if it fails the criteria."
-    assert "Within [10] business days after delivery" in acceptance(text)
+    assert "Within [10] days after delivery" in acceptance(text)
     for other in (
         "The Client has the right to examine each report and has fifteen (15) business days to object.",
         "It has 15 business days to inspect what was delivered.",
     ):
         assert "Within 15 business days after delivery" in acceptance(text, other)
     paid = "Once it has been accepted each invoice is paid within 60 days."
-    assert "Within [10] business days after delivery" in acceptance(text, paid)
+    assert "Within [10] days after delivery" in acceptance(text, paid)
 
 
 def test_only_who_delivers_asks_for_acceptance_by_silence() -> None:
@@ -715,7 +715,7 @@ def wording(text: str, subtype: str, burden: Burden) -> str:
 
 def test_days_that_are_free_already_are_not_given_twice() -> None:
     plain = "For each week of delay in delivery the Supplier pays EUR 900, at most EUR 9,000."
-    assert "first [five] business days" in wording(plain, "liquidated_damages", Burden.VENDOR)
+    assert "first [five] days" in wording(plain, "liquidated_damages", Burden.VENDOR)
     for free in (
         "For each complete week of delay in delivery the Supplier pays EUR 900, at most EUR 9,000.",
         "If delivery is more than 10 days late the Supplier pays EUR 900 a week, at most EUR 9,000.",
