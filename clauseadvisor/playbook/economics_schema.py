@@ -17,8 +17,8 @@ Sentence = Annotated[str, Field(min_length=3)]
 class SymbolText(Knowledge):
     """Plain name, formula (for what is worked out) and unit of a symbol; its question if absent.
 
-    ``reads`` names the symbols that the formula reads. ``unless`` is a device: where another clause
-    of the contract has it, the figure is not shown.
+    ``reads`` names the symbols that the formula reads. ``unless`` are devices: where another clause
+    of the contract has one, the figure is not shown.
     """
 
     name: Sentence
@@ -26,7 +26,7 @@ class SymbolText(Knowledge):
     formula: str | None = None
     reads: tuple[str, ...] = ()
     question: Sentence | None = None
-    unless: str | None = None
+    unless: tuple[str, ...] = ()
 
 
 class AssumedValue(Knowledge):

@@ -61,6 +61,10 @@ DeviceId = Literal[
     "volume_rebate",
     "ladder",
     "liability_cap",
+    "relief",
+    "results",
+    "excuse",
+    "open_date",
 ]
 DEVICES: frozenset[str] = frozenset(get_args(DeviceId))
 
@@ -184,14 +188,14 @@ class Device(Cue):
     """Something that a proposal may offer and that the contract may hold already, whatever its label.
 
     A clause holds it by a sub-type that is sure, or by its words. It counts within its ``reach``: for
-    the clauses of the same part and those that the one names, or for the whole contract. ``title`` is
-    a noun phrase that completes "Section 5.3 has".
+    the clauses of the same part and those that the one names, for the whole contract, or for the
+    clauses that use the term whose definition it is. ``title`` is a noun phrase that completes "Section 5.3 has".
     """
 
     id: DeviceId
     title: Text
     subtypes: tuple[str, ...] = ()
-    reach: Literal["part", "contract"] = "part"
+    reach: Literal["part", "contract", "term"] = "part"
 
     @model_validator(mode="after")
     def _goes_by_words(self) -> Device:

@@ -1,8 +1,8 @@
 """What the contract has already of what a proposal may offer, and where: an earn-back, a forecast, a limit.
 
 The one place that is asked before something is proposed. A device counts for a clause where it
-stands in the same part of the contract, where one of the two names the other, or, for devices that
-serve the whole contract, anywhere.
+stands in the same part of the contract, where one of the two names the other, where it defines a term
+of the clause or, for devices that serve the whole contract, anywhere.
 """
 
 from __future__ import annotations
@@ -21,6 +21,12 @@ from clauseadvisor.suggesting.setting import Devices, Setting
 #: A clause above more than this share of all clauses is no part but the whole.
 _MOST_OF_ALL: Final = 3
 _SURE_ENOUGH: Final = 0.6
+#: A term in quotation marks with its meaning, up to the next one.
+_DEFINITION: Final = re.compile(
+    r"[\"“](?P<term>[A-Z][^\"“”\n]{2,60})[\"”],? (?:shall |will )?(?:means?|is|refers? to)\b"
+    r"(?:(?![\"“][A-Z][^\"“”\n]{2,60}[\"”],? (?:shall |will )?means?\b).){0,600}",
+    re.DOTALL,
+)
 
 
 def devices_of(clauses: Sequence[LabelledClause], playbook: Playbook) -> Devices:
@@ -41,11 +47,15 @@ def within_reach(clause: LabelledClause, setting: Setting) -> dict[str, str]:
     at_hand: dict[str, str] = {}
     for key, holders in setting.devices.holders.items():
         reach = setting.playbook.devices[key].reach
-        near = [
-            each
-            for each in holders
-            if reach == "contract" or each.id == clause.id or _belong(clause, each, setting)
-        ]
+        if reach == "term":
+            device = setting.playbook.devices[key]
+            near = [each for each in holders if _defines_for(clause, each, device)]
+        else:
+            near = [
+                each
+                for each in holders
+                if reach == "contract" or each.id == clause.id or _belong(clause, each, setting)
+            ]
         if near:
             others = [each for each in near if each.id != clause.id]
             at_hand[key] = _first_place(others, setting) or reference(
@@ -102,6 +112,12 @@ def _belong(one: LabelledClause, other: LabelledClause, setting: Setting) -> boo
     return parts.get(one.id, one.id) == parts.get(other.id, other.id) or (
         _names(one, other, setting) or _names(other, one, setting)
     )
+
+
+def _defines_for(clause: LabelledClause, holder: LabelledClause, device: Device) -> bool:
+    """Whether the holder defines, in the words of the device, a term that the clause uses."""
+    used = (each for each in _DEFINITION.finditer(holder.text) if each["term"] in clause.text)
+    return any(found(pattern, each.group()) for each in used for pattern in device.when.any_of)
 
 
 def _names(one: LabelledClause, other: LabelledClause, setting: Setting) -> bool:

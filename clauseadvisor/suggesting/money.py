@@ -68,7 +68,7 @@ def without_what_is_there(block: dict[str, Any], has: Container[str]) -> dict[st
     left = {
         symbol: figure
         for symbol, figure in figures.items()
-        if texts[symbol].unless is None or texts[symbol].unless not in has
+        if not any(device in has for device in texts[symbol].unless)
     }
     return block if len(left) == len(figures) else {**block, "figures": left}
 

@@ -373,3 +373,49 @@ def test_the_side_that_is_made_whole_offers_no_limit_and_no_time_to_cure() -> No
     assert "shall not exceed" not in found.proposed_text
     assert "has not cured it" not in found.proposed_text
     assert "direct, documented loss" in found.proposed_text
+
+
+MISS = (
+    "If the Vendor misses a service level of Schedule 4 in a month the Customer receives a credit of 4%.",
+    "service_credit",
+)
+
+
+def test_no_bonus_is_offered_for_being_early_for_a_date_that_comes_when_the_work_is_done() -> None:
+    late = (
+        "If the Vendor has not completed by the Opening Date it pays 700 for each day of delay.",
+        "liquidated_damages",
+    )
+    fixed, moving = (
+        (f"“Opening Date” means 1 May{more}. “Work” means the hall.", None)
+        for more in ("", " or any later date on which the hall is handed over")
+    )
+    assert "bonus" in advised("4.1", {"1.1": fixed, "4.1": late}).proposed_text
+    found = advised("4.1", {"1.1": moving, "4.1": late})
+    assert "bonus" not in found.proposed_text
+    assert "bonus" not in found.negotiation.offer
+    other = ("“Closing Date” means 1 May or any later date of hand-over.", None)
+    assert "bonus" in advised("4.1", {"1.1": other, "4.1": late}).proposed_text
+
+
+def test_a_narrow_relief_that_is_there_is_not_widened() -> None:
+    relief = ("No credit is due to the extent that the Customer's own network caused it.", None)
+    for role in (Role.VENDOR, Role.CUSTOMER):
+        there = advised("6.1", {"6.1": MISS, "6.2": relief}, role=role)
+        assert "only so far as its cause" not in there.proposed_text
+    assert (
+        "only so far as its cause" in advised("6.1", {"6.1": MISS}, role=Role.VENDOR).proposed_text
+    )
+    # Whoever receives the credit does not give the relief unasked.
+    assert "only so far as its cause" not in advised("6.1", {"6.1": MISS}).proposed_text
+
+
+def test_data_that_both_sides_see_already_is_asked_for_no_second_time() -> None:
+    tool = (
+        "The level of each month is measured by a tool that the Customer hosts and both parties can read.",
+        None,
+    )
+    found = advised("6.1", {"6.1": MISS, "6.2": tool})
+    assert "raw data" not in found.proposed_text
+    assert "measurements for which clause 6.2 provides" in found.proposed_text
+    assert "raw data" in advised("6.1", {"6.1": MISS}).proposed_text
