@@ -228,6 +228,8 @@ def test_decisions_are_made_and_taken_along_as_a_file_and_as_a_redline(page: Pag
     words = page.get_by_label("Your wording")
     words.fill("In our own words:\n(a) Later.")
     words.press("Control+Enter")
+    # A hand is slower than the page: when this button is there, the file to download has the words.
+    expect(page.get_by_role("button", name="Back to the proposed words")).to_be_visible()
     page.get_by_role("button", name="Your decisions: 1 accepted, 1 edited").click()
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Download decisions.toml").click()

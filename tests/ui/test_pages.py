@@ -250,6 +250,18 @@ class TestDecisions:
         assert decided(visit) == []
         assert "Write the wording" in visit.html
 
+    def test_an_edit_can_go_back_to_the_proposed_words(self, visit: Visit) -> None:
+        analysis = an_analysis()
+        first = issues(analysis)[0].suggestion
+        visit.open(analysis).at("suggestions")
+        decide(visit, first.id, "edit")
+        assert f"undo-{first.id}" not in visit.keys("button")
+        visit.choose("text_area", f"decide-text-{first.id}", "Quite another wording.")
+        visit.click(f"undo-{first.id}")
+        (edited,) = decided(visit)
+        assert edited["text"] == first.proposed_text
+        assert f"undo-{first.id}" not in visit.keys("button")
+
     def test_decisions_outlive_a_look_at_another_page(self, visit: Visit) -> None:
         analysis = an_analysis()
         first = issues(analysis)[0].suggestion.id

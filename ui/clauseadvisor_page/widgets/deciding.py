@@ -72,6 +72,13 @@ def decide(suggestion: Suggestion) -> None:
         _field(suggestion.id, "text", partial(st.text_area, "Your wording", height=220))
         if not decided.is_complete:
             look.note("Write the wording: without it this edit is not taken along.")
+        if decided.text.strip() != suggestion.proposed_text.strip():
+            st.button(
+                "Back to the proposed words",
+                icon=":material/undo:",
+                key=f"undo-{suggestion.id}",
+                on_click=partial(_restored, suggestion),
+            )
     _field(suggestion.id, "note", partial(st.text_input, "Note for our own side (optional)"))
 
 
@@ -175,6 +182,12 @@ def _chosen(suggestion: Suggestion, key: str) -> None:
     before = found.get(suggestion.id, Decided(choice=choice))
     text = before.text or suggestion.proposed_text
     found[suggestion.id] = replace(before, choice=choice, text=text)
+
+
+def _restored(suggestion: Suggestion) -> None:
+    found = all_decided()
+    found[suggestion.id] = replace(found[suggestion.id], text=suggestion.proposed_text)
+    st.session_state[f"decide-text-{suggestion.id}"] = suggestion.proposed_text
 
 
 def _field(suggestion_id: str, name: str, widget: Callable[..., object]) -> None:
