@@ -33,6 +33,7 @@ from clauseadvisor.suggesting import suggest
 from clauseadvisor.suggesting.assumptions import Assumptions, read_assumptions
 from clauseadvisor.suggesting.balance import balance_of, weigh
 from clauseadvisor.suggesting.burdens import with_burdens_named
+from clauseadvisor.suggesting.deals import deal_of
 from clauseadvisor.suggesting.history import History, read_history
 from clauseadvisor.suggesting.money import money_for
 from clauseadvisor.suggesting.norms import cover_norms, with_named
@@ -179,7 +180,8 @@ def _advise(
         if inputs.scorecard
         else None
     )
-    norms = cover_norms(weighed, playbook)
+    deal = deal_of(weighed, playbook, document.parties)
+    norms = cover_norms(weighed, playbook, deal)
     suggestions = (
         suggest(
             weighed,
@@ -192,6 +194,7 @@ def _advise(
                 clause, inputs.assumptions, document.layout.tables, inputs.history
             ),
             norms=norms,
+            deal=deal,
         )
         if document.language == "en"
         else ()
@@ -206,4 +209,6 @@ def _advise(
         readiness=readiness,
         suggestions=suggestions,
         role=inputs.role,
+        deal=deal.told() if document.language == "en" else (),
+        sided=deal.sided,
     )

@@ -453,7 +453,8 @@ class Suggestion:
     ``blanks`` lists each [bracketed blank] of the proposed text. ``priority`` orders what to
     raise first (higher first; 0 to 100). ``unlock_hint`` says what would unlock a locked one.
     ``window`` is the next moment at which terms can be reopened. ``folded`` marks small stuff
-    that readers see on request only.
+    that readers see on request only. ``open`` marks a clause that is kept only because nothing that
+    we could word fits it: it is no boundary, and somebody has to read it.
     """
 
     id: str
@@ -483,6 +484,16 @@ class Suggestion:
     unlock_hint: str | None = None
     window: KeyDate | None = None
     folded: bool = False
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DealKind:
+    """A kind of deal that the contract is ("A licence"), and the words or parties that show it."""
+
+    id: str
+    title: str
+    evidence: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -496,7 +507,11 @@ class Generator:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Analysis:
-    """Everything that is known of one contract; ``role`` says whose side the advice takes."""
+    """Everything that is known of one contract; ``role`` says whose side the advice takes.
+
+    ``deal`` tells what kind of deal it is, where that is none between one supplier and one customer;
+    ``sided`` whether the parties stand on two sides, so that a burden can be put on one of them.
+    """
 
     schema_version: int
     generator: Generator
@@ -507,3 +522,5 @@ class Analysis:
     readiness: Readiness | None
     suggestions: tuple[Suggestion, ...]
     role: Role = Role.CUSTOMER
+    deal: tuple[DealKind, ...] = ()
+    sided: bool = True

@@ -9,7 +9,7 @@ a template are blanks that the negotiators fill in; a figure in brackets is a pr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Annotated, Literal, get_args
 
 from pydantic import AfterValidator, Field, model_validator
@@ -141,7 +141,8 @@ class When(Entry):
     ``cap``, ``cure``, ``metric`` and ``trigger`` ask whether the clause states one. ``rate`` bounds the
     yearly interest rate that the clause states, in percent; ``percentages_from`` asks for at least so
     many percentages in it, as a scale in steps has.
-    ``there`` and ``lacks`` ask for devices in the clause or in those that belong with it.
+    ``there`` and ``lacks`` ask for devices in the clause or in those that belong with it; ``kinds``
+    (one of them) and ``not_kinds`` (none of them) for the kind of deal that the contract is.
     """
 
     any_of: tuple[Pattern, ...] = ()
@@ -161,6 +162,8 @@ class When(Entry):
     shorter_than: int | None = None
     there: tuple[DeviceId, ...] = ()
     lacks: tuple[DeviceId, ...] = ()
+    kinds: tuple[str, ...] = ()
+    not_kinds: tuple[str, ...] = ()
 
 
 class Cue(Entry):
@@ -245,7 +248,7 @@ class Stance(Entry):
     """How to speak of what is not up for change: an aside, a clause that is a lesson, or one whose
     change stands with another clause."""
 
-    id: Literal["aside", "lesson", "same"]
+    id: Literal["aside", "lesson", "same", "unfit"]
     ask: Text
     offer: Text
     fallback: Text
@@ -515,6 +518,21 @@ class Pressing(Entry):
     importance: Annotated[float, Field(ge=0, le=100)]
 
 
+class AdditionVariant(Entry):
+    """What an addition says in some kinds of deal in place of its own words; the rest stays."""
+
+    kinds: Annotated[tuple[str, ...], Field(min_length=1)]
+    title: NewClause | None = None
+    rationale: Text | None = None
+    widens: NewClause | None = None
+    reasons: tuple[NewClause, ...] | None = None
+    wording: NewClause | None = None
+    also: tuple[NewClause, ...] | None = None
+    bargain: Bargain | None = None
+    risks: tuple[Text, ...] | None = None
+    first_step: Text | None = None
+
+
 class Addition(Entry):
     """The clause to propose where a norm is missing, and after which kind of clause it goes.
 
@@ -556,6 +574,16 @@ class Addition(Entry):
     pitfalls: tuple[str, ...] = ()
     sources: tuple[Text, ...] = ()
     first_step: Text
+    variants: tuple[AdditionVariant, ...] = ()
+
+    def as_in(self, kinds: Collection[str]) -> Addition:
+        """The addition in the words of the first variant that is made for one of these kinds."""
+        variant = next((each for each in self.variants if set(each.kinds) & set(kinds)), None)
+        if variant is None:
+            return self
+        given = {name: getattr(variant, name) for name in AdditionVariant.model_fields}
+        said = {name: each for name, each in given.items() if each is not None and name != "kinds"}
+        return self.model_copy(update=said | {"variants": ()})
 
 
 class Object(Entry):
@@ -579,12 +607,33 @@ class Anchor(Cue):
 
 
 class ContractKind(Cue):
-    """A kind of contract, told by its opening words, and the norms for which it needs no clause."""
+    """A kind of deal, told by the opening words of the contract and by its parties.
+
+    It needs no clause for the norms that it ``leaves_out``, for the ``reason`` given. The recipes that
+    it ``shuts_out`` speak of roles or of money that do not exist in it: no change is proposed by them,
+    and ``kept_title`` and ``kept_reason`` say why. ``parties_from`` asks for so many parties, none of
+    them known as the one who supplies or who takes; {count} in ``shown_by`` is their number.
+    """
 
     id: Text
     title: Text
     leaves_out: tuple[str, ...]
     reason: Text
+    parties_from: Annotated[int, Field(ge=1)] | None = None
+    shown_by: Text | None = None
+    shuts_out: tuple[str, ...] = ()
+    kept_title: Text | None = None
+    kept_reason: Text | None = None
+
+    @model_validator(mode="after")
+    def _says_why(self) -> ContractKind:
+        if self.shuts_out and not (self.kept_title and self.kept_reason):
+            raise ValueError("what is shut out needs kept_title and kept_reason, which say why")
+        if (self.parties_from is None) != (self.shown_by is None):
+            raise ValueError("parties_from and shown_by belong together")
+        if slots_named(self.shown_by or "") - {"count"}:
+            raise ValueError("shown_by may name {count} alone")
+        return self
 
 
 class Norm(Entry):
@@ -748,6 +797,7 @@ def _references(playbook: Playbook) -> Iterator[tuple[str, str, str, Iterable[st
         yield "anchors", anchor.id, "subtypes", LABEL_OF, anchor.subtypes
     for kind in playbook.kinds.values():
         yield "kinds", kind.id, "leaves_out", playbook.norms, kind.leaves_out
+        yield "kinds", kind.id, "shuts_out", playbook.recipes, kind.shuts_out
     for norm in playbook.norms.values():
         if norm.coverage:
             named = [*norm.coverage.subtypes, *norm.coverage.half]
@@ -772,6 +822,26 @@ def _references(playbook: Playbook) -> Iterator[tuple[str, str, str, Iterable[st
             )
             yield "norms", norm.id, "addition", playbook.mechanisms, [norm.addition.mechanism]
             yield "norms", norm.id, "addition", playbook.pitfalls, norm.addition.pitfalls
+            made_for = [kind for each in norm.addition.variants for kind in each.kinds]
+            yield "norms", norm.id, "addition.variants", playbook.kinds, made_for
+    for section in SECTIONS:
+        for entry in getattr(playbook, section).values():
+            yield section, entry.id, "when", playbook.kinds, _kinds_named(entry)
+
+
+def _kinds_named(entry: object) -> Iterator[str]:
+    """Every kind of deal that a condition within the entry names."""
+    if isinstance(entry, When):
+        yield from (*entry.kinds, *entry.not_kinds)
+    elif isinstance(entry, Entry):
+        for name in type(entry).model_fields:
+            yield from _kinds_named(getattr(entry, name))
+    elif isinstance(entry, Mapping):
+        for each in entry.values():
+            yield from _kinds_named(each)
+    elif isinstance(entry, tuple):
+        for each in entry:
+            yield from _kinds_named(each)
 
 
 def mechanisms_of(advice: Advice) -> tuple[str, ...]:

@@ -48,14 +48,18 @@ def additions(
     """
     if sum(clause.label is not Label.NEUTRAL for clause in clauses) < _ENOUGH_TO_ADVISE:
         return
-    statuses = cover_norms(clauses, setting.playbook) if setting.norms is None else setting.norms
+    statuses = (
+        cover_norms(clauses, setting.playbook, setting.deal)
+        if setting.norms is None
+        else setting.norms
+    )
     slots = anchored_slots(clauses, setting, untouched)
     half = {each.id: _there(each, setting) for each in statuses if each.status == "partly"}
-    for norm in missing_norms(statuses, clauses, setting.playbook, _MOST):
+    for norm in missing_norms(statuses, clauses, setting.playbook, _MOST, setting.deal):
         assert norm.addition is not None  # missing_norms returns such norms only
         yield _addition(
             norm,
-            norm.addition,
+            norm.addition.as_in(setting.deal.ids),
             setting,
             slots=slots | _half_slots(half.get(norm.id), setting),
             place=place_for(norm, clauses),

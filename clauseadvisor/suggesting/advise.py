@@ -15,7 +15,7 @@ from clauseadvisor.playbook.schema import (
     Voice,
     mechanisms_of,
 )
-from clauseadvisor.suggesting.asides import aside_of, left_alone
+from clauseadvisor.suggesting.asides import aside_of, left_alone, out_of_place
 from clauseadvisor.suggesting.bargaining import burden_as_named, carries, negotiation_of, opened
 from clauseadvisor.suggesting.blank_forms import first_step, questions
 from clauseadvisor.suggesting.clarity import left_open
@@ -45,13 +45,16 @@ from clauseadvisor.suggesting.terms import figures_elsewhere, with_defined_cap
 def advise(clause: LabelledClause, setting: Setting) -> Suggestion | None:
     """The suggestion of the recipe that fits the clause; None where the playbook has no recipe."""
     has = within_reach(clause, setting)
-    view = replace(view_of(clause), has=has)
+    view = replace(view_of(clause, setting.deal.ids), has=has)
     recipe = choose_recipe(view, setting.playbook)
     if recipe is None:
         return None
     aside = aside_of(clause, view, setting.playbook)
     if aside is not None:
         return left_alone(clause, recipe, aside, setting.playbook)
+    shut = setting.deal.shuts_out(recipe.id)
+    if shut is not None:
+        return out_of_place(clause, recipe, shut, setting.playbook)
     slots = slots_of(clause, recipe, setting.words, setting.clauses, setting.shared_citations)
     slots |= slots_there(has, setting.playbook)
     view = replace(view, burden=burden_as_named(slots["debtor"], clause.burden, setting.words))
@@ -65,7 +68,8 @@ def advise(clause: LabelledClause, setting: Setting) -> Suggestion | None:
         keep_weight=guarded.weight,
     )
     verdict = ruling.verdict
-    carried = carries(view.burden, setting.role)
+    carried = carries(view.burden, setting.role) if setting.deal.sided else None
+    bearer = _bearer(slots["debtor"], setting)
     advice = guarded.advice or recipe.advice[verdict]
     if carried is False:
         advice = advice.as_offered()
@@ -82,7 +86,12 @@ def advise(clause: LabelledClause, setting: Setting) -> Suggestion | None:
         title=title_of(advice, view),
         rationale=_with(
             rationale_of(
-                advice, view, ruling, guarded, _mirror(recipe, view), carried, setting.playbook
+                advice,
+                view,
+                ruling,
+                guarded,
+                _whom_it_serves(recipe, view, verdict, carried, bearer, setting.playbook),
+                setting.playbook,
             ),
             built_on(advice, view, slots["clause"], setting.playbook),
             figures_elsewhere(clause, setting),
@@ -91,9 +100,14 @@ def advise(clause: LabelledClause, setting: Setting) -> Suggestion | None:
         proposed_text=text,
         negotiation=opened(
             negotiation_of(
-                recipe.bargain, verdict, setting.playbook, adds=bool(text), carried=carried
+                recipe.bargain,
+                verdict,
+                setting.playbook,
+                adds=bool(text),
+                carried=carried,
+                bearer=bearer,
             ),
-            questions(_asked(recipe, voice), setting),
+            () if bearer else questions(_asked(recipe, voice), setting),
             verdict,
             setting.playbook,
         ),
@@ -117,7 +131,10 @@ def advise(clause: LabelledClause, setting: Setting) -> Suggestion | None:
         window=setting.window,
     )
     rank = priority(
-        suggestion, clause, carried=carried is not False, guarded=bool(guarded.standing)
+        suggestion,
+        clause,
+        carried=carried is not False and setting.deal.sided,
+        guarded=bool(guarded.standing),
     )
     return replace(suggestion, priority=rank)
 
@@ -133,9 +150,31 @@ def _asked(recipe: Recipe, voice: Voice | None) -> tuple[str, ...]:
     return (voice.question,) if voice and voice.question else recipe.questions
 
 
-def _mirror(recipe: Recipe, view: View) -> str:
-    """What could be offered in the other direction; nothing where the clause binds both already."""
-    return "" if view.burden is Burden.BOTH else recipe.mirror
+def _bearer(debtor: str, setting: Setting) -> str | None:
+    """Who bears the clause by name, where the parties are on no two sides; None where they are."""
+    if setting.deal.sided:
+        return None
+    return debtor if debtor in {written for _, written in setting.words.names} else None
+
+
+def _whom_it_serves(
+    recipe: Recipe,
+    view: View,
+    verdict: Verdict,
+    carried: bool | None,
+    bearer: str | None,
+    playbook: Playbook,
+) -> str:
+    """On whom the clause weighs, and what could be offered in the other direction."""
+    if verdict is Verdict.KEEP:
+        return ""
+    if bearer:
+        return playbook.say("unsided_change", debtor=bearer)
+    # A clause that binds both already has no other direction.
+    mirror = "" if view.burden is Burden.BOTH else recipe.mirror
+    if carried is None:
+        return mirror
+    return playbook.say("carried_change" if carried else "held_change", mirror=mirror).strip()
 
 
 def _money(

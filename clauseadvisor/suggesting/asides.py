@@ -1,11 +1,11 @@
-"""Words that are labelled as a penalty or a control and bind nobody by themselves."""
+"""Clauses that nothing is proposed for: words that bind nobody, and what no recipe of ours fits."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from clauseadvisor.domain import Kind, LabelledClause, Negotiation, Suggestion, Verdict
-from clauseadvisor.playbook.schema import Aside, Playbook, Recipe, Stance
+from clauseadvisor.playbook.schema import Aside, ContractKind, Playbook, Recipe, Stance
 from clauseadvisor.suggesting.identity import identity
 from clauseadvisor.suggesting.match import View, holds
 
@@ -48,6 +48,29 @@ def left_alone(
         sources=recipe.sources,
         first_step=stance.first_step or "",
         folded=True,
+    )
+
+
+def out_of_place(
+    clause: LabelledClause, recipe: Recipe, kind: ContractKind, playbook: Playbook
+) -> Suggestion:
+    """The clause is left open, as what the recipe proposes does not exist in a deal of this kind."""
+    stance = playbook.stances["unfit"]
+    return Suggestion(
+        id=identity(clause.text, recipe.id),
+        clause_id=clause.id or None,
+        verdict=Verdict.KEEP,
+        kind=Kind.NONE,
+        recipe=recipe.id,
+        title=kind.kept_title or kind.title,
+        rationale=" ".join((kind.kept_reason or kind.reason).split()),
+        norms=(),
+        proposed_text="",
+        negotiation=stance_of(stance),
+        unlocked=True,
+        sources=recipe.sources,
+        first_step=stance.first_step or "",
+        open=True,
     )
 
 

@@ -25,19 +25,27 @@ def carries(burden: Burden, role: Role) -> bool | None:
 
 
 def negotiation_of(
-    bargain: Bargain, verdict: Verdict, playbook: Playbook, *, adds: bool, carried: bool | None
+    bargain: Bargain,
+    verdict: Verdict,
+    playbook: Playbook,
+    *,
+    adds: bool,
+    carried: bool | None,
+    bearer: str | None = None,
 ) -> Negotiation:
     """Who asks for what: the side that carries the clause asks for relief, the other gives it.
 
-    ``adds``: something is proposed beside a clause that is kept.
+    ``adds``: something is proposed beside a clause that is kept. ``bearer`` names who bears the
+    clause, where nobody can say on which side that is.
     """
-    terms = bargain.model_dump()
+    terms = {**bargain.model_dump(), "debtor": bearer or ""}
     if verdict is Verdict.KEEP:
         adding = "_adding" if adds else ""
         ask, fallback = f"keep_ask{adding}", f"keep_fallback{adding}"
         offer = "keep_offer_carried" if carried else "keep_offer"
     else:
         side = "both" if carried is None else "carried" if carried else "held"
+        side = "unsided" if bearer else side
         ask, offer, fallback = f"{side}_ask", f"{side}_offer", f"{side}_fallback"
     return Negotiation(
         ask=playbook.say(ask, **terms),

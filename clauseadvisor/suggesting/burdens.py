@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from clauseadvisor.domain import Document, Label, LabelledClause
+from clauseadvisor.domain import Burden, Document, Label, LabelledClause
 from clauseadvisor.playbook.schema import Playbook, Recipe
 from clauseadvisor.suggesting.bargaining import burden_as_named
+from clauseadvisor.suggesting.deals import is_sided
 from clauseadvisor.suggesting.match import choose_recipe, view_of
 from clauseadvisor.suggesting.naming import Words, sides_of, words_of
 
@@ -33,13 +34,22 @@ def with_burdens_named(
     """The clauses, each penalty and control with the burden that its advice goes by.
 
     A recipe knows by which words its kind of clause tells who is bound; where they name the
-    other side than the label did, the words win, so that no reader is told both.
+    other side than the label did, the words win, so that no reader is told both. Where the parties
+    stand on no two sides, the burden is on nobody's side: who bears it is told by name alone.
     """
+    if not is_sided(document.parties):
+        return tuple(_on_no_side(clause) for clause in clauses)
     words = words_of(document, playbook.roles)
     return tuple(
         _named(clause, words, playbook) if clause.label in _ADVISED else clause
         for clause in clauses
     )
+
+
+def _on_no_side(clause: LabelledClause) -> LabelledClause:
+    if clause.burden in (Burden.VENDOR, Burden.CUSTOMER):
+        return replace(clause, burden=Burden.UNKNOWN)
+    return clause
 
 
 def _named(clause: LabelledClause, words: Words, playbook: Playbook) -> LabelledClause:

@@ -33,7 +33,8 @@ _PREFERENCE = (Verdict.SOFTEN, Verdict.KEEP, Verdict.REPLACE)
 class View:
     """What matching sees of a clause: all of its words, its sub-type, burden and facts.
 
-    ``has`` holds the devices of the contract within its reach and where each is ("Section 5.3").
+    ``has`` holds the devices of the contract within its reach and where each is ("Section 5.3");
+    ``kinds`` the kinds of deal that the contract is.
     """
 
     words: str
@@ -41,6 +42,7 @@ class View:
     burden: Burden = Burden.UNKNOWN
     facts: Facts = field(default_factory=Facts)
     has: Mapping[str, str] = field(default_factory=dict)
+    kinds: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,10 +54,16 @@ class Ruling:
     signals: tuple[Signal, ...]
 
 
-def view_of(clause: LabelledClause) -> View:
-    """The view of a labelled clause; its heading and lead-in count as its words."""
+def view_of(clause: LabelledClause, kinds: frozenset[str] = frozenset()) -> View:
+    """The view of a labelled clause in a deal of these kinds; heading and lead-in count as words."""
     words = "\n".join(part for part in (clause.heading, clause.context, clause.text) if part)
-    return View(words=words, subtype=clause.subtype, burden=clause.burden, facts=clause.facts)
+    return View(
+        words=words,
+        subtype=clause.subtype,
+        burden=clause.burden,
+        facts=clause.facts,
+        kinds=kinds,
+    )
 
 
 def holds(when: When, view: View) -> bool:
@@ -71,6 +79,8 @@ def _facts_hold(when: When, view: View) -> bool:
     """Whether all that is not about words is true: asked first, as it costs least."""
     facts = view.facts
     if (when.there or when.lacks) and not _devices_hold(when, view):
+        return False
+    if (when.kinds or when.not_kinds) and not _kinds_hold(when, view):
         return False
     if (
         when.cap not in (None, facts.cap is not None)
@@ -88,6 +98,13 @@ def _facts_hold(when: When, view: View) -> bool:
 def _devices_hold(when: When, view: View) -> bool:
     """Whether the devices asked for are there, and those that must lack do."""
     return view.has.keys() >= set(when.there) and view.has.keys().isdisjoint(when.lacks)
+
+
+def _kinds_hold(when: When, view: View) -> bool:
+    """Whether the deal is of one of the kinds asked for, and of none of those ruled out."""
+    return (not when.kinds or not view.kinds.isdisjoint(when.kinds)) and view.kinds.isdisjoint(
+        when.not_kinds
+    )
 
 
 def _amounts_hold(when: When, amounts: Sequence[Amount]) -> bool:
@@ -171,6 +188,12 @@ def rule(
 def found(pattern: str, words: str) -> bool:
     """Whether the regular expression occurs in the words, whatever their case."""
     return _sought(pattern).search(words, _folded(words)) is not None
+
+
+def words_found(pattern: str, words: str) -> str:
+    """The words that the regular expression matches, whatever their case; empty where none."""
+    match = _sought(pattern).search(words, _folded(words))
+    return match.group() if match else ""
 
 
 @lru_cache(maxsize=2048)

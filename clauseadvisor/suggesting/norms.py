@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 
 from clauseadvisor.domain import Label, LabelledClause, NormStatus, Suggestion
 from clauseadvisor.playbook.placing import place_for as place_for  # part of this module's service
@@ -16,6 +15,7 @@ from clauseadvisor.playbook.schema import (
     Norm,
     Playbook,
 )
+from clauseadvisor.suggesting.deals import Deal, deal_of
 from clauseadvisor.suggesting.match import View, found, holds, view_of
 
 #: Words alone support a norm only in clauses that do something; neutral text merely mentions.
@@ -30,18 +30,18 @@ class _Views:
     every: Sequence[tuple[str, View]]
 
 
-#: So many characters at the head of a contract tell of what kind it is.
-_OPENING: Final = 2000
-
-
-def cover_norms(clauses: Sequence[LabelledClause], playbook: Playbook) -> tuple[NormStatus, ...]:
+def cover_norms(
+    clauses: Sequence[LabelledClause], playbook: Playbook, deal: Deal | None = None
+) -> tuple[NormStatus, ...]:
     """The status of every norm that a contract can carry: supported, partly or missing.
+
+    ``deal`` is what :func:`deal_of` told, where the caller has asked it already.
 
     A clause supports a norm by its sub-type or by operative words that the playbook lists; the
     playbook also lists what supports a norm by half. Where a norm is missing and the contract is
     better off without a clause for it, the status has a note that says why.
     """
-    views, kinds = _views(clauses), kinds_of(clauses, playbook)
+    views, kinds = _views(clauses), (deal or deal_of(clauses, playbook)).kinds
     norms = playbook.norms.values()
     statuses = (_status(norm, views) for norm in norms if norm.coverage and not norm.conduct)
     return tuple(
@@ -52,30 +52,15 @@ def cover_norms(clauses: Sequence[LabelledClause], playbook: Playbook) -> tuple[
     )
 
 
-def kinds_of(clauses: Sequence[LabelledClause], playbook: Playbook) -> tuple[ContractKind, ...]:
-    """What kinds of contract this is, by its opening words; most are of no special kind."""
-    head = View(words=_opening(clauses), subtype=None)
-    return tuple(kind for kind in playbook.kinds.values() if holds(kind.when, head))
-
-
-def _opening(clauses: Iterable[LabelledClause]) -> str:
-    words = ""
-    for clause in clauses:
-        words = f"{words} {' '.join(clause.text.split())}"
-        if len(words) >= _OPENING:
-            break
-    return words[:_OPENING].strip()
-
-
 def _left_out(
     norm: Norm, clauses: Sequence[LabelledClause], kinds: Sequence[ContractKind]
 ) -> str | None:
     """Why the contract needs no clause for the norm; None where it may well need one."""
-    if norm.addition is None:
-        return None
     by_kind = next((kind.reason for kind in kinds if norm.id in kind.leaves_out), None)
     if by_kind:
         return " ".join(by_kind.split())
+    if norm.addition is None:
+        return None
     if norm.addition.too_little and not _enough_to_do(norm.addition, clauses):
         return " ".join(norm.addition.too_little.split())
     return None
@@ -154,13 +139,17 @@ def _by_words(cue: Cue) -> bool:
 
 
 def missing_norms(
-    statuses: Sequence[NormStatus], clauses: Sequence[LabelledClause], playbook: Playbook, most: int
+    statuses: Sequence[NormStatus],
+    clauses: Sequence[LabelledClause],
+    playbook: Playbook,
+    most: int,
+    deal: Deal | None = None,
 ) -> list[Norm]:
     """At most ``most`` norms that are worth a new clause, the most important first.
 
-    They are missing, or there by half only and worth widening.
+    They are missing, or there by half only and worth widening. ``deal`` as in :func:`cover_norms`.
     """
-    kinds = kinds_of(clauses, playbook)
+    kinds = (deal or deal_of(clauses, playbook)).kinds
     wanted = [
         (norm, norm.addition)
         for norm, status in ((playbook.norms[each.id], each) for each in statuses)

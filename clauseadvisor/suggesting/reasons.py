@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from clauseadvisor.domain import Verdict
 from clauseadvisor.playbook.schema import Advice, Playbook, Signal
 from clauseadvisor.suggesting.guardrails import Guarded
 from clauseadvisor.suggesting.match import Ruling, View, holds
@@ -18,14 +17,10 @@ def rationale_of(
     view: View,
     ruling: Ruling,
     guarded: Guarded,
-    mirror: str,
-    carried: bool | None,
+    serves: str,
     playbook: Playbook,
 ) -> str:
-    """The whole reason as one paragraph; ``carried`` as :func:`bargaining.carries` tells it.
-
-    ``mirror`` says what could hold in the other direction.
-    """
+    """The whole reason as one paragraph; ``serves`` says on whom the clause weighs."""
     said = [advice.rationale.strip()]
     reasons = _told_once(ruling.signals, view)[:_MOST_REASONS]
     if reasons:
@@ -34,7 +29,7 @@ def rationale_of(
         grounds = [each.reason for each in guarded.standing[:_MOST_GUARDRAILS]]
         joined = playbook.say("guardrails_joined").join(grounds)
         said.append(playbook.say("guardrails", grounds=joined))
-    said.append(_whom_it_serves(mirror, ruling.verdict, carried, playbook))
+    said.append(serves)
     return " ".join(part for part in said if part)
 
 
@@ -49,11 +44,3 @@ def _told_once(signals: Sequence[Signal], view: View) -> list[str]:
             continue
         by_point.setdefault(signal.point or signal.reason, signal.reason)
     return list(by_point.values())
-
-
-def _whom_it_serves(mirror: str, verdict: Verdict, carried: bool | None, playbook: Playbook) -> str:
-    if verdict is Verdict.KEEP:
-        return ""
-    if carried is None:
-        return mirror
-    return playbook.say("carried_change" if carried else "held_change", mirror=mirror).strip()

@@ -8,6 +8,7 @@ from typing import Any
 
 from clauseadvisor.domain import KeyDate, LabelledClause, NormStatus, Readiness, Role
 from clauseadvisor.playbook.schema import Aside, Playbook
+from clauseadvisor.suggesting.deals import Deal
 from clauseadvisor.suggesting.naming import Words
 
 #: The economics of a clause as plain data, or None where no money is at stake.
@@ -31,7 +32,7 @@ class Setting:
     unknown; ``window`` the next moment at which terms can be reopened; ``norms`` what
     ``cover_norms`` found, where the caller has asked it already; ``terms`` the defined terms that
     only stand for a figure; ``devices`` what the contract holds already of what could be proposed;
-    ``blank_form`` says that nobody has filled the contract in yet.
+    ``blank_form`` says that nobody has filled the contract in yet; ``deal`` what kind of deal it is.
     """
 
     playbook: Playbook
@@ -48,3 +49,4 @@ class Setting:
     terms: Mapping[str, tuple[LabelledClause, Aside]] = field(default_factory=dict)
     devices: Devices = Devices()
     blank_form: bool = False
+    deal: Deal = field(default_factory=Deal)

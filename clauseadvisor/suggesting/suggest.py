@@ -24,6 +24,7 @@ from clauseadvisor.suggesting.additions import additions
 from clauseadvisor.suggesting.advise import advise
 from clauseadvisor.suggesting.blank_forms import is_blank_form
 from clauseadvisor.suggesting.citing import shared_citations
+from clauseadvisor.suggesting.deals import Deal, deal_of
 from clauseadvisor.suggesting.devices import devices_of
 from clauseadvisor.suggesting.folding import folded
 from clauseadvisor.suggesting.identity import with_own_ids
@@ -55,6 +56,7 @@ def suggest(
     answers: Mapping[str, object] | None = None,
     money: Money | None = None,
     norms: Sequence[NormStatus] | None = None,
+    deal: Deal | None = None,
 ) -> tuple[Suggestion, ...]:
     """All suggestions for a contract, what to raise first at the head.
 
@@ -62,7 +64,7 @@ def suggest(
     controls have one where a change is worthwhile. ``answers`` are the [relationship] answers of
     an assumptions file (an absent one is an open question); ``money`` gives the economics of a
     clause, or None. ``role`` is the side that the notes take. ``norms`` is what
-    :func:`cover_norms` found, where the caller has asked it already.
+    :func:`cover_norms` found and ``deal`` what :func:`deal_of` told, where the caller has asked already.
     """
     words, by_id = words_of(document, playbook.roles), {clause.id: clause for clause in clauses}
     setting = Setting(
@@ -80,6 +82,7 @@ def suggest(
         terms=defined_terms(clauses, playbook),
         devices=devices_of(clauses, playbook),
         blank_form=is_blank_form(document, playbook),
+        deal=deal or deal_of(clauses, playbook, document.parties),
     )
     of_clauses = list(_for_clauses(clauses, setting))
     kept = {
@@ -145,7 +148,7 @@ def _for_clauses(clauses: Iterable[LabelledClause], setting: Setting) -> Iterato
             continue
         is_light = _is_light(clause)
         # Looked at before anything is drafted: most light controls are not worth a word.
-        if is_light and not _may_be_worthwhile(clause, light, setting.playbook):
+        if is_light and not _may_be_worthwhile(clause, light, setting):
             continue
         suggestion = advise(clause, setting)
         if suggestion is None:
@@ -153,7 +156,7 @@ def _for_clauses(clauses: Iterable[LabelledClause], setting: Setting) -> Iterato
         if (
             is_light
             and suggestion.verdict is Verdict.KEEP
-            and (answered or not _worth_adding(clause, suggestion, setting.playbook))
+            and (answered or not _worth_adding(clause, suggestion, setting))
         ):
             continue
         if is_light:
@@ -161,17 +164,18 @@ def _for_clauses(clauses: Iterable[LabelledClause], setting: Setting) -> Iterato
         yield suggestion
 
 
-def _worth_adding(clause: LabelledClause, suggestion: Suggestion, playbook: Playbook) -> bool:
+def _worth_adding(clause: LabelledClause, suggestion: Suggestion, setting: Setting) -> bool:
     """Whether what stands beside the light clause is worth a word, though the clause is kept."""
-    when = playbook.recipes[suggestion.recipe].kept_when
-    return bool(suggestion.proposed_text) and when is not None and holds(when, view_of(clause))
+    when = setting.playbook.recipes[suggestion.recipe].kept_when
+    view = view_of(clause, setting.deal.ids)
+    return bool(suggestion.proposed_text) and when is not None and holds(when, view)
 
 
 def _is_light(clause: LabelledClause) -> bool:
     return clause.label is Label.CONTROL and not (clause.heavy or clause.subtype in HEAVY_CONTROLS)
 
 
-def _may_be_worthwhile(clause: LabelledClause, so_far: Counter[str], playbook: Playbook) -> bool:
+def _may_be_worthwhile(clause: LabelledClause, so_far: Counter[str], setting: Setting) -> bool:
     """A light control is worth a word where the label is sure and its recipe is not used up."""
     if (
         clause.confidence < _SURE_ENOUGH
@@ -179,6 +183,6 @@ def _may_be_worthwhile(clause: LabelledClause, so_far: Counter[str], playbook: P
         or clause.text.isupper()
     ):
         return False
-    view = view_of(clause)
-    recipe = choose_recipe(view, playbook)
+    view = view_of(clause, setting.deal.ids)
+    recipe = choose_recipe(view, setting.playbook)
     return recipe is not None and so_far[recipe.id] < _MOST_LIGHT and holds(recipe.light_when, view)

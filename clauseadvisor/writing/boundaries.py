@@ -1,4 +1,4 @@
-"""What stays: the boundaries that are never traded, and what already works."""
+"""What stays: the boundaries that are never traded, what is left open, and what already works."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def boundaries_section(staying: Sequence[Issue]) -> Section | None:
 
     Small stuff stands below them by name alone.
     """
-    kept = [each for each in staying if not each.works_already]
+    kept = [each for each in staying if each.is_boundary]
     groups = _alike(each for each in kept if not each.suggestion.folded)
     small = [each for each in kept if each.suggestion.folded]
     if not kept:
@@ -52,6 +52,35 @@ def boundaries_section(staying: Sequence[Issue]) -> Section | None:
     blocks.extend(_folded(small))
     return Section(
         title="Boundaries that are never traded", anchor="boundaries", blocks=tuple(blocks)
+    )
+
+
+def open_section(staying: Sequence[Issue]) -> Section | None:
+    """The clauses that no wording of ours fits: no boundaries, and not to be taken for harmless."""
+    groups = _alike(each for each in staying if each.suggestion.open)
+    if not groups:
+        return None
+    columns = (
+        Column(title="Clause", width=40),
+        Column(title="Why nothing is proposed", width=60),
+    )
+    rows = tuple(
+        (
+            Cell(lines=tuple(_named(each) for each in group), tone=_tone(group[0])),
+            cell(
+                (say(one_line(group[0].suggestion.title), strong=True),),
+                group[0].suggestion.rationale,
+            ),
+        )
+        for group in groups
+    )
+    return Section(
+        title="Open: read these yourself",
+        anchor="open",
+        blocks=(
+            Text(line=line(phrases().fixed.open)),
+            Grid(columns=columns, rows=rows, lead=True, dense=True),
+        ),
     )
 
 

@@ -114,8 +114,11 @@ def _figures(analysis: Analysis, glance: Summary) -> Figures:
             ),
         ),
         Figure(
-            name="To keep", value=str(verdicts.get("keep", 0) - glance.works), note="boundaries"
+            name="To keep",
+            value=str(verdicts.get("keep", 0) - glance.works - glance.open),
+            note="boundaries",
         ),
+        *([Figure(name="Open", value=str(glance.open), note="to read")] if glance.open else []),
         Figure(name="Works already", value=str(glance.works), note="rewards and trust"),
     ]
     if ready is not None:

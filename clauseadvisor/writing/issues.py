@@ -62,6 +62,11 @@ class Issue:
         """Whether this is about an incentive or a trust norm: a model, and no boundary."""
         return self.clause is not None and self.clause.label in (Label.INCENTIVE, Label.TRUST)
 
+    @property
+    def is_boundary(self) -> bool:
+        """Whether a clause that is kept is one to hold on to: neither a model nor left open."""
+        return not self.works_already and not self.suggestion.open
+
 
 def issues(analysis: Analysis, *, shared: bool = False) -> tuple[Issue, ...]:
     """What to raise (replace, soften, add), in the order of the contract, additions last.

@@ -58,6 +58,8 @@ class Fixed(_Model):
     concern_of_both: Phrase
     no_suggestions: Phrase
     only_kept: Phrase
+    no_sides: Phrase
+    open: Phrase
     letters: Phrase
     nothing_to_share: Phrase
     other_language: Phrase

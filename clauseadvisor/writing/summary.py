@@ -66,7 +66,7 @@ class Summary:
     where there is too little text to tell); ``side_known`` says whether any party was told to be
     vendor or customer; ``band`` is below, inside or above;
     ``counts`` are clauses a label, ``verdicts`` suggestions a verdict (``works`` of the keeps are
-    about what rewards or builds trust already); ``burdens`` are shares of
+    about what rewards or builds trust already, ``open`` no boundaries either); ``burdens`` are shares of
     the weight, 0 to 1, of vendor and customer (empty when nothing weighs). ``review`` counts
     clauses whose label is in doubt.
     """
@@ -84,6 +84,7 @@ class Summary:
     counts: tuple[tuple[str, int], ...]
     verdicts: tuple[tuple[str, int], ...]
     works: int
+    open: int
     topics: tuple[Topic, ...]
     window: str
     warnings: tuple[str, ...]
@@ -115,6 +116,7 @@ def summary(analysis: Analysis, *, date: str | None = None) -> Summary:
             for verdict in Verdict
         ),
         works=sum(each.works_already for each in kept(analysis)),
+        open=sum(each.suggestion.open for each in kept(analysis)),
         topics=tuple(topic(analysis, each) for each in _worth_talking_about(analysis)),
         window=window_text(analysis, date),
         warnings=warning_lines(analysis),
@@ -156,6 +158,8 @@ def party_names(analysis: Analysis) -> tuple[str, ...]:
 
 def side_text(analysis: Analysis) -> str:
     """Whose side the advice takes, in a sentence."""
+    if not analysis.sided:
+        return phrases().fixed.no_sides
     known = any(each.role is analysis.role for each in analysis.document.parties)
     name = party(analysis.document, analysis.role).rstrip(".") if known else ""
     # Where the contract calls a party by its part alone, its name would say nothing more.
@@ -206,6 +210,8 @@ def balance_text(balance: Balance) -> str:
 
 def burden_shares(analysis: Analysis) -> tuple[tuple[str, float], ...]:
     """Vendor's and customer's share of the weight; empty when nothing weighs on either."""
+    if not analysis.sided:
+        return ()
     weights = {side: analysis.balance.burdens.get(side, 0.0) for side in ("vendor", "customer")}
     total = sum(weights.values())
     return tuple((side, weight / total) for side, weight in weights.items()) if total > 0 else ()
@@ -292,7 +298,7 @@ def _worth_talking_about(analysis: Analysis) -> tuple[Issue, ...]:
     sure = [each for each in found if each.clause is not None and not each.clause.needs_review]
     others = [each for each in found if each not in sure]
     staying = by_priority(
-        [each for each in kept(analysis) if not each.suggestion.folded and not each.works_already]
+        [each for each in kept(analysis) if not each.suggestion.folded and each.is_boundary]
     )
     chosen = [*sure, *others, *(each for each in staying if _to_defend(analysis, each))]
     return first_to_raise(

@@ -59,7 +59,7 @@ def words_alone(cue: Cue) -> Cue:
     """The cue without the conditions on facts, which a sentence by itself cannot show."""
     loose = {"cap": None, "cure": None, "metric": None, "trigger": None, "money": None}
     loose |= {"percent": None, "rate_below": None, "rate_above": None, "subtypes": ()}
-    loose |= {"percentages_from": None, "there": (), "lacks": ()}
+    loose |= {"percentages_from": None, "there": (), "lacks": (), "kinds": (), "not_kinds": ()}
     return cue.model_copy(update={"when": cue.when.model_copy(update=loose)})
 
 

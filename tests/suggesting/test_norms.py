@@ -19,10 +19,10 @@ from clauseadvisor.domain import (
 from clauseadvisor.playbook.load import load_playbook
 from clauseadvisor.playbook.schema import Norm, Recipe
 from clauseadvisor.suggesting import suggest
+from clauseadvisor.suggesting.deals import deal_of
 from clauseadvisor.suggesting.norms import (
     cover_norms,
     importance_of,
-    kinds_of,
     missing_norms,
     place_for,
     with_named,
@@ -451,4 +451,4 @@ def test_a_cure_plan_stands_beside_an_exit_of_both_rather_than_beside_that_of_on
 
 def test_a_standard_service_under_order_forms_gets_no_board() -> None:
     head = a_clause("CLOUD SERVICE AGREEMENT. The key terms of this Order Form are these.")
-    assert "order_form" in {kind.id for kind in kinds_of((head,), PLAYBOOK)}
+    assert "order_form" in {kind.id for kind in deal_of((head,), PLAYBOOK).kinds}

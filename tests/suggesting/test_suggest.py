@@ -383,7 +383,7 @@ def test_a_new_clause_names_the_only_two_parties_there_are() -> None:
     clauses = tuple(each for each in CLAUSES if each.subtype != "amicable_resolution")
     for known, words in (
         (parties, "between Heron and Otter about"),
-        ((*parties, Party(name="Stork", role=Role.OTHER)), "between the parties about"),
+        ((*parties, Party(name="Stork", role=Role.OTHER)), "between some of the parties about"),
     ):
         document = dataclasses.replace(DOCUMENT, text="They work.", parties=known)
         found = suggest(clauses, document=document, playbook=PLAYBOOK)
