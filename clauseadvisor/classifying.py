@@ -12,7 +12,8 @@ from clauseadvisor.analysis import default_classifier, default_playbook
 from clauseadvisor.domain import Burden, Facts, Judgement, Role, Suggestion
 from clauseadvisor.labelling.base import Classifier, ClauseText
 from clauseadvisor.labelling.label import label_text
-from clauseadvisor.suggesting import advise_text
+from clauseadvisor.playbook.schema import Playbook
+from clauseadvisor.suggesting import advise_text, burden_of_text
 
 #: Lines that are judged together: enough to fill the classifier, little enough to stream.
 CHUNK = 2_000
@@ -40,25 +41,37 @@ def advise(
     playbook = default_playbook()
     found = label_text(items, classifier or default_classifier())
     return [
-        Advice(
-            judgement=judgement,
-            facts=facts,
-            burden=burden,
-            burdened_party=burdened,
-            suggestion=advise_text(
-                item.text,
-                judgement=judgement,
-                facts=facts,
-                burden=burden,
-                playbook=playbook,
-                burdened_party=burdened,
-                heading=item.heading,
-                context=item.context,
-                role=role,
-            ),
-        )
+        _advice(item, judgement, facts, burden, burdened, playbook, role)
         for item, (judgement, facts, burden, burdened) in zip(items, found, strict=True)
     ]
+
+
+def _advice(
+    item: ClauseText,
+    judgement: Judgement,
+    facts: Facts,
+    burden: Burden,
+    burdened: str | None,
+    playbook: Playbook,
+    role: Role,
+) -> Advice:
+    """The advice, with the burden that it argues: a reader is told one and not two."""
+    read = {"heading": item.heading, "context": item.context, "burdened_party": burdened}
+    suggestion = advise_text(
+        item.text,
+        judgement=judgement,
+        facts=facts,
+        burden=burden,
+        playbook=playbook,
+        role=role,
+        **read,
+    )
+    borne, by = burden_of_text(
+        item.text, judgement=judgement, facts=facts, burden=burden, playbook=playbook, **read
+    )
+    return Advice(
+        judgement=judgement, facts=facts, burden=borne, burdened_party=by, suggestion=suggestion
+    )
 
 
 def classify_lines(

@@ -14,6 +14,10 @@ from clauseadvisor.playbook.builtin import Knowledge, read_builtin
 Sentence = Annotated[str, Field(min_length=3)]
 
 
+#: What a sentence on money may name beside symbols and sides: the step by which a sum grows.
+_WORDS = ("step", "base")
+
+
 class SymbolText(Knowledge):
     """Plain name, formula (for what is worked out) and unit of a symbol; its question if absent.
 
@@ -85,7 +89,7 @@ class VerdictText(Knowledge):
     def symbols(self) -> frozenset[str]:
         """Everything that the sentence shows or needs."""
         shown = {name for _, name, _, _ in Formatter().parse(self.text) if name}
-        return frozenset({*shown, *self.needs}) - set(SidesText.model_fields)
+        return frozenset({*shown, *self.needs}) - {*SidesText.model_fields, *_WORDS}
 
 
 class VerdictTexts(Knowledge):
@@ -121,6 +125,16 @@ class EconomicsTexts(Knowledge):
     sides: dict[Literal["vendor", "customer", "open"], SidesText]
     #: Patterns: a sum by the day in a clause with none of them is no sum for a delay.
     delay_words: Annotated[tuple[Sentence, ...], Field(min_length=1)]
+    #: Patterns with the group "word": what may be late; and what is said where none is found.
+    late_words: tuple[Sentence, ...]
+    late: Sentence
+    #: Patterns, each with one group: by what step a sum grows ("step"), for what a plain sum falls
+    #: due each time ("thing"), of what a percentage is a share ("base").
+    step: Sentence
+    thing: Sentence
+    share_of: Sentence
+    #: Patterns by which a rate is the most that is due and not what is due.
+    lesser_words: tuple[Sentence, ...]
 
     @model_validator(mode="after")
     def _verdicts_known(self) -> EconomicsTexts:

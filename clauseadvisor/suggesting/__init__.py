@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from clauseadvisor.suggesting.suggest import advise_text, suggest
+from clauseadvisor.suggesting.suggest import advise_text, burden_of_text, suggest
 
-__all__ = ["advise_text", "suggest"]
+__all__ = ["advise_text", "burden_of_text", "suggest"]

@@ -41,7 +41,7 @@ def with_burdens_named(
         return tuple(_on_no_side(clause) for clause in clauses)
     words = words_of(document, playbook.roles)
     return tuple(
-        _named(clause, words, playbook) if clause.label in _ADVISED else clause
+        with_burden_named(clause, words, playbook) if clause.label in _ADVISED else clause
         for clause in clauses
     )
 
@@ -52,7 +52,8 @@ def _on_no_side(clause: LabelledClause) -> LabelledClause:
     return clause
 
 
-def _named(clause: LabelledClause, words: Words, playbook: Playbook) -> LabelledClause:
+def with_burden_named(clause: LabelledClause, words: Words, playbook: Playbook) -> LabelledClause:
+    """The clause with the burden that its advice goes by; ``words`` are those of its contract."""
     recipe = choose_recipe(view_of(clause), playbook)
     if recipe is None:
         return clause

@@ -89,7 +89,9 @@ def slots_of(
         **slots_of_contract(words),
         "clause": cited,
         "Clause": capital(cited),
-        "charge": charge_of(clause.text, recipe, clause.heading).format_map({"clause": cited}),
+        "charge": _defined(charge_of(clause.text, recipe, clause.heading), others).format_map(
+            {"clause": cited}
+        ),
         "metric": metric,
         "target": target,
         "level": level_of(metric, target),
@@ -188,6 +190,15 @@ def charge_of(text: str, recipe: Recipe, heading: str | None = None) -> str:
     return next(
         (noun for verb, noun in verbs if _charge_term(verb).search(text, letters)), recipe.charge
     )
+
+
+def _defined(charge: str, clauses: Collection[LabelledClause]) -> str:
+    """The word as the contract writes it where it is a defined term there ("Service Credit")."""
+    term = charge.title()
+    if term == charge or "{" in charge or " " not in charge:
+        return charge
+    quoted = re.compile(rf"[\"“”']{re.escape(term)}s?[\"”']")
+    return term if any(quoted.search(each.text) for each in clauses) else charge
 
 
 def at_stake(text: str, recipe: Recipe) -> str:

@@ -34,7 +34,8 @@ def money_for(
     ``tables`` may be all tables of the document: the one in or right behind the clause is read.
     Keys: ``case`` (credit, delay, interest or stated: how the money is worked out), ``currency``
     (a code, or None where sums are in percent), ``unit``, ``sides`` (debtor and
-    creditor of what the clause takes, in words), ``figures`` (by symbol), ``amounts`` and ``tiers`` of the clause, ``questions``, ``warnings``, ``funding``.
+    creditor of what the clause takes, in words), ``words`` (what the clause calls the step by which a
+    sum grows, the thing that it is due for, the base that it is a share of, what is late), ``figures`` (by symbol), ``amounts`` and ``tiers`` of the clause, ``questions``, ``warnings``, ``funding``.
     """
     if clause.label is not Label.PENALTY or not is_about_money(clause):
         return None
@@ -52,6 +53,7 @@ def money_for(
         "currency": None if terms.unit.startswith("%") else terms.unit,
         "unit": terms.unit,
         "sides": terms.sides.model_dump(),
+        "words": dict(terms.told),
         "figures": _figures(shown, found, effects, terms),
         "amounts": _amounts(clause),
         "tiers": [_tier(tier.to_dict()) for tier in terms.tiers],
@@ -168,6 +170,7 @@ def _filled(text: str, terms: Terms) -> str:
         "{each}": f" per {delay.thing}" if delay and delay.thing else "",
         "{delay}": delay.thing if delay and delay.thing else "delay",
         "{span}": terms.span or "period",
+        **{f"{{{slot}}}": word for slot, word in terms.told.items()},
     }
     for slot, word in words.items():
         text = text.replace(slot, word)

@@ -123,8 +123,13 @@ def stated(given: Inputs) -> Outputs:
 
 
 def at_least(given: Inputs) -> Outputs:
-    """The least of what may be at stake: nothing is worked out from it."""
+    """The least of what may be at stake, a sum by a step or for each thing: nothing is worked out from it."""
     return {}
+
+
+def at_most(given: Inputs) -> Outputs:
+    """Late interest that may be less than the clause says: the discount alone is worked out."""
+    return interest({**given, "i": None})
 
 
 def by_the_unit(given: Inputs) -> Outputs:
@@ -147,8 +152,12 @@ CASES: Mapping[str, tuple[Callable[[Inputs], Outputs], tuple[str, ...]]] = {
     "delay by the day": (daily, ("rate", "days", "k", "p")),
     "delay by the week": (weekly, ("rate_week", "days", "k", "p")),
     "delay by the complete week": (by_whole_weeks, ("rate_week", "days", "k", "p")),
+    "credit by the step": (at_least, ("H_step", "k")),
+    "interest at most": (at_most, ("i_most", "d", "days_earlier")),
     "interest": (interest, ("i", "d", "days_earlier")),
     "stated": (stated, ("A", "q")),
     "stated by the unit": (by_the_unit, ("A_unit", "units", "q")),
     "stated at least": (at_least, ("A_least", "q")),
+    "stated for each": (at_least, ("A_each", "q")),
+    "stated as a share": (at_least, ("A_share",)),
 }

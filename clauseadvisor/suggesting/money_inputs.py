@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from clauseadvisor.domain import Amount, Burden, LabelledClause, Table
@@ -14,6 +14,13 @@ from clauseadvisor.suggesting.balance import is_of_fee, money_at_stake
 from clauseadvisor.suggesting.ceilings import ceilings_of
 from clauseadvisor.suggesting.delays import SYMBOLS, DelayRate, delay_rate
 from clauseadvisor.suggesting.history import History
+from clauseadvisor.suggesting.money_words import (
+    base_sum,
+    is_ceiling_of_rate,
+    late_word,
+    step_of,
+    thing_of,
+)
 from clauseadvisor.suggesting.tiers import Tier, credit_at, read_tiers
 
 #: How far behind a clause its table may begin (characters of the reading text).
@@ -44,6 +51,16 @@ _GREATER_OF: Final = re.compile(
     r"\b(?:greater|greatest|higher|highest|larger|largest) of\b", re.IGNORECASE
 )
 _AT_LEAST: Final = "A_least"
+_FOR_EACH: Final = "A_each"
+_SHARE: Final = "A_share"
+_BY_STEP: Final = "H_step"
+_RATE_AT_MOST: Final = "i_most"
+#: Symbol of what is at stake -> its formulas.
+_STATED: Final[Mapping[str, str]] = {
+    _AT_LEAST: "stated at least",
+    _FOR_EACH: "stated for each",
+    _SHARE: "stated as a share",
+}
 #: The sub-type whose sums are due for each unit short of a promised number, and the times of that number.
 _COUNTED: Final = "shortfall"
 _SPANS: Final = frozenset({"month", "quarter", "year"})
@@ -73,6 +90,8 @@ class Terms:
     delay: DelayRate | None = None
     #: The time in which the units that a shortfall counts are promised.
     span: str | None = None
+    #: What the clause calls the step, the thing, the base and what is late.
+    told: Mapping[str, str] = field(default_factory=dict)
 
 
 def level_for(clause: LabelledClause, assumptions: Assumptions) -> Level | None:
@@ -123,6 +142,13 @@ def terms_of(
     shared = _shared_terms(clause, assumptions, level, history, fee)
     if case == "stated" and amount is not None and _GREATER_OF.search(clause.text):
         own = {_AT_LEAST: own["A"]}
+    own, told = _as_told(clause, own, case, amount, by_table=bool(tiers) or level is not None)
+    if case == "stated" and amount is None and len(stake) == 1:
+        share = base_sum(clause, stake[0], tables)
+        if share is not None:
+            value, unit, told["base"] = share
+            own = {_SHARE: Given(value=stake[0].value / 100 * value, origin="clause")}
+    told["late"] = late_word(clause, delay.thing if delay else None)
     inputs = shared | own | {"k": _cap(clause, assumptions, unit, fee, case)}
     by_unit = _by_unit(clause, stake) if case == "stated" else None
     if by_unit is not None:
@@ -148,7 +174,8 @@ def terms_of(
         delay=delay,
         formulas=_formulas_of_stated(own, by_unit)
         if case == "stated"
-        else _formulas(clause, case, delay),
+        else _formulas(clause, case, delay, own),
+        told=told,
         span=by_unit[1].per if by_unit else None,
         sides=_sides(clause, case),
     )
@@ -162,8 +189,38 @@ def _sides(clause: LabelledClause, case: str) -> SidesText:
     return sides["vendor" if clause.burden is Burden.VENDOR or case == "credit" else "open"]
 
 
-def _formulas(clause: LabelledClause, case: str, delay: DelayRate | None) -> str:
+def _as_told(
+    clause: LabelledClause,
+    own: dict[str, Given],
+    case: str,
+    amount: Amount | None,
+    *,
+    by_table: bool,
+) -> tuple[dict[str, Given], dict[str, str]]:
+    """The clause's figure under the symbol that its words call for, and those words by their slot.
+
+    A credit "for each full point" is no credit for one miss; a rate that the law may lower is the most
+    that is due; a plain sum may fall due for each thing of a kind.
+    """
+    if amount is None:
+        return own, {}
+    if case == "credit" and not by_table and (step := step_of(clause, amount)):
+        return {_BY_STEP: own["H"]}, {"step": step}
+    if case == "interest" and is_ceiling_of_rate(clause):
+        return {_RATE_AT_MOST: own["i"]}, {}
+    if case == "stated" and "A" in own and (thing := thing_of(clause, amount)):
+        return {_FOR_EACH: own["A"]}, {"thing": thing}
+    return own, {}
+
+
+def _formulas(
+    clause: LabelledClause, case: str, delay: DelayRate | None, own: Mapping[str, Given]
+) -> str:
     """The case, told apart for delays: a bonus by the day needs a vendor that owes by the day."""
+    if _BY_STEP in own:
+        return "credit by the step"
+    if _RATE_AT_MOST in own:
+        return "interest at most"
     if case != "delay" or delay is None:
         return case
     if delay.period == "week":
@@ -174,7 +231,7 @@ def _formulas(clause: LabelledClause, case: str, delay: DelayRate | None) -> str
 def _formulas_of_stated(own: Mapping[str, Given], by_unit: tuple[Amount, Amount] | None) -> str:
     if by_unit is not None:
         return "stated by the unit"
-    return "stated at least" if _AT_LEAST in own else "stated"
+    return next((formulas for symbol, formulas in _STATED.items() if symbol in own), "stated")
 
 
 def _by_unit(clause: LabelledClause, stake: Sequence[Amount]) -> tuple[Amount, Amount] | None:
@@ -221,9 +278,9 @@ def _recurs(
 
 
 def _base_unstated(amount: Amount | None, inputs: Mapping[str, Given]) -> bool:
-    used = inputs.get("H", OPEN).origin
+    used = {inputs.get(symbol, OPEN).origin for symbol in ("H", _BY_STEP)}
     left_out = amount is not None and amount.kind == "percent" and not amount.base
-    return left_out and used == "clause"
+    return left_out and "clause" in used
 
 
 # ---------------------------------------------------------------- the clause's own figures
@@ -235,9 +292,15 @@ def _main_amount(clause: LabelledClause, stake: Sequence[Amount], case: str) -> 
         rates = [a for a in stake if a.kind == "percent" and a.per in _PER_YEAR]
         return next((a for a in rates if not _is_margin(clause, a)), None)
     if case == "stated":
-        sums = [a for a in stake if a.kind == "money" and a.per is None]
+        sums = [a for a in stake if a.kind == "money" and _is_plain(clause, a)]
         return sums[0] if len(sums) == len(stake) == 1 else None
     return _credit_amount(clause, stake)
+
+
+def _is_plain(clause: LabelledClause, amount: Amount) -> bool:
+    """Whether the sum falls due as it is, in all or for each thing that the clause names."""
+    counted = amount.per == "unit" and clause.subtype != _COUNTED
+    return amount.per is None or (counted and thing_of(clause, amount) is not None)
 
 
 def _credit_amount(clause: LabelledClause, stake: Sequence[Amount]) -> Amount | None:
@@ -381,7 +444,8 @@ def _shared_terms(
         "m": _input(assumptions.earn_back.periods if assumptions.earn_back else None, "m"),
         "days": _input(None, "days"),
         "d": _input(prompt.discount_percent / 100 if prompt else None, "d"),
-        "days_earlier": _input(prompt.days_earlier if prompt else None, "days_earlier"),
+        # How much earlier somebody would pay is nothing to guess: a yield would be told of it.
+        "days_earlier": _input(prompt.days_earlier if prompt else None),
     }
 
 

@@ -23,6 +23,7 @@ from clauseadvisor.playbook.schema import Playbook
 from clauseadvisor.suggesting.additions import additions
 from clauseadvisor.suggesting.advise import advise
 from clauseadvisor.suggesting.blank_forms import is_blank_form
+from clauseadvisor.suggesting.burdens import with_burden_named
 from clauseadvisor.suggesting.citing import shared_citations
 from clauseadvisor.suggesting.deals import Deal, deal_of
 from clauseadvisor.suggesting.devices import devices_of
@@ -41,6 +42,8 @@ from clauseadvisor.suggesting.windows import next_window
 HEAVY_CONTROLS: Final = frozenset({"exclusivity", "prescription", "unilateral_right"})
 #: What answers a level that is missed: where there is any, a level is not without consequence.
 _ANSWERING: Final = frozenset({"service_credit", "liquidated_damages", "deduction"})
+#: Labels of clauses that get advice.
+_ADVISED: Final = frozenset({Label.PENALTY, Label.CONTROL})
 _MOST_LIGHT = 2  # light controls of one recipe
 _SURE_ENOUGH = 0.6
 _FEWEST_WORDS = 10  # a bare heading is no clause to negotiate
@@ -113,9 +116,47 @@ def advise_text(
     The sides are named by the words that the clause itself uses for them. Only the words of
     ``facts`` matter here, not their offsets.
     """
-    if judgement.label not in (Label.PENALTY, Label.CONTROL):
+    if judgement.label not in _ADVISED:
         return None
-    clause = LabelledClause(
+    clause = _standing_alone(text, judgement, facts, burden, burdened_party, heading, context)
+    words = words_of_text(text, burden, burdened_party, playbook.roles)
+    return advise(clause, Setting(playbook=playbook, words=words, role=role))
+
+
+def burden_of_text(
+    text: str,
+    *,
+    judgement: Judgement,
+    facts: Facts,
+    burden: Burden,
+    playbook: Playbook,
+    burdened_party: str | None = None,
+    heading: str | None = None,
+    context: str | None = None,
+) -> tuple[Burden, str | None]:
+    """The burden that :func:`advise_text` goes by, and the party that carries it as the clause names it.
+
+    As labelled where the clause gets no advice, or where its words name no other side.
+    """
+    if judgement.label not in _ADVISED:
+        return burden, burdened_party
+    clause = _standing_alone(text, judgement, facts, burden, burdened_party, heading, context)
+    words = words_of_text(text, burden, burdened_party, playbook.roles)
+    named = with_burden_named(clause, words, playbook)
+    return named.burden, named.burdened_party
+
+
+def _standing_alone(
+    text: str,
+    judgement: Judgement,
+    facts: Facts,
+    burden: Burden,
+    burdened_party: str | None,
+    heading: str | None,
+    context: str | None,
+) -> LabelledClause:
+    """The clause without a document: it has no number, and its offsets count from its own start."""
+    return LabelledClause(
         id="",
         number=None,
         heading=heading,
@@ -135,8 +176,6 @@ def advise_text(
         burdened_party=burdened_party,
         facts=facts,
     )
-    words = words_of_text(text, burden, burdened_party, playbook.roles)
-    return advise(clause, Setting(playbook=playbook, words=words, role=role))
 
 
 def _for_clauses(clauses: Iterable[LabelledClause], setting: Setting) -> Iterator[Suggestion]:
@@ -144,7 +183,7 @@ def _for_clauses(clauses: Iterable[LabelledClause], setting: Setting) -> Iterato
     light: Counter[str] = Counter()
     answered = any(clause.subtype in _ANSWERING for clause in clauses)
     for clause in clauses:
-        if clause.label not in (Label.PENALTY, Label.CONTROL):
+        if clause.label not in _ADVISED:
             continue
         is_light = _is_light(clause)
         # Looked at before anything is drafted: most light controls are not worth a word.

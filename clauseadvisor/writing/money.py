@@ -19,6 +19,8 @@ _OPEN: Final = "open"
 _LEFT_OUT: Final = re.compile(
     r"(?:[$£€]|\b(?:USD|EUR|GBP) )?\s?(?:\[[\s*•●_.]*\]|_{3,}|\*{2,})\W{0,3}(?:%|percent\b|days\b|months\b)?"
 )
+#: From here on a sum of money is told without cents.
+_NO_CENTS: Final = 1000
 _ASSUMED: Final = "assumption"
 #: So many stated sums are named in a sentence.
 _AMOUNTS: Final = 2
@@ -123,7 +125,8 @@ def _said(text: VerdictText, economics: Mapping[str, Any]) -> str:
     figures = _figures_of(economics)
     values = {key: _in_a_sentence(_line(figures[key], figures).value) for key in text.symbols}
     sides = economics.get("sides") or economics_texts().sides["open"].model_dump()
-    sentence = text.text.format_map({**sides, **values})
+    words = economics.get("words") or {}
+    sentence = text.text.format_map({**sides, **words, **values})
     behind = sorted(
         rest
         for key in text.symbols
@@ -137,7 +140,7 @@ def _said(text: VerdictText, economics: Mapping[str, Any]) -> str:
 
 def _in_a_sentence(value: str) -> str:
     """A value whose unit the sentence around it names already."""
-    for unit in (" per miss", " per delay", " per bonus"):
+    for unit in (" per miss", " per delay", " per bonus", " per date"):
         value = value.removesuffix(unit)
     return value.replace("of one period's fee per period", "of each period's fee")
 
@@ -202,7 +205,8 @@ def _value(value: Any, unit: str) -> str:
     if base.startswith("%"):
         return f"{number(value)}{one_line(base)}{every}"
     if len(base) == 3 and base.isupper():
-        return f"{base} {number(value, 0 if abs(value) >= 1000 else 2)}{every}"
+        whole = abs(value) >= _NO_CENTS or float(value).is_integer()
+        return f"{base} {number(value, 0) if whole else f'{value:,.2f}'}{every}"
     return f"{number(value, 4 if abs(value) < 1 else 2)} {one_line(base)}".strip() + every
 
 

@@ -695,6 +695,15 @@ def test_the_sanction_keeps_its_name_in_the_singular(text: str, recipe: str, exp
     assert charge_of(text, PLAYBOOK.recipes[recipe]) == expected
 
 
+def test_a_sanction_that_the_contract_defines_is_written_as_a_defined_term() -> None:
+    doubled = clause("The percentage is doubled for the next month.")
+    defined = dataclasses.replace(clause("“Service Credit” means a share of the fee."), id="c-2")
+    words = words_of(contract("See clause 7.2."))
+    for others, expected in (([doubled, defined], "Service Credit"), ([doubled], "service credit")):
+        clauses = {each.id: each for each in others}
+        assert slots_of(doubled, PLAYBOOK.recipes["P2"], words, clauses)["charge"] == expected
+
+
 @settings(deadline=None)
 @given(st.text(max_size=60), st.text(max_size=60), st.text(max_size=60))
 def test_whatever_a_contract_holds_no_brace_gets_into_the_wording(

@@ -364,6 +364,90 @@ def test_late_interest_beside_a_discount() -> None:
     assert set(block["funding"]) == {"prompt_payment"}
 
 
+def worded(text: str, subtype: str, words: str, **amount: Any) -> LabelledClause:
+    """A clause of ``text`` whose one amount is told by ``words``."""
+    at = text.index(words)
+    told = Amount(text=words, start=at, end=at + len(words), **amount)
+    return replace(penalty(subtype, told), text=text, end=len(text), heading=None)
+
+
+def test_a_credit_by_the_step_is_not_the_price_of_one_miss() -> None:
+    clause = worded(
+        "If fewer than 97% arrive, the fee falls by 3% for each full percentage point below.",
+        "deduction",
+        "3%",
+        kind="percent",
+        value=3,
+        unit="%",
+        base="the monthly fee",
+    )
+    block = money_for(clause, None)
+    assert block is not None
+    assert block["figures"]["H_step"]["name"].endswith("for each full percentage point")
+    assert "H" not in block["figures"]
+    assert "E_period" not in block["figures"]
+
+
+def test_a_rate_that_the_law_may_lower_is_the_most_that_is_due() -> None:
+    text = "A late sum bears 2% per month, or the highest rate permitted by law if that is less."
+    told = {"kind": "percent", "value": 2, "unit": "%", "per": "month"}
+    found = figures(money_for(worded(text, "late_payment", "2% per month", **told), None))
+    assert found == {"i_most": 0.24}
+
+
+def test_no_yield_is_told_of_days_that_nobody_named() -> None:
+    text = "A late sum bears 2% per month."
+    told = {"kind": "percent", "value": 2, "unit": "%", "per": "month"}
+    found = figures(money_for(worded(text, "late_payment", "2% per month", **told), None))
+    assert found == {"i": 0.24}
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("The Buyer may charge EUR 60 for sorting on each Crate that comes wet.", "EUR/Crate"),
+        ("For every complaint that is upheld the Buyer may deduct EUR 60.", "EUR/complaint"),
+    ],
+)
+def test_a_plain_sum_is_told_for_what_it_falls_due_each_time(text: str, unit: str) -> None:
+    clause = worded(text, "deduction", "EUR 60", kind="money", value=60, unit="EUR")
+    block = money_for(clause, None)
+    assert block is not None
+    assert block["figures"]["A_each"]["unit"] == unit
+
+
+def test_a_share_is_taken_of_the_sum_that_a_table_states() -> None:
+    text = "The Buyer keeps ten percent (10%) of each Stage payment until the last Stage is done."
+    clause = worded(text, "other_penalty", "ten percent (10%)", kind="percent", value=10, unit="%")
+    rows = [("Item", "Sum"), ("Yearly fee", "$90,000"), ("Stage payments (total)", "$400,000")]
+    cells = tuple(tuple(Span(start=0, end=len(cell), text=cell) for cell in row) for row in rows)
+    table = Table(start=500, end=900, rows=cells)
+    block = money_for(clause, None, [table])
+    assert block is not None
+    assert block["figures"]["A_share"]["value"] == 40_000
+    assert block["figures"]["A_share"]["name"] == "share of Stage payments (total)"
+    assert block["currency"] == "USD"
+    twice = Table(start=900, end=950, rows=cells)
+    assert "A_share" in figures(money_for(clause, None, [table, twice]))
+    other = Table(start=900, end=950, rows=(cells[0], (cells[2][0], cells[1][1])))
+    assert "A_share" not in figures(money_for(clause, None, [table, other]))
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("For each day by which a Milestone is late EUR 500 is due.", "EUR/Milestone"),
+        ("If a delivery is late EUR 500 is due for each day.", "EUR/delivery"),
+        ("If it does not open by 1 May, EUR 500 is due for each day of delay.", "EUR/date"),
+    ],
+)
+def test_the_cost_of_a_delay_is_told_of_what_may_be_late(text: str, unit: str) -> None:
+    told = {"kind": "money", "value": 500, "unit": "EUR", "per": "day"}
+    block = money_for(worded(text, "liquidated_damages", "EUR 500", **told), None)
+    assert block is not None
+    assert block["figures"]["D_expected"]["unit"] == unit
+
+
 def test_another_currency_is_not_set_against_the_fee() -> None:
     block = money_for(penalty("service_credit", money(500, "USD")), given_by(**LEVEL))
     assert block is not None

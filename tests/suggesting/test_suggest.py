@@ -26,7 +26,7 @@ from clauseadvisor.domain import (
     Verdict,
 )
 from clauseadvisor.playbook.load import load_playbook
-from clauseadvisor.suggesting import advise_text, suggest
+from clauseadvisor.suggesting import advise_text, burden_of_text, suggest
 from clauseadvisor.suggesting.advise import advise
 from clauseadvisor.suggesting.clarity import left_open, unclear
 from clauseadvisor.suggesting.money import money_for
@@ -1002,3 +1002,21 @@ def test_a_variant_that_asks_otherwise_keeps_no_voice_of_its_recipe() -> None:
             if variant.questions:
                 made = recipe.as_in(variant)
                 assert (made.carried, made.held) == (variant.carried, variant.held)
+
+
+def test_one_burden_is_told_of_a_clause_without_its_contract() -> None:
+    text = "For each missed level the Customer receives a credit of 4% from the Supplier."
+    given = judgement(Label.PENALTY, "service_credit")
+    found = advise_text(
+        text, judgement=given, facts=Facts(), burden=Burden.CUSTOMER, playbook=PLAYBOOK
+    )
+    borne = burden_of_text(
+        text, judgement=given, facts=Facts(), burden=Burden.CUSTOMER, playbook=PLAYBOOK
+    )
+    assert found is not None
+    assert "works for your side" in found.rationale
+    assert borne == (Burden.VENDOR, "Supplier")
+    neutral = judgement(Label.NEUTRAL, None)
+    assert burden_of_text(
+        text, judgement=neutral, facts=Facts(), burden=Burden.CUSTOMER, playbook=PLAYBOOK
+    ) == (Burden.CUSTOMER, None)

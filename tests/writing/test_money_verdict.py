@@ -77,10 +77,28 @@ DEPOSIT = clause("clawback", amount(240_000))
             "a delay of 10 days costs the vendor GBP 1,000",
             "costs the customer at most GBP 700 per week",
         ),
-        (proposal(INTEREST, "I6"), "18% per year", "earns the payer 18.4% per year"),
+        (
+            proposal(
+                INTEREST,
+                "I6",
+                deal={"prompt_payment": {"discount_percent": 1, "days_earlier": 20}},
+            ),
+            "18% per year",
+            "earns the payer 18.4% per year",
+        ),
+        (proposal(INTEREST, "I6"), "18% per year", "open until that is known"),
         (proposal(DEPOSIT, "R2"), "GBP 240,000 is at stake", "open until that is known"),
     ],
-    ids=["earn-back", "reframed", "bonus", "without a fee", "delay", "interest", "one sum"],
+    ids=[
+        "earn-back",
+        "reframed",
+        "bonus",
+        "without a fee",
+        "delay",
+        "interest",
+        "no days",
+        "one sum",
+    ],
 )
 def test_what_it_costs_and_what_would_change_are_said_in_figures(
     suggestion: Suggestion, now: str, then: str
@@ -136,3 +154,45 @@ def test_the_cap_on_credits_is_no_cap_on_damages() -> None:
         ),
     )
     assert "costs the vendor GBP 400" in verdict(proposal(capped, "I2"))[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "told", "said"),
+    [
+        (
+            "The fee falls by 3% for each full percentage point below the target.",
+            "3%",
+            {"subtype": "deduction", "kind": "percent", "base": "the monthly fee"},
+            "Today each full percentage point short costs the vendor 3% of one period's fee",
+        ),
+        (
+            "The Buyer may charge GBP 11.50 for sorting on each Crate that comes wet.",
+            "GBP 11.50",
+            {"subtype": "deduction", "value": 11.5},
+            "Today GBP 11.50 per Crate is at stake",
+        ),
+        (
+            "A late sum bears 2% per month or the maximum rate allowed by law, whichever is less.",
+            "2%",
+            {"subtype": "late_payment", "kind": "percent", "per": "month"},
+            "costs its debtor at most 24% per year",
+        ),
+    ],
+)
+def test_money_is_told_by_the_unit_of_the_clause(
+    text: str, words: str, told: dict[str, Any], said: str
+) -> None:
+    at, subtype = text.index(words), told.pop("subtype")
+    kind = told.get("kind", "money")
+    value = told.pop("value", None) or float(words.removesuffix("%"))
+    stated = Amount(
+        **{"kind": kind} | told,
+        value=value,
+        unit="%" if kind == "percent" else "GBP",
+        text=words,
+        start=at,
+        end=at + len(words),
+    )
+    made = a_clause(text, subtype=subtype, burden=Burden.VENDOR)
+    made = dataclasses.replace(made, start=0, end=len(text), facts=Facts(amounts=(stated,)))
+    assert said in verdict(proposal(made, "R2"))[0]
