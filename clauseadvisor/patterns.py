@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
+from typing import Final, NamedTuple
 
 #: Words of which a text holds at least one.
 Words = frozenset[str]
@@ -72,6 +74,112 @@ class Sought:
     def search(self, text: str, folded: str) -> re.Match[str] | None:
         """The first match in ``text``, of which ``folded`` is what :func:`folded` gave."""
         return self.pattern.search(text) if self.may_be_in(folded) else None
+
+
+#: Letters with which a needed word is looked up; a shorter one is looked for by itself.
+_HEAD: Final = 3
+#: Pieces of text, and patterns, that are remembered; no piece longer than this is.
+_MOST_PIECES: Final = 100_000
+_MOST_PATTERNS: Final = 4096
+_LONGEST_PIECE: Final = 48
+#: The index is made anew when so many patterns wait for each that is in it.
+_WAITING: Final = 1.0
+
+
+class Searches:
+    """Many patterns that are tried on one text after the other: one look at the words of a text
+    tells which of them can match at all.
+
+    Patterns are learned as they are asked for, and those not yet in the index looked for one by
+    one; the answer is the same.
+    """
+
+    def __init__(self, flags: int = 0) -> None:
+        self._flags = flags
+        self._forget()
+
+    def _forget(self) -> None:
+        self._sought: dict[str, Sought] = {}
+        self._index = _Index(())
+        # What is asked of a text is asked in a row, and often once more a little later.
+        self._read = lru_cache(maxsize=1024)(self._read_anew)
+
+    def first(self, patterns: Iterable[str], text: str) -> re.Match[str] | None:
+        """What the first of the patterns matches that matches anywhere in the text."""
+        read = self._read(text)
+        known, likely = read.known, read.likely
+        for pattern in patterns:  # a plain loop: nearly all patterns end here
+            if pattern in known and pattern not in likely:
+                continue
+            sought = self._sought.get(pattern) or self._learn(pattern)
+            if match := sought.search(text, read.folded):
+                return match
+        return None
+
+    def _learn(self, pattern: str) -> Sought:
+        if len(self._sought) >= _MOST_PATTERNS:
+            self._forget()
+        self._sought[pattern] = sought = Sought(pattern, self._flags)
+        return sought
+
+    def _read_anew(self, text: str) -> _Read:
+        if len(self._sought) > (1 + _WAITING) * self._index.size:
+            self._index = _Index(self._sought.items())
+            self._read.cache_clear()
+        low = folded(text)
+        return _Read(low, self._index.known, self._index.likely(low))
+
+
+class _Read(NamedTuple):
+    """A text, the patterns that were looked up for it, and those of them that may match."""
+
+    folded: str
+    known: set[str]
+    likely: frozenset[str]
+
+
+class _Index(dict[str, frozenset[str]]):
+    """For each piece of text between blanks the patterns of which it holds a needed word."""
+
+    def __init__(self, patterns: Iterable[tuple[str, Sought]]) -> None:
+        super().__init__()
+        self.size = 0
+        self.known: set[str] = set()
+        self._needing: dict[str, set[str]] = {}
+        self._headed: dict[str, set[str]] = {}
+        for pattern, sought in patterns:
+            self.size += 1
+            for word in _unbroken(sought.needs):
+                self.known.add(pattern)
+                self._needing.setdefault(word, set()).add(pattern)
+                self._headed.setdefault(word[:_HEAD], set()).add(word)
+
+    def likely(self, low: str) -> frozenset[str]:
+        """The patterns of which a folded text holds a word that they need."""
+        return frozenset().union(*map(self.__getitem__, set(low.split())))
+
+    def __missing__(self, piece: str) -> frozenset[str]:
+        headed = self._headed
+        patterns = frozenset(
+            pattern
+            for at in range(len(piece) - _HEAD + 1)
+            for word in headed.get(piece[at : at + _HEAD], ())
+            if piece.startswith(word, at)
+            for pattern in self._needing[word]
+        )
+        if len(piece) <= _LONGEST_PIECE:
+            if len(self) >= _MOST_PIECES:
+                self.clear()
+            self[piece] = patterns
+        return patterns
+
+
+def _unbroken(needs: Iterable[Sequence[str]]) -> list[str]:
+    """Of each word of a group the longest piece without a blank, for the group in which the shortest
+    of them is longest; none where no group has pieces long enough."""
+    groups = [[max(word.split(), key=len, default="") for word in words] for words in needs]
+    best = max(groups, key=lambda pieces: (min(map(len, pieces)), -len(pieces)), default=[""])
+    return best if min(map(len, best)) >= _HEAD else []
 
 
 def folded(text: str) -> str:

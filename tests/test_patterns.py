@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from clauseadvisor.patterns import Sought, at_word_start, folded, needs_of
+from clauseadvisor.patterns import Searches, Sought, at_word_start, folded, needs_of
 from clauseadvisor.playbook.load import load_playbook
 from clauseadvisor.playbook.schema import When
 
@@ -98,6 +98,38 @@ def test_what_a_pattern_matches_holds_the_words_it_needs(data: st.DataObject) ->
     sought = Sought(pattern, re.IGNORECASE | re.DOTALL)
     assert sought.may_be_in(folded(text))
     assert sought.search(text, folded(text)) is not None
+
+
+@given(data=st.data())
+@settings(max_examples=60, deadline=None)
+def test_many_patterns_are_found_in_many_texts_as_each_alone(data: st.DataObject) -> None:
+    flags = re.IGNORECASE | re.DOTALL
+    some = data.draw(st.lists(st.sampled_from(PATTERNS), min_size=1, max_size=6))
+    matching = st.sampled_from(some).flatmap(lambda each: st.from_regex(re.compile(each, flags)))
+    texts = data.draw(st.lists(matching, min_size=1, max_size=4))
+    searches = Searches(flags)
+    for _ in range(2):  # what was learned on the way changes no answer
+        for text in texts:
+            for pattern in some:
+                alone = re.search(pattern, text, flags) is not None
+                assert (searches.first((pattern,), text) is not None) == alone, pattern
+            assert searches.first(some, text)
+
+
+def test_searches_keep_answering_when_they_have_met_too_many_patterns() -> None:
+    searches = Searches()
+    for number in range(10_000):
+        assert searches.first((f"late fee {number}x",), f"A late fee {number}x.")
+        assert not searches.first((f"late fee {number}x",), f"A late fee of {number}.")
+
+
+def test_a_word_is_found_within_other_words_and_across_blanks() -> None:
+    searches = Searches(re.IGNORECASE)
+    for _ in range(2):
+        assert searches.first(("brib", r"fee\s+due"), "Antibribery.")
+        assert searches.first(("brib", r"fee\s+due"), "No FEE\n due.")
+        assert not searches.first(("brib", r"fee\s+due"), "Nothing due, nor a fee.")
+        assert not searches.first((), "Nothing is sought.")
 
 
 @given(text=st.text(alphabet="aAbBß%{}()[]|?*+.\\d -\n1,İıſK", max_size=14))

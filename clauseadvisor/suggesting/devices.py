@@ -15,7 +15,7 @@ from typing import Final
 from clauseadvisor.domain import LabelledClause
 from clauseadvisor.playbook.schema import Advice, Device, Playbook
 from clauseadvisor.suggesting.citing import annex_of, cited, reference
-from clauseadvisor.suggesting.match import View, found, view_of
+from clauseadvisor.suggesting.match import View, any_found, view_of
 from clauseadvisor.suggesting.setting import Devices, Setting
 
 #: A clause above more than this share of all clauses is no part but the whole.
@@ -97,13 +97,13 @@ def _holds(device: Device, clause: LabelledClause, words: str) -> bool:
     if sure and clause.subtype in device.subtypes:
         return True
     when = device.when
-    # Plain loops: each clause of the contract is asked for each device.
+    # A plain loop: each clause of the contract is asked for each device.
     for pattern in when.all_of:
-        if not found(pattern, words):
+        if not any_found((pattern,), words):
             return False
-    if when.any_of and not any(found(pattern, words) for pattern in when.any_of):
+    if when.any_of and not any_found(when.any_of, words):
         return False
-    return not any(found(pattern, words) for pattern in when.none_of)
+    return not any_found(when.none_of, words)
 
 
 def _belong(one: LabelledClause, other: LabelledClause, setting: Setting) -> bool:
@@ -117,7 +117,7 @@ def _belong(one: LabelledClause, other: LabelledClause, setting: Setting) -> boo
 def _defines_for(clause: LabelledClause, holder: LabelledClause, device: Device) -> bool:
     """Whether the holder defines, in the words of the device, a term that the clause uses."""
     used = (each for each in _DEFINITION.finditer(holder.text) if each["term"] in clause.text)
-    return any(found(pattern, each.group()) for each in used for pattern in device.when.any_of)
+    return any(any_found(device.when.any_of, each.group()) for each in used)
 
 
 def _names(one: LabelledClause, other: LabelledClause, setting: Setting) -> bool:

@@ -7,13 +7,12 @@ signals for a verdict are data of the playbook; here they are only weighed.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Final
 
 from clauseadvisor.domain import Amount, Burden, Facts, LabelledClause, Verdict
-from clauseadvisor.patterns import Sought, folded
+from clauseadvisor.patterns import Searches
 from clauseadvisor.playbook.schema import Choice, Playbook, Recipe, Signal, When
 
 #: How many of each unit a year holds, to compare interest rates.
@@ -69,9 +68,9 @@ def view_of(clause: LabelledClause, kinds: frozenset[str] = frozenset()) -> View
 def holds(when: When, view: View) -> bool:
     """Whether everything that the condition states is true of the clause."""
     return _facts_hold(when, view) and (
-        (not when.any_of or any(found(pattern, view.words) for pattern in when.any_of))
-        and all(found(pattern, view.words) for pattern in when.all_of)
-        and not any(found(pattern, view.words) for pattern in when.none_of)
+        (not when.any_of or any_found(when.any_of, view.words))
+        and all(any_found((pattern,), view.words) for pattern in when.all_of)
+        and not (when.none_of and any_found(when.none_of, view.words))
     )
 
 
@@ -185,21 +184,15 @@ def rule(
     return Ruling(verdict=verdict, scores=scores, signals=tuple(spoke))
 
 
-def found(pattern: str, words: str) -> bool:
-    """Whether the regular expression occurs in the words, whatever their case."""
-    return _sought(pattern).search(words, _folded(words)) is not None
+def any_found(patterns: Iterable[str], words: str) -> bool:
+    """Whether one of the regular expressions occurs in the words, whatever their case."""
+    return _SEARCHES.first(patterns, words) is not None
 
 
 def words_found(pattern: str, words: str) -> str:
     """The words that the regular expression matches, whatever their case; empty where none."""
-    match = _sought(pattern).search(words, _folded(words))
+    match = _SEARCHES.first((pattern,), words)
     return match.group() if match else ""
 
 
-@lru_cache(maxsize=2048)
-def _sought(pattern: str) -> Sought:
-    return Sought(pattern, re.IGNORECASE | re.DOTALL)
-
-
-#: Hundreds of patterns are sought in one clause before the next: a few are worth remembering.
-_folded = lru_cache(maxsize=64)(folded)
+_SEARCHES: Final = Searches(re.IGNORECASE | re.DOTALL)

@@ -16,7 +16,7 @@ from clauseadvisor.playbook.schema import (
     Playbook,
 )
 from clauseadvisor.suggesting.deals import Deal, deal_of
-from clauseadvisor.suggesting.match import View, found, holds, view_of
+from clauseadvisor.suggesting.match import View, any_found, holds, view_of
 
 #: Words alone support a norm only in clauses that do something; neutral text merely mentions.
 _OPERATIVE = frozenset({Label.TRUST, Label.CONTROL, Label.INCENTIVE, Label.PENALTY})
@@ -129,7 +129,7 @@ def _supporting(
         key
         for key, view in views
         if view.subtype in subtypes
-        or any(found(pattern, view.words) for pattern in words)
+        or any_found(words, view.words)
         or any(holds(cue.when, view) for cue in others)
     ]
 

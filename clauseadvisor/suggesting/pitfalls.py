@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clauseadvisor.playbook.schema import Pitfall
-from clauseadvisor.suggesting.match import found
+from clauseadvisor.suggesting.match import any_found
 from clauseadvisor.suggesting.setting import Setting
 
 
@@ -24,7 +24,7 @@ def _warning(pitfall: Pitfall, law: str | None) -> str:
     decided = (
         pitfall.by_law[name]
         for name, patterns in pitfall.laws.items()
-        if law and name in pitfall.by_law and any(found(pattern, law) for pattern in patterns)
+        if law and name in pitfall.by_law and any_found(patterns, law)
     )
     mark = "" if pitfall.title.endswith("?") else ":"
     return f"{pitfall.title}{mark} {next(decided, pitfall.text)}"
