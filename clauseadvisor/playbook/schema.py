@@ -415,6 +415,7 @@ class Variant(Cue):
     first_step: Text | None = None
     carried: Voice | None = None
     held: Voice | None = None
+    open_when: When | None = None
 
 
 class Stake(Entry):
@@ -467,6 +468,11 @@ class Recipe(Entry):
         None  # or where this holds, though kept, if nothing in the contract answers it
     )
     only_heavy: bool = False
+    # A right against the own side is no boundary of that side: kept where this holds, it is left open.
+    open_when: When | None = None
+    told_anywhere: bool = (
+        False  # whom its words bind is told by any sentence, not by the first alone
+    )
     variants: tuple[Variant, ...] = ()
 
     def as_in(self, variant: Variant) -> Recipe:
@@ -661,6 +667,13 @@ class Pitfall(Entry):
     always: bool = False
 
 
+class Proviso(Cue):
+    """What to look at first in a clause that is taken for a model, and may not work as it stands."""
+
+    lesson: Text
+    first_step: Text
+
+
 class Lesson(Entry):
     """What to learn from an incentive or trust clause that the contract has already."""
 
@@ -671,6 +684,7 @@ class Lesson(Entry):
     lesson: Text
     first_step: Text
     sources: tuple[Text, ...]
+    provisos: tuple[Proviso, ...] = ()
 
 
 class RoleWords(Entry):

@@ -30,13 +30,13 @@ from clauseadvisor.suggesting.draft import (
     title_of,
 )
 from clauseadvisor.suggesting.elsewhere import with_terms_elsewhere
-from clauseadvisor.suggesting.guardrails import guard
+from clauseadvisor.suggesting.guardrails import Guarded, guard
 from clauseadvisor.suggesting.identity import identity
-from clauseadvisor.suggesting.match import View, choose_recipe, holds, rule, view_of
+from clauseadvisor.suggesting.match import Ruling, View, choose_recipe, holds, rule, view_of
 from clauseadvisor.suggesting.money import without_what_is_there
 from clauseadvisor.suggesting.pitfalls import pitfalls_of
 from clauseadvisor.suggesting.rank import priority
-from clauseadvisor.suggesting.reasons import rationale_of
+from clauseadvisor.suggesting.reasons import open_reason, rationale_of
 from clauseadvisor.suggesting.ripeness import is_unlocked, preconditions_of, what_unlocks
 from clauseadvisor.suggesting.setting import Setting
 from clauseadvisor.suggesting.terms import figures_elsewhere, with_defined_cap
@@ -130,6 +130,8 @@ def advise(clause: LabelledClause, setting: Setting) -> Suggestion | None:
         first_step=first_step((voice and voice.first_step) or recipe.first_step, setting),
         window=setting.window,
     )
+    if carried and _is_open(recipe, view, guarded, verdict):
+        suggestion = _left_open(suggestion, recipe, view, ruling, setting)
     rank = priority(
         suggestion,
         clause,
@@ -144,6 +146,29 @@ def _with_level(view: View, clause: LabelledClause) -> View:
     if view.facts.metric is not None:
         return view
     return replace(view, facts=replace(view.facts, metric=promised_level(clause)))
+
+
+def _is_open(recipe: Recipe, view: View, guarded: Guarded, verdict: Verdict) -> bool:
+    """Whether a clause that weighs on the own side is kept for want of a wording alone."""
+    if verdict is not Verdict.KEEP or guarded.standing or recipe.open_when is None:
+        return False
+    return holds(recipe.open_when, view)
+
+
+def _left_open(
+    suggestion: Suggestion, recipe: Recipe, view: View, ruling: Ruling, setting: Setting
+) -> Suggestion:
+    """The same, told as what could be asked for and not as what the own side holds on to."""
+    playbook = setting.playbook
+    return replace(
+        suggestion,
+        title=playbook.say("open_title", what=recipe.title),
+        rationale=open_reason(recipe.bargain.relief, ruling, view, playbook),
+        negotiation=negotiation_of(
+            recipe.bargain, Verdict.SOFTEN, playbook, adds=False, carried=True
+        ),
+        open=True,
+    )
 
 
 def _asked(recipe: Recipe, voice: Voice | None) -> tuple[str, ...]:

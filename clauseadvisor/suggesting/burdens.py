@@ -25,6 +25,7 @@ def sides_under(recipe: Recipe, clause: LabelledClause, words: Words) -> tuple[s
         carried_by=recipe.carried_by,
         held_by=recipe.held_by,
         by_nature=recipe.side,
+        anywhere=recipe.told_anywhere,
     )
 
 

@@ -10,6 +10,7 @@ from clauseadvisor.suggesting.asides import stance_of
 from clauseadvisor.suggesting.blank_forms import first_step
 from clauseadvisor.suggesting.clarity import unclear
 from clauseadvisor.suggesting.identity import identity
+from clauseadvisor.suggesting.match import holds, view_of
 from clauseadvisor.suggesting.setting import Setting
 
 _MOST = 4
@@ -36,6 +37,8 @@ def lessons(clauses: Sequence[LabelledClause], setting: Setting) -> Iterator[Sug
 
 
 def _lesson(clause: LabelledClause, lesson: Lesson, setting: Setting) -> Suggestion:
+    view = view_of(clause, setting.deal.ids)
+    proviso = next((each for each in lesson.provisos if holds(each.when, view)), None)
     return Suggestion(
         id=identity(clause.text, lesson.id),
         clause_id=clause.id,
@@ -43,13 +46,13 @@ def _lesson(clause: LabelledClause, lesson: Lesson, setting: Setting) -> Suggest
         kind=lesson.kind,
         recipe=lesson.id,
         title=lesson.title,
-        rationale=lesson.lesson,
+        rationale=f"{proviso.lesson} {lesson.lesson}" if proviso else lesson.lesson,
         norms=(),
         preconditions=unclear(clause.text, setting.playbook) if lesson.kind is Kind.BONUS else (),
         proposed_text="",
         negotiation=stance_of(setting.playbook.stances["lesson"]),
         unlocked=True,
         sources=lesson.sources,
-        first_step=first_step(lesson.first_step, setting),
+        first_step=first_step((proviso or lesson).first_step, setting),
         priority=_PRIORITY,
     )

@@ -230,15 +230,19 @@ def sides_of(
     carried_by: Sequence[str] = (),
     held_by: Sequence[str] = (),
     by_nature: str | None = None,
+    anywhere: bool = False,
 ) -> tuple[str, str]:
     """(who carries the clause, who holds it), as the contract names them.
 
     Where the clause itself says who pays whom, or whose consent is needed, that goes before the
     burden it was labelled with; so do the patterns of ``carried_by`` and ``held_by``, in which
     NAME stands for a party, and the side that carries such a clause ``by_nature``. Where it may be either side, or neither is known by name,
-    ``carrier_is`` tells which one is meant: "the party in breach".
+    ``carrier_is`` tells which one is meant: "the party in breach". ``anywhere`` lets the patterns
+    win against the burden also where only a later sentence shows it.
     """
-    stated = _stated_sides(clause, words) or _shown_sides(clause, words, carried_by, held_by)
+    stated = _stated_sides(clause, words) or _shown_sides(
+        clause, words, carried_by, held_by, anywhere
+    )
     if stated:
         return stated
     if by_nature and clause.burden is not Burden.BOTH:
@@ -257,7 +261,11 @@ def sides_of(
 
 
 def _shown_sides(
-    clause: LabelledClause, words: Words, carried_by: Sequence[str], held_by: Sequence[str]
+    clause: LabelledClause,
+    words: Words,
+    carried_by: Sequence[str],
+    held_by: Sequence[str],
+    anywhere: bool,
 ) -> tuple[str, str] | None:
     """The sides as the recipe's patterns show them, where they leave no doubt."""
     if clause.burden is Burden.BOTH or len({words.vendor, words.customer}) < 2:
@@ -272,7 +280,11 @@ def _shown_sides(
         return None
     sides = carrier, holder = found.pop()
     # What comes behind the first sentence is often what the other side does in turn.
-    if clause.burden in (Burden.VENDOR, Burden.CUSTOMER) and sides != _as_labelled(clause, words):
+    if (
+        not anywhere
+        and clause.burden in (Burden.VENDOR, Burden.CUSTOMER)
+        and sides != _as_labelled(clause, words)
+    ):
         opening = _OPENING.match(clause.text)
         text = opening.group() if opening else clause.text
         if not (_shown(carried_by, carrier, text) or _shown(held_by, holder, text)):

@@ -33,6 +33,15 @@ def rationale_of(
     return " ".join(part for part in said if part)
 
 
+def open_reason(relief: str, ruling: Ruling, view: View, playbook: Playbook) -> str:
+    """Why a clause that is kept is no boundary: it weighs on the side that the notes take."""
+    said = [playbook.say("open_reason", relief=relief)]
+    reasons = _told_once(ruling.signals, view)[:_MOST_REASONS]
+    if reasons:
+        said.append(playbook.say("open_signals", reasons="; ".join(reasons)))
+    return " ".join(said)
+
+
 def _told_once(signals: Sequence[Signal], view: View) -> list[str]:
     """The reasons of the signals, heaviest first; what makes the same point is told once.
 

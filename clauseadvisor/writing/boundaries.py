@@ -80,6 +80,7 @@ def open_section(staying: Sequence[Issue]) -> Section | None:
         blocks=(
             Text(line=line(phrases().fixed.open)),
             Grid(columns=columns, rows=rows, lead=True, dense=True),
+            *_beside(groups),
         ),
     )
 
@@ -133,7 +134,7 @@ def _beside(groups: Sequence[Sequence[Issue]]) -> Iterator[Block]:
     worded = [each for group in groups for each in group if each.suggestion.proposed_text]
     if not worded:
         return
-    yield Heading(level=2, text="Wording that may stand beside what is kept")
+    yield Heading(level=2, text="Wording that may stand beside them")
     texts = gathered_as(worded, lambda issue: [_without_lead(issue.suggestion.proposed_text)])
     columns = (Column(title="Beside", width=24), Column(title="Proposed addition", width=76))
     rows = tuple(

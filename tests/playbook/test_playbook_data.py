@@ -27,6 +27,9 @@ def every_cue(playbook: Playbook) -> Iterator[tuple[str, Cue]]:
         yield f"anchor {anchor.id}", anchor
     for kind in playbook.kinds.values():
         yield f"kind {kind.id}", kind
+    for lesson in playbook.lessons.values():
+        for number, proviso in enumerate(lesson.provisos):
+            yield f"lesson {lesson.id} {number}", proviso
     for device in playbook.devices.values():
         yield f"device {device.id}", device
     for guardrail in playbook.guardrails.values():
