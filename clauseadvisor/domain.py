@@ -454,7 +454,8 @@ class Suggestion:
     raise first (higher first; 0 to 100). ``unlock_hint`` says what would unlock a locked one.
     ``window`` is the next moment at which terms can be reopened. ``folded`` marks small stuff
     that readers see on request only. ``open`` marks a clause that is kept only because nothing that
-    we could word fits it: it is no boundary, and somebody has to read it.
+    we could word fits it: it is no boundary, and somebody has to read it. ``concession`` marks a change
+    that costs the side advised: it is for giving in exchange, never for raising first.
     """
 
     id: str
@@ -485,6 +486,7 @@ class Suggestion:
     window: KeyDate | None = None
     folded: bool = False
     open: bool = False
+    concession: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -470,6 +470,7 @@ class Recipe(Entry):
     only_heavy: bool = False
     # A right against the own side is no boundary of that side: kept where this holds, it is left open.
     open_when: When | None = None
+    own_right: bool = False  # no change is offered by the side that holds it
     told_anywhere: bool = (
         False  # whom its words bind is told by any sentence, not by the first alone
     )
@@ -573,6 +574,10 @@ class Addition(Entry):
     least_clauses: Annotated[int, Field(ge=0)] = 0  # too much for a contract with fewer clauses
     bargain: Bargain
     eases: Literal["vendor", "customer"] | None = None  # whom its relief helps; none: both alike
+    given_by: Literal["vendor", "customer"] | None = (
+        None  # whom it costs: a concession of that side
+    )
+    if_changed: bool = False  # only where a clause that it needs is up for change as well
     importance: Annotated[float, Field(ge=0, le=100)]
     pressing: Pressing | None = None
     stage_needed: Stage = 0

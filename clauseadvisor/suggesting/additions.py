@@ -30,6 +30,7 @@ from clauseadvisor.suggesting.norms import (
     place_for,
 )
 from clauseadvisor.suggesting.pitfalls import pitfalls_of
+from clauseadvisor.suggesting.rank import CONCESSION
 from clauseadvisor.suggesting.ripeness import is_unlocked, what_unlocks
 from clauseadvisor.suggesting.setting import Setting
 
@@ -55,7 +56,7 @@ def additions(
     )
     slots = anchored_slots(clauses, setting, untouched)
     half = {each.id: _there(each, setting) for each in statuses if each.status == "partly"}
-    for norm in missing_norms(statuses, clauses, setting.playbook, _MOST, setting.deal):
+    for norm in missing_norms(statuses, clauses, setting.playbook, _MOST, setting.deal, untouched):
         assert norm.addition is not None  # missing_norms returns such norms only
         yield _addition(
             norm,
@@ -78,7 +79,11 @@ def _addition(
 ) -> Suggestion:
     text = " ".join(_said((new.wording, *new.also), slots))
     why = fill(new.widens, slots) if new.widens and "there" in slots else new.rationale.strip()
-    reasons = " ".join((why, *_said(new.reasons, slots), _where(place, new, setting)))
+    gives = setting.deal.sided and new.given_by == setting.role.value
+    cost = (
+        setting.playbook.say("concession_added", in_return=new.bargain.in_return) if gives else ""
+    )
+    reasons = (why, *_said(new.reasons, slots), cost, _where(place, new, setting))
     hint = what_unlocks(new.stage_needed, setting.readiness)
     return Suggestion(
         id=identity(new.wording, norm.id),
@@ -87,7 +92,7 @@ def _addition(
         kind=setting.playbook.mechanisms[new.mechanism].kind,
         recipe=norm.id,
         title=fill(new.title, slots),
-        rationale=reasons,
+        rationale=" ".join(each for each in reasons if each),
         norms=(norm.id,),
         proposed_text=text,
         negotiation=_negotiation(new, setting),
@@ -101,8 +106,9 @@ def _addition(
         blanks=blanks_of(text),
         pitfalls=pitfalls_of(new.pitfalls, setting, wording=text),
         first_step=first_step(new.first_step, setting),
-        priority=importance,
+        priority=max(0.0, importance + CONCESSION) if gives else importance,
         window=setting.window,
+        concession=gives,
     )
 
 

@@ -59,16 +59,18 @@ def advise(clause: LabelledClause, setting: Setting) -> Suggestion | None:
     slots |= slots_there(has, setting.playbook)
     view = replace(view, burden=burden_as_named(slots["debtor"], clause.burden, setting.words))
     view = with_terms_elsewhere(view, clause, recipe, setting.playbook, setting.clauses.values())
+    carried = carries(view.burden, setting.role) if setting.deal.sided else None
     guarded = guard(view, recipe, setting.playbook, setting.answers, setting.readiness)
     ruling = rule(
         view,
         recipe,
         setting.playbook,
-        forbidden=guarded.forbidden | _too_bold(clause),
+        forbidden=guarded.forbidden
+        | _too_bold(clause)
+        | _not_ours_to_give(recipe, carried, setting),
         keep_weight=guarded.weight,
     )
     verdict = ruling.verdict
-    carried = carries(view.burden, setting.role) if setting.deal.sided else None
     bearer = _bearer(slots["debtor"], setting)
     advice = guarded.advice or recipe.advice[verdict]
     if carried is False:
@@ -129,6 +131,9 @@ def advise(clause: LabelledClause, setting: Setting) -> Suggestion | None:
         pitfalls=pitfalls_of(recipe.pitfalls, setting, wording=text),
         first_step=first_step((voice and voice.first_step) or recipe.first_step, setting),
         window=setting.window,
+        concession=carried is False
+        and recipe.label is Label.CONTROL
+        and verdict is not Verdict.KEEP,
     )
     if carried and _is_open(recipe, view, guarded, verdict):
         suggestion = _left_open(suggestion, recipe, view, ruling, setting)
@@ -171,6 +176,15 @@ def _left_open(
     )
 
 
+def _not_ours_to_give(recipe: Recipe, carried: bool | None, setting: Setting) -> frozenset[Verdict]:
+    """A right that the own side holds is not what it trades away unasked.
+
+    A clause without its contract is advised for either side, as nobody knows who reads it.
+    """
+    given = recipe.own_right and carried is False and bool(setting.clauses)
+    return frozenset({Verdict.SOFTEN, Verdict.REPLACE}) if given else frozenset()
+
+
 def _asked(recipe: Recipe, voice: Voice | None) -> tuple[str, ...]:
     return (voice.question,) if voice and voice.question else recipe.questions
 
@@ -191,14 +205,19 @@ def _whom_it_serves(
     playbook: Playbook,
 ) -> str:
     """On whom the clause weighs, and what could be offered in the other direction."""
+    terms = {"relief": recipe.bargain.relief, "in_return": recipe.bargain.in_return}
     if verdict is Verdict.KEEP:
-        return ""
+        own = recipe.own_right and carried is False
+        return playbook.say("own_right", **terms) if own else ""
     if bearer:
         return playbook.say("unsided_change", debtor=bearer)
     # A clause that binds both already has no other direction.
     mirror = "" if view.burden is Burden.BOTH else recipe.mirror
     if carried is None:
         return mirror
+    if not carried and recipe.label is Label.CONTROL:
+        said = playbook.say("concession", in_return=terms["in_return"], mirror=mirror)
+        return said.strip()
     return playbook.say("carried_change" if carried else "held_change", mirror=mirror).strip()
 
 

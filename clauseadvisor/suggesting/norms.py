@@ -67,14 +67,19 @@ def _left_out(
 
 
 def _enough_to_do(addition: Addition, clauses: Sequence[LabelledClause]) -> bool:
-    needed = sum(
+    needed = _needed_by(addition, clauses)
+    return len(clauses) >= addition.least_clauses and (
+        not addition.needs or needed >= addition.least_needs
+    )
+
+
+def _needed_by(addition: Addition, clauses: Iterable[LabelledClause]) -> int:
+    """How many of the clauses the addition is for."""
+    return sum(
         clause.subtype in addition.needs
         and not clause.needs_review
         and holds(addition.needs_when, view_of(clause))
         for clause in clauses
-    )
-    return len(clauses) >= addition.least_clauses and (
-        not addition.needs or needed >= addition.least_needs
     )
 
 
@@ -144,11 +149,15 @@ def missing_norms(
     playbook: Playbook,
     most: int,
     deal: Deal | None = None,
+    untouched: Collection[str] = (),
 ) -> list[Norm]:
     """At most ``most`` norms that are worth a new clause, the most important first.
 
-    They are missing, or there by half only and worth widening. ``deal`` as in :func:`cover_norms`.
+    They are missing, or there by half only and worth widening. ``deal`` as in :func:`cover_norms`;
+    ``untouched`` holds the ids of clauses that are kept, against which no addition is made that
+    takes from them.
     """
+    changed = [clause for clause in clauses if clause.id not in untouched]
     kinds = (deal or deal_of(clauses, playbook)).kinds
     wanted = [
         (norm, norm.addition)
@@ -157,6 +166,7 @@ def missing_norms(
         and (status.status == "missing" or (status.status == "partly" and norm.addition.widens))
         and _left_out(norm, clauses, kinds) is None
         and _enough_to_do(norm.addition, clauses)
+        and (not norm.addition.if_changed or _needed_by(norm.addition, changed))
     ]
     wanted.sort(key=lambda pair: -importance_of(pair[1], statuses, clauses))
     return [norm for norm, _ in wanted[:most]]

@@ -23,6 +23,8 @@ _MONEY_WORKED_OUT = 12.0
 _MONEY_STATED = 6.0
 _OWN_BURDEN = 5.0
 _GUARDED = -8.0
+#: What only costs the side advised is never among the first to be raised.
+CONCESSION: Final = -24.0
 _DOUBTFUL = -16.0  # nobody opens with a clause whose label may be wrong
 _STEP_BACK = 8.0  # for each time the same advice was given of another clause before
 _KEEP_CEILING = 30.0  # kept, with something added beside it
@@ -45,6 +47,7 @@ def priority(
         + _money(suggestion)
         + (_OWN_BURDEN if carried else 0.0)
         + (_GUARDED if guarded else 0.0)
+        + (CONCESSION if suggestion.concession else 0.0)
         + (_DOUBTFUL if clause and clause.needs_review else 0.0)
     )
     ceiling = 100.0

@@ -120,9 +120,14 @@ def may_be_shared(suggestion: Suggestion, analysis: Analysis) -> bool:
     """Whether the other side may be told of a suggestion on which the user has not decided.
 
     Keeps are ours to know; with a scorecard, so is what the relationship is not ripe for.
-    What rests on a label in doubt is for us to check before anybody is told.
+    What rests on a label in doubt is for us to check before anybody is told, and a concession is
+    kept in hand until somebody on our side decides to give it.
     """
-    if suggestion.verdict is Verdict.KEEP or is_doubtful(suggestion, analysis):
+    if (
+        suggestion.verdict is Verdict.KEEP
+        or suggestion.concession
+        or is_doubtful(suggestion, analysis)
+    ):
         return False
     return analysis.readiness is None or suggestion.unlocked
 

@@ -58,6 +58,7 @@ class Fixed(_Model):
     concern_of_both: Phrase
     no_suggestions: Phrase
     only_kept: Phrase
+    concession: Phrase
     no_sides: Phrase
     open: Phrase
     letters: Phrase

@@ -142,6 +142,8 @@ def _head(analysis: Analysis, issue: Issue) -> tuple[Block, ...]:
     facts = [say(phrases().verdicts[suggestion.verdict].name, strong=True)]
     if suggestion.kind is not Kind.NONE:
         facts.append(say(f" with {phrases().kinds[suggestion.kind]}"))
+    if suggestion.concession:
+        facts.append(say(f"  ·  {phrases().fixed.concession}"))
     if issue.clause is not None:
         label = phrases().labels[issue.clause.label].name
         kind = subtype_name(issue.clause.subtype)
