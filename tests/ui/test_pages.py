@@ -86,6 +86,12 @@ def test_the_heaviest_clauses_are_named_by_their_place(visit: Visit) -> None:
     assert "(service credit)" not in named.split("; ")
 
 
+def test_whom_a_clause_weighs_on_is_told_within_a_sentence(visit: Visit) -> None:
+    visit.open(an_analysis())
+    for page in ("contract", "suggestions"):
+        assert "weighs on the Supplier" in visit.at(page).text
+
+
 class TestSuggestions:
     def test_the_first_to_raise_is_open(self, visit: Visit, sample: Analysis) -> None:
         visit.open(sample).at("suggestions")

@@ -19,6 +19,7 @@ from clauseadvisor.writing.issues import (
 from clauseadvisor.writing.money import cautions, money_lines, open_questions, verdict
 from clauseadvisor.writing.phrases import phrases
 from clauseadvisor.writing.summary import no_advice_text
+from clauseadvisor.writing.wording import in_a_sentence
 from clauseadvisor_page.widgets import deciding, look, redlining, state
 from clauseadvisor_page.widgets.look import paragraph, text
 
@@ -165,7 +166,11 @@ def _open(suggestion_id: str) -> None:
 def _suggestion(analysis: Analysis, issue: Issue) -> None:
     suggestion, clause = issue.suggestion, issue.clause
     label = look.label_chip(clause) if clause else ""
-    weighs = f"<span>weighs on {text(weighs_on(analysis, issue))}</span>" if clause else ""
+    weighs = (
+        f"<span>weighs on {text(in_a_sentence(weighs_on(analysis, issue)))}</span>"
+        if clause
+        else ""
+    )
     page = f"<span>page {clause.page}</span>" if clause and clause.page else ""
     look.show(
         f'<div class="ca-row"><b>{text(issue.ref)} · {text(issue.where)}</b>{label}'
