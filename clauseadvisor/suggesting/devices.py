@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from clauseadvisor.domain import LabelledClause
+from clauseadvisor.patterns import Sought, folded
 from clauseadvisor.playbook.schema import Advice, Device, Playbook
 from clauseadvisor.suggesting.citing import annex_of, cited, reference
 from clauseadvisor.suggesting.match import View, any_found, view_of
@@ -123,11 +125,13 @@ def _defines_for(clause: LabelledClause, holder: LabelledClause, device: Device)
 def _names(one: LabelledClause, other: LabelledClause, setting: Setting) -> bool:
     """Whether ``one`` cites ``other``, or the annex in which it stands."""
     places = (cited(other, setting.words, setting.clauses), annex_of(other, setting.clauses))
-    return any(
-        re.search(rf"\b{re.escape(each)}(?![\w(]|\.\d)", one.text, re.IGNORECASE)
-        for each in places
-        if each
-    )
+    words = folded(one.text)
+    return any(_citation(each).search(one.text, words) for each in places if each)
+
+
+@lru_cache(maxsize=512)
+def _citation(place: str) -> Sought:
+    return Sought(rf"\b{re.escape(place)}(?![\w(]|\.\d)", re.IGNORECASE)
 
 
 def _first_place(holders: Sequence[LabelledClause], setting: Setting) -> str | None:

@@ -198,7 +198,9 @@ def _defined(charge: str, clauses: Collection[LabelledClause]) -> str:
     if term == charge or "{" in charge or " " not in charge:
         return charge
     quoted = re.compile(rf"[\"“”']{re.escape(term)}s?[\"”']")
-    return term if any(quoted.search(each.text) for each in clauses) else charge
+    # Most clauses do not hold the term at all, which is seen at once.
+    defined = any(term in each.text and quoted.search(each.text) for each in clauses)
+    return term if defined else charge
 
 
 def at_stake(text: str, recipe: Recipe) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final
 
 from clauseadvisor.domain import LabelledClause
@@ -50,7 +51,11 @@ def period_of(
 
 
 def _commonest(clauses: Sequence[LabelledClause]) -> str | None:
-    counted = Counter(
-        (found[1] or found[2]).lower() for each in clauses for found in _COUNTED.finditer(each.text)
-    )
+    counted = Counter(period for each in clauses for period in _counted_in(each.text))
     return max(counted, key=lambda each: counted[each], default=None)
+
+
+@lru_cache(maxsize=256)
+def _counted_in(text: str) -> tuple[str, ...]:
+    """The periods by which a clause counts: asked of the same clauses for each that names none."""
+    return tuple((found[1] or found[2]).lower() for found in _COUNTED.finditer(text))
