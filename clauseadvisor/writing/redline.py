@@ -45,6 +45,8 @@ from clauseadvisor.writing.wording import body, party
 _STEP: Final = 567
 _STEP_IN_CELL: Final = 340
 _LETTERED: Final = re.compile(r"(\((?:[a-z]{1,3}|\d{1,2})\))\s+(.*)", re.DOTALL)
+#: How a wording begins that can also be read beside the clause, in notes or a letter.
+_INSTEAD: Final = re.compile(r"The following shall take the place of\b")
 _LEAST_LIKENESS: Final = 0.3
 
 
@@ -233,9 +235,12 @@ class _Redline:
                 continue
             place = self._place(suggestion, clause)
             if clause is not None and self._takes_the_place(suggestion, clause, text):
+                text = _without_lead(text)
                 strike, text = self._replacing(clause, text, lines, after=place[1])
                 changed.append(strike)
                 lines = lines if strike.keywords["line"] is None else []
+                if not text:  # its one provision stands where the old words were
+                    continue
             others.append((clause, text, lines, place))
         # Additions take their place and look from the file as it was; they go in at the end.
         for clause, text, lines, place in others:
@@ -448,6 +453,12 @@ def _clean(text: str) -> str:
     """The lines of a text, none of them blank, without what a file must not hold."""
     lines = (" ".join(line.replace("\ufffd", "").split()) for line in fit(text).split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def _without_lead(text: str) -> str:
+    """Provisions as they stand inside the clause itself: what they replace is struck out, not named."""
+    lead, _, provisions = text.partition("\n")
+    return provisions if provisions and _INSTEAD.match(lead) else text
 
 
 def _in_paragraph(mark: etree._Element) -> etree._Element:
