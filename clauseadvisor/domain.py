@@ -455,7 +455,8 @@ class Suggestion:
     ``window`` is the next moment at which terms can be reopened. ``folded`` marks small stuff
     that readers see on request only. ``open`` marks a clause that is kept only because nothing that
     we could word fits it: it is no boundary, and somebody has to read it. ``concession`` marks a change
-    that costs the side advised: it is for giving in exchange, never for raising first.
+    that costs the side advised: it is for giving in exchange, never for raising first. ``also`` holds the ids of
+    other clauses that the proposed text changes as well, in the order of the contract.
     """
 
     id: str
@@ -487,6 +488,7 @@ class Suggestion:
     folded: bool = False
     open: bool = False
     concession: bool = False
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

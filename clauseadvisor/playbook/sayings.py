@@ -64,6 +64,8 @@ SAYINGS: Final[Mapping[str, frozenset[str]]] = {
     "built_on": frozenset({"found"}),
     "built_on_one": frozenset({"device", "place"}),
     "same_table": frozenset({"annex"}),
+    "names_changed": frozenset({"places"}),
+    "named_by_changed": frozenset({"places"}),
     "same_for_all": frozenset({"places"}),
     "same_title": frozenset({"place"}),
     "same_reason": frozenset({"place"}),

@@ -148,7 +148,8 @@ def terms_of(
         if share is not None:
             value, unit, told["base"] = share
             own = {_SHARE: Given(value=stake[0].value / 100 * value, origin="clause")}
-    told["late"] = late_word(clause, delay.thing if delay else None)
+    if delay is not None:
+        told["late"] = late_word(clause, delay.thing)
     inputs = shared | own | {"k": _cap(clause, assumptions, unit, fee, case)}
     by_unit = _by_unit(clause, stake) if case == "stated" else None
     if by_unit is not None:

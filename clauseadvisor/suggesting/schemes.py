@@ -20,6 +20,11 @@ _CHANGES: Final = frozenset({Verdict.SOFTEN, Verdict.REPLACE})
 _BY_LEVEL: Final = frozenset({"service_credit", "deduction"})
 
 
+#: Twins share so much of the longer words of their first sentences, which have at least so many.
+_ALIKE: Final = 0.7
+_FEWEST_WORDS: Final = 8
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Advised:
     """A change, its clause, the place of the clause in words, and the tables that it lies in."""
@@ -38,7 +43,7 @@ def one_per_scheme(
 
     Clauses make one scheme where the same change of the same recipe is proposed for them and
     they lie in one table, one refers to the annex that holds the table of the other, or they
-    stand below the same heading and would get the same words. The others say where it is.
+    would get the same words and stand below the same heading or say nearly the same. The others say where it is.
     """
     found = [each for each in (_advised(one, setting, tables) for one in suggestions) if each]
     said: dict[str, Suggestion] = {}
@@ -94,9 +99,10 @@ def _one_scheme(lead: _Advised, other: _Advised, setting: Setting) -> bool:
     )
     if not alike:
         return False
-    return _one_table(lead, other) or (
-        _side_by_side(lead, other, setting) and _bare(lead) == _bare(other)
-    )
+    if _one_table(lead, other):
+        return True
+    beside = _side_by_side(lead, other, setting) or _twins(lead, other)
+    return beside and _bare(lead) == _bare(other)
 
 
 def _side_by_side(lead: _Advised, other: _Advised, setting: Setting) -> bool:
@@ -108,6 +114,19 @@ def _side_by_side(lead: _Advised, other: _Advised, setting: Setting) -> bool:
         and None not in (lead.place, other.place)
         and cited(above, setting.words, setting.clauses) is not None
     )
+
+
+def _twins(lead: _Advised, other: _Advised) -> bool:
+    """Whether both can be cited and say nearly the same in their first sentence, wherever they stand."""
+    if None in (lead.place, other.place):
+        return False
+    one, two = (_first_words(each.clause) for each in (lead, other))
+    return min(len(one), len(two)) >= _FEWEST_WORDS and len(one & two) >= _ALIKE * len(one | two)
+
+
+def _first_words(clause: LabelledClause) -> frozenset[str]:
+    sentence = re.split(r"(?<=[.;])\s", clause.text.removeprefix(clause.number or "").strip())[0]
+    return frozenset(re.findall(r"[a-z’']{4,}", sentence.lower()))
 
 
 def _one_table(lead: _Advised, other: _Advised) -> bool:
@@ -147,6 +166,7 @@ def _for_all(lead: _Advised, covered: Sequence[_Advised], setting: Setting) -> S
     reason = setting.playbook.say("same_for_all", places=places)
     return replace(
         suggestion,
+        also=tuple(each.clause.id for each in sorted(covered, key=lambda one: one.clause.start)),
         rationale=f"{suggestion.rationale} {reason}",
         proposed_text=text,
         blanks=blanks_of(text),

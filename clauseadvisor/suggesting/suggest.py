@@ -36,6 +36,7 @@ from clauseadvisor.suggesting.rank import ranked
 from clauseadvisor.suggesting.schemes import one_per_scheme
 from clauseadvisor.suggesting.setting import Money, Setting
 from clauseadvisor.suggesting.terms import defined_terms
+from clauseadvisor.suggesting.together import with_each_other
 from clauseadvisor.suggesting.windows import next_window
 
 #: Sub-types of control with a severity of at least 3 (domain notes e).
@@ -92,7 +93,9 @@ def suggest(
         each.clause_id for each in of_clauses if each.verdict is Verdict.KEEP and each.clause_id
     }
     advised = [
-        *one_per_scheme(with_own_ids(of_clauses), setting, document.layout.tables),
+        *with_each_other(
+            one_per_scheme(with_own_ids(of_clauses), setting, document.layout.tables), setting
+        ),
         *lessons(clauses, setting),
         *additions(clauses, setting, kept),
     ]

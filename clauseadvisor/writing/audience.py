@@ -181,6 +181,7 @@ def _built(suggestion: Suggestion, norms: Collection[str]) -> Suggestion:
             keep="",
         ),
         blanks=tuple(_bare(blank) for blank in suggestion.blanks),
+        also=suggestion.also,
     )
 
 

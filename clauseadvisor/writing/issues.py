@@ -51,6 +51,7 @@ class Issue:
     clause: LabelledClause | None
     where: str
     number: str
+    also: tuple[tuple[str, LabelledClause], ...] = ()  # what it changes too: place and clause
 
     @property
     def anchor(self) -> str:
@@ -215,6 +216,14 @@ def window_text(analysis: Analysis, issue: Issue) -> str:
     return f"{kind}: {key_date(window, places(analysis).get(window.clause_id or '', ''))}"
 
 
+def text_today(issue: Issue) -> str:
+    """The clause as it is, and every other that the wording changes too; "" for an addition."""
+    if issue.clause is None:
+        return ""
+    others = (f"{where}: {body(other)}" if where else body(other) for where, other in issue.also)
+    return "\n\n".join((body(issue.clause), *others))
+
+
 def _with_places(analysis: Analysis, chosen: Sequence[tuple[str, Suggestion]]) -> tuple[Issue, ...]:
     clauses = {clause.id: clause for clause in analysis.clauses}
     place, numbers = places(analysis), unique_numbers(analysis)
@@ -225,6 +234,7 @@ def _with_places(analysis: Analysis, chosen: Sequence[tuple[str, Suggestion]]) -
             clause=clauses.get(each.clause_id or ""),
             where=place.get(each.clause_id or "", NEW_CLAUSE),
             number=numbers.get(each.clause_id or "", ""),
+            also=tuple((place.get(key, ""), clauses[key]) for key in each.also if key in clauses),
         )
         for ref, each in chosen
     )

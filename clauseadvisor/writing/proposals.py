@@ -169,10 +169,10 @@ def _sides(issue: Issue) -> Grid:
     if issue.clause is None:
         new = Column(title="Proposed new clause", width=100)
         return Grid(columns=(new,), rows=((_wording(issue),),), sides=True)
-    today, proposed = _original(issue.clause), _wording(issue)
+    today, proposed = _today(issue, issue.clause), _wording(issue)
     width = _share_of(today, proposed)
     columns = (
-        Column(title=f"Today: {issue.where}", width=width),
+        Column(title=f"Today: {_listed_places(issue)}", width=width),
         Column(title="Proposed wording", width=100 - width),
     )
     return Grid(columns=columns, rows=((today, proposed),), sides=True)
@@ -184,12 +184,22 @@ def _share_of(today: Cell, proposed: Cell) -> float:
     return min(max(100 * left / max(left + right, 1), _NARROWEST), 100 - _NARROWEST)
 
 
-def _original(clause: LabelledClause) -> Cell:
-    text = body(clause)
-    lines = [line(part) for part in text.split("\n") if part.strip()]
-    if clause.context:
-        lines.insert(0, (say(clause.context.strip(), muted=True),))
+def _listed_places(issue: Issue) -> str:
+    return listed([issue.where, *(where for where, _ in issue.also if where)])
+
+
+def _today(issue: Issue, clause: LabelledClause) -> Cell:
+    """The clause as it is, and below it every other one that the wording changes too."""
+    lines = list(_original(clause))
+    for where, other in issue.also:
+        lines += [(say(f"{where}:" if where else "And:", strong=True),), *_original(other)]
     return Cell(lines=tuple(lines))
+
+
+def _original(clause: LabelledClause) -> Iterator[Line]:
+    if clause.context:
+        yield (say(clause.context.strip(), muted=True),)
+    yield from (line(part) for part in body(clause).split("\n") if part.strip())
 
 
 def _wording(issue: Issue) -> Cell:

@@ -79,6 +79,7 @@ def redline(
         from clauseadvisor.writing.redlining.excerpt import excerpt
 
         ids = {_anchor_id(suggestion, analysis, playbook) for suggestion, _ in wanted}
+        ids |= {other for suggestion, _ in wanted for other in suggestion.also}
         data, analysis = excerpt(analysis, ids, reader)
     elif hashlib.sha256(data).hexdigest() != analysis.document.sha256:
         raise UsageError(

@@ -19,6 +19,7 @@ from clauseadvisor.writing.issues import (
     readiness_text,
     says,
     shared_reasons,
+    text_today,
     weighs_on,
 )
 from clauseadvisor.writing.phrases import phrases, subtype_name
@@ -119,7 +120,7 @@ def their_sheets(analysis: Analysis) -> tuple[Sheet, ...]:
                     each.ref,
                     each.number,
                     _heading(each),
-                    body(each.clause) if each.clause else "",
+                    text_today(each),
                     one_line(each.suggestion.title),
                     each.suggestion.proposed_text,
                     move(each.suggestion.negotiation.ask),
@@ -159,7 +160,7 @@ def _issue_row(analysis: Analysis, issue: Issue) -> tuple[str | float, ...]:
         "Open",
         "",
         suggestion.proposed_text,
-        body(clause) if clause else "",
+        text_today(issue),
         "\n".join(money.open_questions(suggestion)),
         phrases().labels[clause.label].name if clause else "",
         suggestion.stage_needed,

@@ -181,3 +181,16 @@ def test_a_sentence_that_could_not_be_filled_is_refused(
 ) -> None:
     with pytest.raises(ValidationError, match=complaint):
         Saying.model_validate(entry)
+
+
+def test_a_wording_that_takes_the_place_of_a_clause_begins_so_that_a_redline_knows_it() -> None:
+    leads = [
+        advice.lead
+        for recipe in PLAYBOOK.recipes.values()
+        for each in (recipe, *recipe.variants)
+        if (advice := each.advice.get(Verdict.REPLACE)) is not None and advice.lead
+    ]
+    assert leads
+    assert [
+        lead for lead in leads if not lead.startswith("The following shall take the place of ")
+    ] == []

@@ -419,3 +419,20 @@ def test_data_that_both_sides_see_already_is_asked_for_no_second_time() -> None:
     assert "raw data" not in found.proposed_text
     assert "measurements for which clause 6.2 provides" in found.proposed_text
     assert "raw data" in advised("6.1", {"6.1": MISS}).proposed_text
+
+
+def test_what_grows_with_each_repeat_is_answered_as_such_and_tied_to_the_plan_that_is_there() -> (
+    None
+):
+    doubled = (
+        "If the same level is missed in two successive months the credit of 4% is doubled.",
+        "service_credit",
+    )
+    plan = ("Where a level is missed the Vendor shall submit a corrective action plan.", None)
+    found = advised("6.1", {"6.1": doubled, "9.4": plan})
+    assert "grow only" in found.title
+    assert "only if what clause 9.4 calls for after a miss was not done" in found.proposed_text
+    assert "account" not in found.proposed_text
+    assert "earn" not in found.rationale.lower()
+    alone = advised("6.1", {"6.1": doubled})
+    assert "agree a plan with dates" in alone.proposed_text

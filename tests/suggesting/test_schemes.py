@@ -148,3 +148,52 @@ def test_what_stands_apart_keeps_a_proposal_of_its_own() -> None:
     found = advised(document, clauses)
     assert found["7.1"].proposed_text
     assert found["9.1"].proposed_text
+
+
+STOP = "On notice from the Client the Vendor shall stop at once all making and sale of the goods in {}."
+
+
+def two_that_stop(first: str, second: str) -> dict[str, Suggestion]:
+    return advised(
+        *a_contract_of(
+            ("2", None, "2. Making", None),
+            ("2.4", "2", first, "unilateral_right"),
+            ("5", None, "5. Sale", None),
+            ("5.1", "5", second, "unilateral_right"),
+        )
+    )
+
+
+def test_twins_in_two_parts_get_one_proposal_that_shows_both() -> None:
+    found = two_that_stop(
+        STOP.format("Peru"), STOP.format("Peru").replace("all making and sale", "some or all sale")
+    )
+    lead, other = found["2.4"], found["5.1"]
+    assert "lause 2.4 and clause 5.1" in lead.proposed_text
+    assert lead.also == ("5.1",)
+    assert other.title == "The same as for clause 2.4"
+    assert other.also == ()
+
+
+def test_clauses_that_only_share_a_recipe_are_no_twins() -> None:
+    found = two_that_stop(
+        STOP.format("Peru"),
+        "The Client may at any time add colours, sizes and labels to the list by telling the Vendor.",
+    )
+    assert found["2.4"].also == ()
+    assert found["5.1"].verdict is not Verdict.KEEP
+
+
+def test_changes_that_name_each_other_s_clauses_say_that_they_go_together() -> None:
+    late = "For each parcel that is late the Vendor pays the Client 5."
+    rate = "If fewer than 95% are on time in a month, the Client may reduce the fee of that month by 2% for each full point."
+    document, clauses = a_contract_of(
+        ("3", None, "3. Runs", None),
+        ("3.1", "3", late, "liquidated_damages"),
+        ("3.2", "3", rate, "service_credit"),
+        *((f"{n}", None, f"{n}. The press is kept clean.", None) for n in range(4, 14)),
+    )
+    found = advised(document, clauses)
+    assert "under clause 3.2" in found["3.1"].proposed_text
+    assert "names clause 3.2, for which a change is proposed as well" in found["3.1"].rationale
+    assert "proposed for clause 3.1 names this clause" in found["3.2"].rationale

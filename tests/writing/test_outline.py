@@ -329,3 +329,17 @@ def test_any_text_can_be_drawn(heading: str, wording: str, name: str) -> None:
     etree.HTML(html_notes.render(tree))
     markdown.render(tree).encode("utf-8")
     spreadsheet.render(analysis)
+
+
+@pytest.mark.parametrize("audience", ["internal", "counterparty"])
+def test_every_clause_that_a_proposal_changes_is_shown_as_it_is_today(audience: str) -> None:
+    made = many(3)
+    second = made.clauses[1]
+    lead, *rest = made.suggestions
+    made = dataclasses.replace(
+        made, suggestions=(dataclasses.replace(lead, also=(second.id,)), *rest[1:])
+    )
+    told = text_in(outline(made, audience=audience), "details")
+    assert "Today: Clause 1 and Clause 2" in told
+    assert "If level 1 is missed the fee falls by 1%." in told
+    assert "Clause 2:\nIf level 2 is missed the fee falls by 2%." in told
