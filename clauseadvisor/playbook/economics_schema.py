@@ -100,6 +100,7 @@ class VerdictTexts(Knowledge):
     now_stated: Sentence
     now_open: Sentence
     now_blank: Sentence
+    now_redacted: Sentence
     then_open: Sentence
     kept: Sentence
 

@@ -37,6 +37,7 @@ from clauseadvisor.suggesting.setting import Setting
 _MOST = 3
 _ENOUGH_TO_ADVISE = 3  # clauses that are not neutral, before additions are proposed
 _QUOTE = 60
+_FIRST_WORDS = 8
 _MOST_NAMED = 2
 
 
@@ -167,8 +168,15 @@ def _where(place: LabelledClause | None, new: Addition, setting: Setting) -> str
     heading = heading or _heading_above(place, setting)
     if heading:
         return say("place_part", heading=heading)
-    first = " ".join(place.text.split()[:8])
-    return say("place_paragraph", words=first[:_QUOTE])
+    return say("place_paragraph", words=_first_words(place.text))
+
+
+def _first_words(text: str) -> str:
+    """The first eight words, or as many whole ones as a quotation holds."""
+    words = text.split()[:_FIRST_WORDS]
+    while len(words) > 1 and len(" ".join(words)) > _QUOTE:
+        words.pop()
+    return " ".join(words)
 
 
 def _heading_above(place: LabelledClause, setting: Setting) -> str:

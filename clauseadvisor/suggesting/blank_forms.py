@@ -9,7 +9,8 @@ from clauseadvisor.domain import Document
 from clauseadvisor.playbook.schema import Playbook
 from clauseadvisor.suggesting.setting import Setting
 
-_BLANK: Final = re.compile(r"\[[^\[\]]{0,80}\]|_{4,}")
+#: A figure that stars stand for was filled in once, and taken out of this copy.
+_BLANK: Final = re.compile(r"\[(?!\s*\*)[^\[\]]{0,80}\]|_{4,}")
 _FEWEST_BLANKS: Final = 10
 _PAST: Final = re.compile(
     r"\b(?:last(?! word)|ever|did|took|was|were|waited|past|already)\b", re.IGNORECASE

@@ -107,7 +107,9 @@ def stake(suggestion: Suggestion, clause: LabelledClause | None) -> str:
     blank = _LEFT_OUT.search(clause.text) if clause and suggestion.economics else None
     if blank is None:
         return ""
-    return texts.now_blank.format(figure=" ".join(blank.group().split()))
+    figure = " ".join(blank.group().split())
+    said = texts.now_redacted if "*" in figure else texts.now_blank
+    return said.format(figure=figure)
 
 
 def _first(

@@ -54,6 +54,7 @@ class Fixed(_Model):
     no_date: Phrase
     no_window: Phrase
     blank_window: Phrase
+    redacted_window: Phrase
     raise_first: Phrase
     concern_of_both: Phrase
     no_suggestions: Phrase
@@ -80,6 +81,7 @@ class WindowCues(_Model):
     calendar: tuple[str, ...]
     cut_after: tuple[str, ...]
     runs_on: tuple[str, ...]
+    decides: tuple[str, ...]
     notice: tuple[str, ...]
 
 

@@ -21,7 +21,7 @@ from clauseadvisor.writing.issues import (
 from clauseadvisor.writing.money import stake
 from clauseadvisor.writing.phrases import phrases, zone
 from clauseadvisor.writing.places import places
-from clauseadvisor.writing.windows import before_it, left_blank, next_window, untold
+from clauseadvisor.writing.windows import before_it, is_redacted, left_blank, next_window, untold
 from clauseadvisor.writing.wording import (
     capital,
     counted,
@@ -237,7 +237,9 @@ def window_text(analysis: Analysis, date: str | None = None) -> str:
         if blank is not None:
             said, clause_id = blank
             where = in_a_sentence(place.get(clause_id, ""))
-            return phrases().fixed.blank_window.format(said=said, where=where)
+            fixed = phrases().fixed
+            text = fixed.redacted_window if is_redacted(said) else fixed.blank_window
+            return text.format(said=said, where=where)
         where = listed(in_a_sentence(place[key]) for key in untold(analysis) if key in place)
         return phrases().fixed.no_window.format(where=where) if where else phrases().fixed.no_date
     told = (window, *before_it(dates, window))

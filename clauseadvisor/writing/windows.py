@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
-from clauseadvisor.domain import Analysis, KeyDate, Suggestion
+from clauseadvisor.domain import Analysis, KeyDate, LabelledClause, Suggestion
 from clauseadvisor.writing.phrases import phrases
 
 #: The dates at which terms can be reopened, in the order in which they call for action.
@@ -23,7 +23,7 @@ def tells(window: KeyDate) -> bool:
     """
     if window.date:
         return True
-    period, cut, runs_on, notice, _ = _cues()
+    period, cut, runs_on, notice, *_ = _cues()
     text = window.text
     whole = text.count("(") == text.count(")") and text.count("“") == text.count("”")
     if not whole or cut.search(text) or not period.search(text):
@@ -69,15 +69,32 @@ def tells_more(window: KeyDate) -> bool:
 
 
 def left_blank(analysis: Analysis) -> tuple[str, str] | None:
-    """The words of a form in which the period of notice or renewal is still a blank, and the id of
-    their clause.
+    """The words in which the period of notice or renewal is left out, and the id of their clause.
+
+    Of several those by which somebody says no to a renewal: what else is due before an end
+    decides nothing.
     """
-    blank = _cues()[-1]
-    for clause in analysis.clauses:
-        found = blank.search(clause.text)
-        if found:
-            return " ".join(found[0].split()), clause.id
-    return None
+    cues = _cues()
+    blank, decides = cues[-2], cues[-1]
+    found = [
+        (match, clause) for clause in analysis.clauses for match in blank.finditer(clause.text)
+    ]
+    told = [pair for pair in found if decides.search(_rest_of_sentence(*pair))]
+    if not found:
+        return None
+    match, clause = (told or found)[0]
+    return " ".join(match[0].split()).rstrip(" ,"), clause.id
+
+
+def is_redacted(words: str) -> bool:
+    """Whether the figure was taken out of a contract that had it, as stars do; lines and empty brackets
+    wait to be filled in."""
+    return "*" in words
+
+
+def _rest_of_sentence(match: re.Match[str], clause: LabelledClause) -> str:
+    before = re.split(r"[.;]\s", clause.text[: match.start()])[-1]
+    return before + re.split(r"[.;](?:\s|$)", clause.text[match.end() :])[0]
 
 
 def untold(analysis: Analysis) -> tuple[str, ...]:
@@ -95,7 +112,7 @@ def unusual(suggestions: Iterable[Suggestion]) -> frozenset[str]:
 
 @functools.cache
 def _cues() -> tuple[re.Pattern[str], ...]:
-    """What states a period, ends in the middle, runs on, tells the notice, and leaves a blank."""
+    """What states a period, ends in the middle, runs on, tells the notice, leaves a blank, and decides."""
     cues = phrases().windows
     numbers, units = "|".join(cues.numbers), "|".join(cues.units)
     return (
@@ -112,7 +129,8 @@ def _cues() -> tuple[re.Pattern[str], ...]:
             rf"\b(?:(?:at least|(?:not|no) (?:less|later|fewer) than)\s+)?"
             rf"(?:\{{[^{{}}\n]{{1,60}}\}}|\[[\s_*•\-]{{0,20}}\]|_{{2,20}})\s*(?:{units})s?\b"
             rf"[^.;\n()\[\]]{{0,60}}?\b(?:before|prior to)\b[^.;\n()\[\]]{{0,60}}?"
-            rf"\b(?:end|expir\w+|renew\w+)\b[^.;\n()\[\]]{{0,60}}",
+            rf"\b(?:end|expir\w+|renew\w+)\b(?:[^.;,\n()\[\]]{{0,60}}\b)?",
             re.I,
         ),
+        re.compile(rf"\b(?:{'|'.join(cues.decides)})\b", re.I),
     )

@@ -127,6 +127,29 @@ def test_a_period_that_a_form_leaves_blank_is_said_to_be_blank(words: str) -> No
     assert f"still a blank: “{words}” (clause 2" in told
 
 
+def test_a_figure_that_was_taken_out_is_no_blank_to_settle_and_the_notice_goes_first() -> None:
+    analysis = an_analysis()
+    costs = "1 Costs\nNo later than [* * *] days prior to the end of the Term, the Maker shall send its costs."
+    says_no = (
+        "2 Term\nIt renews unless, no later than [* * *] days prior to the end of the current Term, "
+        "either side notifies the other that it wishes to end it."
+    )
+    texts = (costs, says_no)
+    clauses = tuple(
+        dataclasses.replace(clause, text=text)
+        for clause, text in zip(analysis.clauses, texts, strict=False)
+    )
+    changed = dataclasses.replace(
+        analysis,
+        clauses=(*clauses, *analysis.clauses[2:]),
+        document=dataclasses.replace(analysis.document, dates=()),
+    )
+    told = summary(changed).window
+    assert "is redacted in this copy" in told
+    assert "“no later than [* * *] days prior to the end of the current Term” (clause 2" in told
+    assert "before you sign" not in told
+
+
 def test_a_time_that_has_elapsed_tells_the_end() -> None:
     assert tells(
         KeyDate(kind="expiry", text="continue until 12 months have elapsed since the last order")
