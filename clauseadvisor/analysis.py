@@ -39,6 +39,7 @@ from clauseadvisor.suggesting.money import money_for
 from clauseadvisor.suggesting.norms import cover_norms, with_named
 from clauseadvisor.suggesting.readiness import readiness_of
 from clauseadvisor.suggesting.scorecard import Scorecard, read_scorecard
+from clauseadvisor.suggesting.unadvised import unadvised
 
 #: What ``on_step`` is told, in this order.
 STEPS = ("reading", "splitting", "labelling", "suggesting")
@@ -211,4 +212,5 @@ def _advise(
         role=inputs.role,
         deal=deal.told() if document.language == "en" else (),
         sided=deal.sided,
+        unadvised=unadvised(weighed, playbook) if document.language == "en" else (),
     )

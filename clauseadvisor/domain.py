@@ -501,6 +501,16 @@ class DealKind:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unadvised:
+    """A topic that the advice does not judge ("limits of liability"), and the ids of its clauses."""
+
+    id: str
+    title: str
+    why: str
+    clauses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Generator:
     """What made the analysis: versions of the package, the model and the playbook."""
 
@@ -514,7 +524,8 @@ class Analysis:
     """Everything that is known of one contract; ``role`` says whose side the advice takes.
 
     ``deal`` tells what kind of deal it is, where that is none between one supplier and one customer;
-    ``sided`` whether the parties stand on two sides, so that a burden can be put on one of them.
+    ``sided`` whether the parties stand on two sides, so that a burden can be put on one of them;
+    ``unadvised`` what a lawyer has to read, as no bonus and no norm could take its place.
     """
 
     schema_version: int
@@ -528,3 +539,4 @@ class Analysis:
     role: Role = Role.CUSTOMER
     deal: tuple[DealKind, ...] = ()
     sided: bool = True
+    unadvised: tuple[Unadvised, ...] = ()

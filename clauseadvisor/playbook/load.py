@@ -30,6 +30,7 @@ _PACKAGED = (
     "devices.yml",
     "guardrails.yml",
     "asides.yml",
+    "unadvised.yml",
     "stances.yml",
     "pitfalls.yml",
     "lessons.yml",

@@ -227,6 +227,10 @@ class Aside(Cue):
     id: Text
     title: Text
     reason: Text
+    binds_nobody: bool = False
+    # Said in place of title and reason to the side on which the words weigh.
+    carried_title: Text | None = None
+    carried_reason: Text | None = None
     where_used: Text | None = None
     where_numbered: Text = "in {number}"
     where_unnumbered: Text = "in its definition"
@@ -242,6 +246,21 @@ class Aside(Cue):
             if unknown:
                 raise ValueError(f"unknown slot {{{unknown[0]}}} in “{text}”")
         return self
+
+
+class Bearer(Cue):
+    """Words that tell on which side a clause weighs, whichever party it names."""
+
+    id: Text
+    weighs_on: Literal["vendor", "customer"]
+
+
+class Matter(Cue):
+    """A kind of clause that the advice names and leaves to a lawyer; ``title`` is a plural noun."""
+
+    id: Text
+    title: Text
+    why: Text
 
 
 class Stance(Entry):
@@ -632,6 +651,7 @@ class ContractKind(Cue):
     reason: Text
     parties_from: Annotated[int, Field(ge=1)] | None = None
     shown_by: Text | None = None
+    unsided: bool = False  # whatever its parties are called, none of them supplies another
     shuts_out: tuple[str, ...] = ()
     kept_title: Text | None = None
     kept_reason: Text | None = None
@@ -742,6 +762,8 @@ class Playbook(Entry):
     devices: Mapping[str, Device]
     guardrails: Mapping[str, Guardrail]
     asides: Mapping[str, Aside]
+    unadvised: Mapping[str, Matter]
+    bearers: Mapping[str, Bearer]
     stances: Mapping[str, Stance]
     pitfalls: Mapping[str, Pitfall]
     lessons: Mapping[str, Lesson]
@@ -768,6 +790,8 @@ SECTIONS: Mapping[str, type[Entry]] = {
     "devices": Device,
     "guardrails": Guardrail,
     "asides": Aside,
+    "unadvised": Matter,
+    "bearers": Bearer,
     "stances": Stance,
     "pitfalls": Pitfall,
     "lessons": Lesson,

@@ -116,6 +116,15 @@ def _addition(
 def _negotiation(new: Addition, setting: Setting) -> Negotiation:
     """What the side advised asks for and gives: a clause may ease one of the two more than the other."""
     bargain, eased = new.bargain, new.eases
+    if not setting.deal.sided:
+        return negotiation_of(
+            bargain,
+            Verdict.ADD,
+            setting.playbook,
+            adds=True,
+            carried=None,
+            bearer=setting.words.parties,
+        )
     if eased is None or setting.role is Role.OTHER:
         return negotiation_of(bargain, Verdict.ADD, setting.playbook, adds=True, carried=None)
     if eased != setting.role.value:

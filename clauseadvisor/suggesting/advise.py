@@ -51,7 +51,8 @@ def advise(clause: LabelledClause, setting: Setting) -> Suggestion | None:
         return None
     aside = aside_of(clause, view, setting.playbook)
     if aside is not None:
-        return left_alone(clause, recipe, aside, setting.playbook)
+        carried = carries(clause.burden, setting.role) if setting.deal.sided else None
+        return left_alone(clause, recipe, aside, setting.playbook, carried=carried)
     shut = setting.deal.shuts_out(recipe.id)
     if shut is not None:
         return out_of_place(clause, recipe, shut, setting.playbook)

@@ -29,25 +29,36 @@ def _is_bare_heading(clause: LabelledClause) -> bool:
 
 
 def left_alone(
-    clause: LabelledClause, recipe: Recipe, aside: Aside, playbook: Playbook
+    clause: LabelledClause,
+    recipe: Recipe,
+    aside: Aside,
+    playbook: Playbook,
+    *,
+    carried: bool | None = None,
 ) -> Suggestion:
-    """The clause is kept, with the reason that the aside gives, and nothing is proposed."""
-    stance = playbook.stances["aside"]
+    """The clause is kept, with the reason that the aside gives, and nothing is proposed.
+
+    What weighs on the side that the notes take (``carried``) is open, where the aside says so.
+    """
+    is_open = bool(carried and aside.carried_reason)
+    stance = playbook.stances["unfit" if is_open else "aside"]
+    reason = (aside.carried_reason if is_open else None) or aside.reason
     return Suggestion(
         id=identity(clause.text, recipe.id),
         clause_id=clause.id or None,
         verdict=Verdict.KEEP,
         kind=Kind.NONE,
         recipe=recipe.id,
-        title=aside.title,
-        rationale=" ".join(aside.reason.split()),
+        title=(aside.carried_title if is_open else None) or aside.title,
+        rationale=" ".join(reason.split()),
         norms=(),
         proposed_text="",
         negotiation=stance_of(stance),
         unlocked=True,
         sources=recipe.sources,
         first_step=stance.first_step or "",
-        folded=True,
+        folded=not is_open,
+        open=is_open,
     )
 
 

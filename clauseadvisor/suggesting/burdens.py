@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from clauseadvisor.domain import Burden, Document, Label, LabelledClause
+from clauseadvisor.domain import Burden, Document, Label, LabelledClause, Role
 from clauseadvisor.playbook.schema import Playbook, Recipe
 from clauseadvisor.suggesting.bargaining import burden_as_named
 from clauseadvisor.suggesting.deals import is_sided
-from clauseadvisor.suggesting.match import choose_recipe, view_of
+from clauseadvisor.suggesting.match import choose_recipe, holds, view_of
 from clauseadvisor.suggesting.naming import Words, sides_of, words_of
 
 _ADVISED: Final = frozenset({Label.PENALTY, Label.CONTROL})
@@ -53,11 +53,24 @@ def _on_no_side(clause: LabelledClause) -> LabelledClause:
     return clause
 
 
+def _on_side(clause: LabelledClause, side: Role, words: Words) -> LabelledClause:
+    """The clause with its burden on that side, which its words tell though they name the other."""
+    burden = Burden(side.value)
+    if clause.burden in (burden, Burden.BOTH) or side not in words.known:
+        return clause
+    name = words.vendor if side is Role.VENDOR else words.customer
+    return replace(clause, burden=burden, burdened_party=name.removeprefix("the "))
+
+
 def with_burden_named(clause: LabelledClause, words: Words, playbook: Playbook) -> LabelledClause:
     """The clause with the burden that its advice goes by; ``words`` are those of its contract."""
-    recipe = choose_recipe(view_of(clause), playbook)
+    view = view_of(clause)
+    recipe = choose_recipe(view, playbook)
     if recipe is None:
         return clause
+    bearer = next((each for each in playbook.bearers.values() if holds(each.when, view)), None)
+    if bearer is not None:
+        return _on_side(clause, Role(bearer.weighs_on), words)
     carrier, _ = sides_under(recipe, clause, words)
     burden = burden_as_named(carrier, clause.burden, words)
     if burden is clause.burden:

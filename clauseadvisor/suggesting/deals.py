@@ -57,7 +57,7 @@ def deal_of(
     return Deal(
         kinds=tuple(kind for kind, _ in found),
         shown_by=tuple(evidence for _, evidence in found),
-        sided=is_sided(parties),
+        sided=is_sided(parties) and not any(kind.unsided for kind, _ in found),
     )
 
 

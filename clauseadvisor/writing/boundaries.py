@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
+from clauseadvisor.domain import Analysis
 from clauseadvisor.writing.blocks import (
     Block,
     Cell,
@@ -20,9 +22,13 @@ from clauseadvisor.writing.blocks import (
 )
 from clauseadvisor.writing.cleaning import one_line
 from clauseadvisor.writing.gathering import gathered_as
-from clauseadvisor.writing.issues import Issue, guardrail_lines
+from clauseadvisor.writing.issues import Issue, guardrail_lines, places_of
 from clauseadvisor.writing.moves import Said
 from clauseadvisor.writing.phrases import phrases
+from clauseadvisor.writing.wording import capital
+
+#: So many clauses of one topic are named.
+_NAMED: Final = 6
 
 
 def boundaries_section(staying: Sequence[Issue]) -> Section | None:
@@ -83,6 +89,42 @@ def open_section(staying: Sequence[Issue]) -> Section | None:
             *_beside(groups),
         ),
     )
+
+
+def lawyer_section(analysis: Analysis) -> Section | None:
+    """What this advice does not judge, by topic with its clauses: guarantees, limits, indemnities."""
+    if not analysis.unadvised:
+        return None
+    where = places_of(analysis)
+    columns = (
+        Column(title="What", width=24),
+        Column(title="Clauses", width=38),
+        Column(title="Why it matters", width=38),
+    )
+    rows = tuple(
+        (
+            cell((say(capital(each.title), strong=True),)),
+            Cell(lines=tuple(line(text) for text in _some(each.clauses, where))),
+            cell(each.why),
+        )
+        for each in analysis.unadvised
+    )
+    return Section(
+        title="For a lawyer to read",
+        anchor="lawyer",
+        blocks=(
+            Text(line=line(phrases().fixed.for_a_lawyer)),
+            Grid(columns=columns, rows=rows, lead=True, dense=True),
+        ),
+    )
+
+
+def _some(clauses: Sequence[str], where: Mapping[str, str]) -> tuple[str, ...]:
+    """The places of the clauses; of many, the first few and how many more there are."""
+    named = tuple(dict.fromkeys(where.get(each, each) for each in clauses))
+    if len(named) <= _NAMED + 1:
+        return named
+    return (*named[:_NAMED], f"and {len(named) - _NAMED} more")
 
 
 def _kept_row(group: Sequence[Issue], reasons: Said, moves: Said) -> tuple[Cell, ...]:

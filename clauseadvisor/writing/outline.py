@@ -66,6 +66,7 @@ def overview(analysis: Analysis) -> Outline:
         issues_table.issues_section(analysis, found),
         proposals.wordings_section(found),
         boundaries.open_section(kept(analysis)),
+        boundaries.lawyer_section(analysis),
         boundaries.boundaries_section(kept(analysis)),
         boundaries.models_section(kept(analysis)),
         closing.norms_section(analysis),
@@ -91,6 +92,7 @@ def _internal(analysis: Analysis, date: str | None, selection: Selection) -> tup
         proposals.details_section(analysis, found),
         questions.own_questions_section((*found, *staying)),
         boundaries.open_section(staying),
+        boundaries.lawyer_section(analysis),
         boundaries.boundaries_section(staying),
         boundaries.models_section(staying),
         worksheets.worksheets_section(found, date),
@@ -121,7 +123,12 @@ def _facts(analysis: Analysis, date: str | None) -> tuple[tuple[str, str], ...]:
     document = analysis.document
     named = [each for each in document.parties if each.role is not Role.OTHER]
     sides = [f"{one_line(each.name)} ({each.role.value})" for each in named]
-    facts = [("Parties", "; ".join(sides)), ("Governing law", one_line(document.law or ""))]
+    kinds = [f"{each.title} (“{one_line(each.evidence)}”)" for each in analysis.deal]
+    facts = [
+        ("Parties", "; ".join(sides)),
+        ("Kind of deal", "; ".join(kinds)),
+        ("Governing law", one_line(document.law or "")),
+    ]
     if date is not None:
         facts.append(("Date", day(date)))
     return tuple((name, value) for name, value in facts if value)

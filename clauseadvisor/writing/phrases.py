@@ -27,6 +27,7 @@ _PLACEHOLDERS: Final = frozenset(
         "share",
         "where",
         "said",
+        "named",
     }
 )
 
@@ -52,6 +53,7 @@ class Fixed(_Model):
     confidential: Phrase
     no_readiness: Phrase
     no_date: Phrase
+    no_date_alone: Phrase
     no_window: Phrase
     blank_window: Phrase
     redacted_window: Phrase
@@ -61,6 +63,9 @@ class Fixed(_Model):
     only_kept: Phrase
     concession: Phrase
     no_sides: Phrase
+    lawyer: Phrase
+    no_lawyer: Phrase
+    for_a_lawyer: Phrase
     open: Phrase
     letters: Phrase
     nothing_to_share: Phrase

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from clauseadvisor.domain import Analysis, Balance, Label, ReadingWarning, Role, Verdict
@@ -35,6 +35,8 @@ from clauseadvisor.writing.wording import (
 
 #: So many warnings of one kind are shown one by one.
 _WARNED_SINGLY = 3
+#: So many clauses of one topic are named in a sentence.
+_PLACES = 3
 #: So many of many parties are named.
 _PARTIES = 3
 #: So many clauses that stay are raised where there is nothing else to raise.
@@ -241,7 +243,9 @@ def window_text(analysis: Analysis, date: str | None = None) -> str:
             text = fixed.redacted_window if is_redacted(said) else fixed.blank_window
             return text.format(said=said, where=where)
         where = listed(in_a_sentence(place[key]) for key in untold(analysis) if key in place)
-        return phrases().fixed.no_window.format(where=where) if where else phrases().fixed.no_date
+        if where:
+            return phrases().fixed.no_window.format(where=where)
+        return phrases().fixed.no_date if analysis.sided else phrases().fixed.no_date_alone
     told = (window, *before_it(dates, window))
     return ". ".join(
         f"{phrases().dates.get(each.kind, capital(each.kind))}: "
@@ -279,7 +283,25 @@ def no_advice_text(analysis: Analysis) -> str:
     fixed = phrases().fixed
     if not analysis.document.language.lower().startswith("en"):
         return fixed.other_language
-    return fixed.only_kept if kept(analysis) else fixed.no_suggestions
+    said = fixed.only_kept if kept(analysis) else fixed.no_suggestions
+    return f"{said} {lawyer_text(analysis) or fixed.no_lawyer}"
+
+
+def lawyer_text(analysis: Analysis) -> str:
+    """What a lawyer has to read, with the clauses where it stands; empty where nothing was found."""
+    if not analysis.unadvised:
+        return ""
+    place = places(analysis)
+    named = (
+        f"{each.title} ({listed(_first_places(each.clauses, place))})"
+        for each in analysis.unadvised
+    )
+    return phrases().fixed.lawyer.format(named="; ".join(named))
+
+
+def _first_places(clauses: Sequence[str], place: Mapping[str, str]) -> tuple[str, ...]:
+    named = tuple(dict.fromkeys(in_a_sentence(place[each]) for each in clauses if each in place))
+    return named if len(named) <= _PLACES else (*named[:_PLACES], "others")
 
 
 def iso_date(text: str) -> datetime.date:

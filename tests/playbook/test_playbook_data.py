@@ -27,6 +27,10 @@ def every_cue(playbook: Playbook) -> Iterator[tuple[str, Cue]]:
         yield f"anchor {anchor.id}", anchor
     for kind in playbook.kinds.values():
         yield f"kind {kind.id}", kind
+    for bearer in playbook.bearers.values():
+        yield f"bearer {bearer.id}", bearer
+    for matter in playbook.unadvised.values():
+        yield f"unadvised {matter.id}", matter
     for lesson in playbook.lessons.values():
         for number, proviso in enumerate(lesson.provisos):
             yield f"lesson {lesson.id} {number}", proviso
