@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -10,7 +11,7 @@ from pydantic import ValidationError
 from clauseadvisor.domain import SUBTYPES, Burden, Kind, Label, Verdict
 from clauseadvisor.playbook.load import load_playbook
 from clauseadvisor.playbook.sayings import SAYINGS, Saying
-from clauseadvisor.playbook.schema import ANCHORS, Cue, Playbook, When, mechanisms_of
+from clauseadvisor.playbook.schema import ANCHORS, Cue, Playbook, Recipe, When, mechanisms_of
 from clauseadvisor.suggesting.match import View, holds
 
 PLAYBOOK = load_playbook()
@@ -198,3 +199,40 @@ def test_a_wording_that_takes_the_place_of_a_clause_begins_so_that_a_redline_kno
     assert [
         lead for lead in leads if not lead.startswith("The following shall take the place of ")
     ] == []
+
+
+#: Words that look back at dealings: before a contract is signed there are none.
+LOOKS_BACK = re.compile(
+    r"\b(?:last (?:\w+ )?(?:year|quarter|month|months|years|time|\w+ed)|last \w+[’']s|the last \w+|ever|did|took|was|were)\b"
+)
+
+
+def first_steps() -> Iterator[tuple[str, str]]:
+    for recipe in (*PLAYBOOK.recipes.values(), *every_variant()):
+        for voice in (recipe, recipe.carried, recipe.held):
+            if voice is not None and voice.first_step:
+                yield recipe.id, voice.first_step
+        yield from ((recipe.id, question) for question in recipe.questions or ())
+    for lesson in PLAYBOOK.lessons.values():
+        yield lesson.id, lesson.first_step
+    for norm in PLAYBOOK.norms.values():
+        if norm.addition:
+            yield norm.id, norm.addition.first_step
+
+
+def every_variant() -> Iterator[Recipe]:
+    for recipe in PLAYBOOK.recipes.values():
+        yield from (recipe.as_in(variant) for variant in recipe.variants)
+
+
+def test_no_first_step_and_no_question_looks_back_at_dealings_that_there_may_not_have_been() -> (
+    None
+):
+    assert [each for each in first_steps() if LOOKS_BACK.search(each[1])] == []
+
+
+def test_no_side_is_told_to_show_its_own_late_payments_or_orders() -> None:
+    for _, step in first_steps():
+        assert not re.search(
+            r"\b(?:show|list|send)\b.{0,20}\byour (?:own )?(?:late|pipeline)", step
+        )

@@ -956,10 +956,23 @@ def test_a_form_that_nobody_has_filled_in_has_no_past_to_look_at() -> None:
             ((("Provider", Role.VENDOR), ("Customer", Role.CUSTOMER)), 12),
         )
     )
+    looking = {
+        key: recipe.model_copy(
+            update={
+                "first_step": "Look at the last case.",
+                "questions": ("Which case did you ever see?",),
+                "carried": None,
+                "held": None,
+                "variants": (),
+            }
+        )
+        for key, recipe in PLAYBOOK.recipes.items()
+    }
+    own = PLAYBOOK.model_copy(update={"recipes": looking})
     looked_back = {
         name: [
             each
-            for each in suggest(CLAUSES, document=document, playbook=PLAYBOOK)
+            for each in suggest(CLAUSES, document=document, playbook=own)
             if each.verdict is not Verdict.KEEP
             and PAST.search(f"{each.first_step} {each.negotiation.ask if each.negotiation else ''}")
         ]
@@ -995,9 +1008,9 @@ def test_each_side_asks_and_begins_in_its_own_voice() -> None:
     )
     ours = put_by(Role.CUSTOMER, late, "late_payment", Burden.CUSTOMER)
     theirs = put_by(Role.VENDOR, late, "late_payment", Burden.CUSTOMER)
-    assert "your own late payments" in ours
-    assert "How many invoices were late" in theirs
-    assert "How many invoices were late" not in ours
+    assert "your own house" in ours
+    assert "What makes an invoice late" in theirs
+    assert "What makes an invoice late" not in ours
 
 
 def test_a_variant_that_asks_otherwise_keeps_no_voice_of_its_recipe() -> None:

@@ -7,7 +7,16 @@ from typing import Any
 
 import pytest
 
-from clauseadvisor.domain import Analysis, Burden, KeyDate, Label, Role, Suggestion, Verdict
+from clauseadvisor.domain import (
+    Analysis,
+    Burden,
+    KeyDate,
+    Label,
+    Role,
+    Suggestion,
+    Unadvised,
+    Verdict,
+)
 from clauseadvisor.errors import UsageError
 from clauseadvisor.writing import markdown
 from clauseadvisor.writing.outline import outline
@@ -270,3 +279,14 @@ def test_a_stake_that_turns_on_a_figure_left_out_names_it() -> None:
         assert figure in the_why(clause, open_sum).split(" Pay for speed.")[0]
     whole = a_clause("For each late day a charge falls due.", subtype="liquidated_damages")
     assert the_why(whole, open_sum) == "Pay for speed."
+
+
+def test_what_a_lawyer_has_to_read_is_named_where_there_is_no_proposal() -> None:
+    quiet = with_advice()
+    clause = quiet.clauses[0]
+    topic = Unadvised(id="x", title="guarantees", why="It binds.", clauses=(clause.id,))
+    told = no_advice_text(dataclasses.replace(quiet, unadvised=(topic,)))
+    assert "read by a lawyer" in told
+    assert "guarantees (" in told
+    assert "read them yourself" not in told
+    assert "read them yourself" in no_advice_text(quiet)
