@@ -72,12 +72,12 @@ DEVICES: frozenset[str] = frozenset(get_args(DeviceId))
 PARTS_OF_TITLE = "parts"
 
 #: What an addition may name of the contract beside its parties and terms. {subject} is what it is about,
-#: and itself; {either} and {both} are the two parties; {there} is where the contract has half of the norm, {beside} the same if it can be cited; the others are clauses that the contract has, as the anchors list them.
+#: and itself; {either} and {both} are the two parties; {occasions} is what may go wrong here, as the contract's own words tell; {there} is where the contract has half of the norm, {beside} the same if it can be cited; the others are clauses that the contract has, as the anchors list them.
 ANCHORS = ("sanctions", "levels", "reports", "meetings", "forecasts", "exits")
 SLOTS_OF_ADDITIONS = frozenset(
     {form for party in ("vendor", "customer") for form in _forms(party)}
     | {"parties", "Parties", "party", "agreement", "business_days", "fees"}
-    | {"object", "subject", "either", "both", "Both", "there", "beside", *ANCHORS}
+    | {"object", "subject", "either", "both", "Both", "there", "beside", "occasions", *ANCHORS}
 )
 
 
@@ -627,6 +627,19 @@ class Object(Entry):
     unless: tuple[Text, ...] = ()
 
 
+class Occasion(Cue):
+    """What may go wrong in a contract that speaks of such things often, as a noun phrase."""
+
+    id: Text
+    phrase: Text
+
+    @model_validator(mode="after")
+    def _goes_by_words(self) -> Occasion:
+        if not self.when.any_of or self.when.model_fields_set != {"any_of"}:
+            raise ValueError("an occasion is told by “any_of” alone")
+        return self
+
+
 class Anchor(Cue):
     """The clauses of a contract that an addition may name, and how two of them are joined."""
 
@@ -770,6 +783,7 @@ class Playbook(Entry):
     roles: Mapping[str, RoleWords]
     clarity: Mapping[str, Clarity]
     objects: Mapping[str, Object]
+    occasions: Mapping[str, Occasion]
     anchors: Mapping[str, Anchor]
     kinds: Mapping[str, ContractKind]
     forms: Mapping[str, Form]
@@ -798,6 +812,7 @@ SECTIONS: Mapping[str, type[Entry]] = {
     "roles": RoleWords,
     "clarity": Clarity,
     "objects": Object,
+    "occasions": Occasion,
     "anchors": Anchor,
     "kinds": ContractKind,
     "forms": Form,

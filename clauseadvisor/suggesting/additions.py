@@ -29,12 +29,15 @@ from clauseadvisor.suggesting.norms import (
     missing_norms,
     place_for,
 )
+from clauseadvisor.suggesting.occasions import occasions_of
 from clauseadvisor.suggesting.pitfalls import pitfalls_of
 from clauseadvisor.suggesting.rank import CONCESSION
 from clauseadvisor.suggesting.ripeness import is_unlocked, what_unlocks
 from clauseadvisor.suggesting.setting import Setting
 
 _MOST = 3
+#: The slot for what may go wrong here: it costs a look at every clause.
+_OCCASIONS = "occasions"
 _ENOUGH_TO_ADVISE = 3  # clauses that are not neutral, before additions are proposed
 _QUOTE = 60
 _FIRST_WORDS = 8
@@ -78,7 +81,11 @@ def _addition(
     place: LabelledClause | None,
     importance: float,
 ) -> Suggestion:
-    text = " ".join(_said((new.wording, *new.also), slots))
+    said = (new.wording, *new.also)
+    if any(_OCCASIONS in slots_named(each) for each in said):
+        found = occasions_of(tuple(setting.clauses.values()), setting.playbook.occasions)
+        slots = {**slots, _OCCASIONS: found} if found else slots
+    text = " ".join(_said(said, slots))
     why = fill(new.widens, slots) if new.widens and "there" in slots else new.rationale.strip()
     gives = setting.deal.sided and new.given_by == setting.role.value
     cost = (

@@ -14,7 +14,9 @@ from clauseadvisor.domain import (
     Label,
     LabelledClause,
     NormStatus,
+    Party,
     Role,
+    Suggestion,
 )
 from clauseadvisor.playbook.load import load_playbook
 from clauseadvisor.playbook.schema import Norm, Recipe
@@ -452,3 +454,62 @@ def test_a_cure_plan_stands_beside_an_exit_of_both_rather_than_beside_that_of_on
 def test_a_standard_service_under_order_forms_gets_no_board() -> None:
     head = a_clause("CLOUD SERVICE AGREEMENT. The key terms of this Order Form are these.")
     assert "order_form" in {kind.id for kind in deal_of((head,), PLAYBOOK).kinds}
+
+
+def added(norm: str, *texts: str) -> Suggestion | None:
+    """The addition for a norm in a contract that begins so, with clauses that give the norm weight."""
+    late = "For each late parcel the Vendor pays 5."
+    clauses = [a_clause(text, subtype=None) for text in texts]
+    clauses += [a_clause(late, subtype="liquidated_damages") for _ in range(3)]
+    made, at = [], 0
+    for number, clause in enumerate(clauses, 1):
+        made.append(
+            dataclasses.replace(
+                clause, id=f"c-{number}", number=str(number), start=at, end=at + len(clause.text)
+            )
+        )
+        at += len(clause.text) + 1
+    document = Document(
+        name="c",
+        sha256="0",
+        format=Format.TEXT,
+        pages=None,
+        text="\n".join(each.text for each in made),
+        parties=(
+            Party(name="Vendor", role=Role.VENDOR),
+            Party(name="Client", role=Role.CUSTOMER),
+        ),
+    )
+    found = suggest(made, document=document, playbook=PLAYBOOK)
+    return next((each for each in found if each.recipe == norm), None)
+
+
+def test_a_warning_names_what_may_go_wrong_by_what_the_contract_speaks_of() -> None:
+    found = added(
+        "R1",
+        "A recall is decided by both.",
+        "The cost of a recall is shared.",
+        "The forecast binds nobody.",
+        "Each forecast covers a quarter.",
+        "Key personnel stay.",
+    )
+    assert found is not None
+    assert "in particular a change of the forecast or a ground for a recall." in found.proposed_text
+    assert "key staff" not in found.proposed_text
+    plain = added("R1", "The forecast binds nobody.", "The press is kept clean.")
+    assert plain is not None
+    assert "in particular" not in plain.proposed_text
+
+
+def test_a_standard_service_tells_of_outages_changes_and_incidents_and_nobody_meets() -> None:
+    form = "CLOUD SERVICE AGREEMENT. The key terms of this Order Form are these."
+    service = "The Cloud Service runs at all hours."
+    made = added("R1", service)
+    assert made is not None
+    assert "shall meet" in made.proposed_text
+    found = added("R1", form, service)
+    assert found is not None
+    assert "planned change" in found.proposed_text
+    assert "security incident" in found.proposed_text
+    assert "shall meet" not in found.proposed_text
+    assert "Vendor shall tell Client" in found.proposed_text
