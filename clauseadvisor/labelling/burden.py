@@ -143,7 +143,9 @@ class _Sides:
         self._defined = bool(parties) and all(party.aliases for party in parties)
         self._address(parties, rewarding=rewarding)
         self._marked: dict[str, tuple[str, Sequence[str]]] = {}
-        self._any = re.compile(_party_pattern(self._roles))
+        own = {lowered(name) for name in self._roles if name} - _role_words()
+        self._own = re.compile(_party_pattern(own)) if own else None
+        self._first_words = {name.split(" ", 1)[0] for name in own}
 
     def _address(self, parties: Sequence[Party], *, rewarding: bool) -> None:
         """Finds whom "you" means where the contract does not define it."""
@@ -237,7 +239,7 @@ class _Sides:
         parties: list[str] = []
         pieces: list[str] = []
         at = 0
-        for match in self._any.finditer(lowered(text)):
+        for match in self._spoken(lowered(text)):
             if self._generic(text[slice(*match.span("party"))]):
                 continue
             pieces += [text[at : match.start()], f"{_MARK}{len(parties)}{_MARK}"]
@@ -246,11 +248,29 @@ class _Sides:
         marked = "".join([*pieces, text[at:]])
         return (_aside().sub(r"\g<named>", marked) if parties else marked), parties
 
+    def _spoken(self, low: str) -> Iterator[re.Match[str]]:
+        """What names a party in a text in small letters, in order.
+
+        The parties' own names and the role words are sought apart, as the pattern of the many
+        role words takes long to compile; the matches are those of one pattern for all.
+        """
+        if self._own is None or not any(word in low for word in self._first_words):
+            yield from _role_pattern().finditer(low)
+            return
+        own, common = self._own.search(low), _role_pattern().search(low)
+        while match := _former(own, common):
+            yield match
+            at = match.end()
+            if common and common.start() < at:
+                common = _role_pattern().search(low, at)
+            if own and own.start() < at:
+                own = self._own.search(low, at)
+
     def _other(self, text: str, named: str, burden: Burden) -> str | None:
         """The words for the side across from the party that a rule names, None if it is unknown."""
         if burden is Burden.UNKNOWN:
             return None
-        for match in self._any.finditer(lowered(text)):
+        for match in self._spoken(lowered(text)):
             words = text[slice(*match.span("party"))]
             if words.lower() != named.lower() and self.side(words) is burden:
                 return words
@@ -276,12 +296,34 @@ class _Sides:
         return _BURDEN[role] if role else Burden.UNKNOWN
 
 
-def _party_pattern(names: Mapping[str, Role]) -> str:
+def _former(one: re.Match[str] | None, other: re.Match[str] | None) -> re.Match[str] | None:
+    """Of two matches the one that comes first; of two that begin alike, as one pattern has it, the
+    one whose article is none of the name, or else the longer one."""
+    if one is None or other is None:
+        return one or other
+    if one.start() != other.start():
+        return one if one.start() < other.start() else other
+    return min(one, other, key=lambda each: (-each.start("party"), -each.end()))
+
+
+def _party_pattern(names: Iterable[str]) -> str:
     """A pattern for text in small letters; of two names that begin alike the longer one counts."""
+    names = tuple(filter(None, names))
+    first = re.escape("".join(sorted({name[0] for name in names} | set("ats"))))  # asked first
+    return rf"\b(?=[{first}])(?<!third\s)(?<!third-)(?<!third\sparty\s)(?:(?:the|an?|any|such)\s+)?(?P<party>{any_of(names)})\b"
+
+
+@cache
+def _role_words() -> frozenset[str]:
+    """What any contract may call a party, in small letters."""
     words = lexicon("roles")["words"]
-    spoken = [*names, *words["both"], *words["vendor"], *words["customer"], *words["unknown"]]
-    spoken += [f"party {letter}" for letter in "abcd"]
-    return rf"\b(?<!third\s)(?<!third-)(?<!third\sparty\s)(?:(?:the|an?|any|such)\s+)?(?P<party>{any_of(map(lowered, spoken))})\b"
+    spoken = [*words["both"], *words["vendor"], *words["customer"], *words["unknown"]]
+    return frozenset(map(lowered, spoken)) | {f"party {letter}" for letter in "abcd"}
+
+
+@cache
+def _role_pattern() -> re.Pattern[str]:
+    return re.compile(_party_pattern(_role_words()))
 
 
 @cache

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from clauseadvisor.domain import Burden, Label, Party, Role
+from clauseadvisor.labelling import burden
 from clauseadvisor.labelling.burden import find_burden
 from clauseadvisor.labelling.facts import find_facts
 
@@ -323,3 +328,32 @@ def test_a_consent_that_either_side_must_ask_for_weighs_on_both(text: str) -> No
         text, label=Label.CONTROL, subtype="consent", facts=facts, parties=(HERON, OTTER)
     )
     assert burden is Burden.BOTH
+
+
+NAMES = ("buyer group", "heron", "heron  nest", "the heron", "such party a", "supplier co", "a")
+SPOKEN = (
+    *NAMES,
+    "heron\n nest",
+    "the",
+    "any",
+    "such",
+    "third",
+    "third-",
+    "party",
+    "buyer",
+    "paid",
+    ",",
+)
+
+
+@given(names=st.sets(st.sampled_from(NAMES)), words=st.lists(st.sampled_from(SPOKEN), max_size=9))
+def test_names_and_role_words_are_found_as_by_one_pattern_for_all(
+    names: set[str], words: list[str]
+) -> None:
+    parties = [Party(name=name, role=Role.VENDOR) for name in sorted(names)]
+    sides = burden._Sides(parties, rewarding=True)
+    together = re.compile(burden._party_pattern(burden._role_words() | set(sides._roles)))
+    text = " ".join(words)
+    assert [(found.span(), found["party"]) for found in sides._spoken(text)] == [
+        (found.span(), found["party"]) for found in together.finditer(text)
+    ]
