@@ -65,6 +65,8 @@ DeviceId = Literal[
     "results",
     "excuse",
     "open_date",
+    "disputed_sums",
+    "suspension",
 ]
 DEVICES: frozenset[str] = frozenset(get_args(DeviceId))
 

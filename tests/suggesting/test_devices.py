@@ -436,3 +436,30 @@ def test_what_grows_with_each_repeat_is_answered_as_such_and_tied_to_the_plan_th
     assert "earn" not in found.rationale.lower()
     alone = advised("6.1", {"6.1": doubled})
     assert "agree a plan with dates" in alone.proposed_text
+
+
+LATE_BILL = (
+    "A bill that is paid late bears a late charge of 20% a year from the due date.",
+    "late_payment",
+)
+
+
+def test_what_holds_for_a_sum_in_dispute_is_not_settled_twice() -> None:
+    objection = (
+        "A bill is accepted unless a written objection comes in ten days; if it is sustained the sum is refunded.",
+        None,
+    )
+    there = advised("4.1", {"4.1": LATE_BILL, "9.4": objection}, burden=Burden.CUSTOMER)
+    assert "shall follow clause 9.4" in there.proposed_text
+    assert "disputes in good faith" not in there.proposed_text
+    alone = advised("4.1", {"4.1": LATE_BILL}, burden=Burden.CUSTOMER)
+    assert "disputes in good faith" in alone.proposed_text
+
+
+def test_no_right_to_stop_service_is_held_off_that_the_contract_does_not_have() -> None:
+    stop = ("If a bill stays unpaid the Vendor may suspend the service.", None)
+    there = advised("4.1", {"4.1": LATE_BILL, "9.4": stop}, burden=Burden.CUSTOMER)
+    assert "the right under clause 9.4 shall not be used" in there.proposed_text
+    alone = advised("4.1", {"4.1": LATE_BILL}, burden=Burden.CUSTOMER)
+    assert "suspend" not in alone.proposed_text
+    assert "plan is kept" in alone.proposed_text

@@ -689,6 +689,7 @@ def test_what_may_be_missed_has_the_name_that_the_clause_gives_it(text: str, exp
         ("Something is due.", "P2", "service credit"),
         ("The Client may reduce the price by 2%.", "P2", "reduction"),
         ("The Client may deduct EUR 9.", "P2", "deduction"),
+        ("If it pays late the Vendor may levy an increase of the net price.", "P3", "increase"),
     ],
 )
 def test_the_sanction_keeps_its_name_in_the_singular(text: str, recipe: str, expected: str) -> None:
