@@ -337,7 +337,8 @@ class Part(Entry):
     """One lettered paragraph of proposed wording.
 
     What ``concedes`` only takes from the side that holds the clause: the side that is bound asks
-    for it, and nobody offers it unasked.
+    for it, and nobody offers it unasked. What ``guards`` only protects the side that holds it: the
+    side that is bound does not ask for that.
     """
 
     text: Template
@@ -345,6 +346,13 @@ class Part(Entry):
     when: When = When()
     in_title: Text | None = None  # what the title calls it, where it names its parts
     concedes: bool = False
+    guards: bool = False
+
+    @model_validator(mode="after")
+    def _is_said_by_somebody(self) -> Part:
+        if self.concedes and self.guards:
+            raise ValueError("a part that only concedes and only guards is said by nobody")
+        return self
 
     @model_validator(mode="after")
     def _names_what_is_there(self) -> Part:
@@ -379,7 +387,7 @@ class Advice(Entry):
 
     def _always_titled(self) -> bool:
         """Whether some part that the title names is always there, or whether a device lacks or not."""
-        parts = (part for part in self.parts if not part.concedes)
+        parts = (part for part in self.parts if not (part.concedes or part.guards))
         conditions = [part.when for part in parts if part.in_title]
         return When() in conditions or any(
             When(there=when.lacks) in conditions
@@ -387,9 +395,19 @@ class Advice(Entry):
             if when == When(lacks=when.lacks)
         )
 
-    def as_offered(self) -> Advice:
-        """The same advice without what only concedes, for the side that holds the clause."""
-        parts = tuple(part for part in self.parts if not part.concedes)
+    def as_said(self, carried: bool | None) -> Advice:
+        """The same advice for the side that is advised.
+
+        ``carried``: whether the clause weighs on it. What only concedes is left to the side that
+        carries it, what only guards to the others; where it is not clear, a guard goes before.
+        """
+        guarded = any(part.guards for part in self.parts)
+        parts = tuple(
+            part
+            for part in self.parts
+            if not (part.guards and carried)
+            and not (part.concedes and (carried is False or (carried is None and guarded)))
+        )
         return self if parts == self.parts else self.model_copy(update={"parts": parts})
 
 

@@ -73,9 +73,7 @@ def advise(clause: LabelledClause, setting: Setting) -> Suggestion | None:
     )
     verdict = ruling.verdict
     bearer = _bearer(slots["debtor"], setting)
-    advice = guarded.advice or recipe.advice[verdict]
-    if carried is False:
-        advice = advice.as_offered()
+    advice = (guarded.advice or recipe.advice[verdict]).as_said(carried)
     view = _with_level(view, clause)
     text = compose(advice, view, slots)
     named = _mechanisms(advice, view)

@@ -58,10 +58,10 @@ _PROMISED = re.compile(
 )
 #: Performance is measured, not the level that it is measured against.
 _AGAINST = "performance against "
-#: How a difference is settled, behind "shall", where the contract has no steps of its own.
+#: How a difference is settled, behind "shall", where the contract has no steps of its own: with a result.
 _SETTLED = (
-    "go to those who manage {agreement} day to day and, after [10] {days}, to a senior executive"
-    " of each side"
+    "be settled by those who manage {agreement} day to day within [10] {days}, failing which"
+    " [an independent expert] shall decide"
 )
 _LONGEST = 90
 NO_MEASURE = "[measure]"

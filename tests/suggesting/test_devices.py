@@ -217,7 +217,8 @@ def test_a_difference_goes_the_way_that_the_contract_has_for_it() -> None:
     assert "be settled in the steps of clause 14.1" in found
     assert "day to day" not in found
     told = advised("4.1", {"4.1": CREDIT}).proposed_text
-    assert "day to day and, after [10]" in told
+    assert "day to day within [10]" in told
+    assert "[an independent expert] shall decide" in told
 
 
 def test_no_offer_names_a_bonus_that_is_there_already() -> None:

@@ -129,7 +129,7 @@ def test_neighbours_that_would_get_the_same_words_get_them_once() -> None:
     ask = "The Vendor shall not {} without the prior written consent of the Client."
     document, clauses = a_contract_of(
         ("7", None, "7. Consents", None),
-        ("7.1", "7", ask.format("move the workshop"), "consent"),
+        ("7.1", "7", ask.format("use another alloy"), "consent"),
         ("7.2", "7", ask.format("use another tool"), "consent"),
     )
     found = advised(document, clauses)
@@ -141,7 +141,7 @@ def test_what_stands_apart_keeps_a_proposal_of_its_own() -> None:
     ask = "The Vendor shall not {} without the prior written consent of the Client."
     document, clauses = a_contract_of(
         ("7", None, "7. Work", None),
-        ("7.1", "7", ask.format("move the workshop"), "consent"),
+        ("7.1", "7", ask.format("use another alloy"), "consent"),
         ("9", None, "9. Staff", None),
         ("9.1", "9", ask.format("change the team"), "consent"),
     )

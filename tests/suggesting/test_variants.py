@@ -264,7 +264,7 @@ def test_a_title_that_could_be_left_bare_is_refused(title: str) -> None:
 
 def test_what_a_variant_does_not_say_stays_as_the_recipe_has_it() -> None:
     recipe = PLAYBOOK.recipes["C3"]
-    varied = recipe.as_in(recipe.variants[0])
+    varied = recipe.as_in(next(each for each in recipe.variants if each.id == "rights_of_others"))
     assert varied.advice[Verdict.KEEP] == recipe.advice[Verdict.KEEP]
     assert varied.advice[Verdict.SOFTEN] != recipe.advice[Verdict.SOFTEN]
     assert varied.norms == recipe.norms
@@ -428,8 +428,8 @@ def test_silence_gives_no_veto_away_outside_the_daily_work(text: str) -> None:
     found = advised(text, "consent", Burden.VENDOR)
     assert found.verdict is Verdict.SOFTEN
     assert "deemed" not in said(found)
-    assert "senior executive" in found.proposed_text
-    assert "Silence shall not count as consent" in found.proposed_text
+    assert "On a refusal" in found.proposed_text
+    assert "Silence shall not count as" in found.proposed_text
 
 
 def test_records_that_an_authority_asks_for_are_not_thinned_out() -> None:
@@ -765,7 +765,7 @@ def test_for_what_is_taken_out_the_other_side_gets_back_what_it_paid() -> None:
         "The Studio may remove any property from the schedule at any time in its sole discretion."
     )
     taken = wording(text, "unilateral_right", Burden.CUSTOMER)
-    assert "credited or repaid" in taken
+    assert "shall be credited against its next payments" in taken
     assert "end the part" not in taken
     other = wording(
         "The Studio may change the style guide at any time in its sole discretion.",

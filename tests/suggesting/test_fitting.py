@@ -1,0 +1,277 @@
+"""The wording fits what sets the clause off and what is lost by it, not only the kind of clause."""
+
+from __future__ import annotations
+
+import pytest
+
+from clauseadvisor.domain import (
+    LABEL_OF,
+    Burden,
+    Facts,
+    Judgement,
+    Role,
+    Suggestion,
+    Verdict,
+)
+from clauseadvisor.playbook.load import load_playbook
+from clauseadvisor.suggesting import advise_text
+
+PLAYBOOK = load_playbook()
+
+
+def advised(
+    text: str, subtype: str, burden: Burden = Burden.VENDOR, role: Role = Role.CUSTOMER
+) -> Suggestion:
+    label = LABEL_OF[subtype]
+    found = advise_text(
+        text,
+        judgement=Judgement(
+            label=label,
+            subtype=subtype,
+            secondary=(),
+            confidence=0.95,
+            scores={label: 0.95},
+            needs_review=False,
+        ),
+        facts=Facts(),
+        burden=burden,
+        playbook=PLAYBOOK,
+        role=role,
+    )
+    assert found is not None
+    return found
+
+
+def told(suggestion: Suggestion) -> str:
+    """All that is said of the clause, in one text."""
+    return " ".join(
+        (
+            suggestion.title,
+            suggestion.rationale,
+            suggestion.proposed_text,
+            *(option.text for option in suggestion.options),
+            suggestion.negotiation.ask,
+            suggestion.negotiation.offer,
+            suggestion.negotiation.fallback,
+        )
+    )
+
+
+def test_a_yes_to_a_contractor_is_answered_with_a_list_of_firms_and_not_with_cleared_rights() -> (
+    None
+):
+    text = (
+        "The Studio may sublicense its rights to firms that are bound no less strictly as to the intellectual property"
+        " of third parties, but shall not subcontract the coding of a game without the approval of the Owner of the firm."
+    )
+    found = advised(text, "consent", Burden.VENDOR)
+    assert "firms named in [a schedule] are approved" in found.proposed_text
+    for word in ("cleared", "holder of rights", "rights of others"):
+        assert word not in told(found), word
+
+
+@pytest.mark.parametrize(("role", "asked"), [(Role.VENDOR, True), (Role.CUSTOMER, False)])
+def test_an_answer_that_never_comes_ends_in_a_yes_only_where_the_side_that_waits_is_advised(
+    role: Role, asked: bool
+) -> None:
+    found = advised(
+        "The Studio shall not engage a third party as a distributor without the consent of the Owner.",
+        "consent",
+        role=role,
+    )
+    assert ("deemed approved" in found.proposed_text) is asked
+    assert ("Silence shall not count" in found.proposed_text) is not asked
+
+
+def test_nobody_is_approved_by_silence_where_people_could_come_to_harm() -> None:
+    found = advised(
+        "The Vendor shall not subcontract the tests of safety parts without the approval of the Customer.",
+        "consent",
+        role=Role.VENDOR,
+    )
+    assert "deemed" not in found.proposed_text
+
+
+def test_a_yes_to_a_place_speaks_of_places_and_of_work_at_home_only_where_the_clause_does() -> None:
+    moved, home = (
+        advised(text, "consent")
+        for text in (
+            "The Supplier shall not perform the work at another site without the consent of the Customer.",
+            "The Supplier shall not let its staff work from home without the consent of the Customer.",
+        )
+    )
+    assert "gives the address" in moved.proposed_text
+    assert "At home may be done" not in moved.proposed_text
+    assert "At home may be done" in home.proposed_text
+    assert "same day" in moved.proposed_text
+
+
+def test_no_consent_keeps_a_key_person_who_resigns() -> None:
+    found = advised(
+        "The Supplier shall not reassign the lead architect without the consent of the Customer.",
+        "consent",
+    )
+    assert "resigns, falls ill" in found.proposed_text
+    assert "deputy" in found.proposed_text
+    assert "list that" not in found.proposed_text
+
+
+GENERIC = ("price, time and quality", "fair adjustment of price or time")
+
+
+@pytest.mark.parametrize(
+    ("text", "burden", "words"),
+    [
+        (
+            "The Owner may remove any title from the list and shall replace it with a like title.",
+            Burden.CUSTOMER,
+            ["have not agreed on an item in its place within [30] days", "forbids it"],
+        ),
+        (
+            "Upon notice by the Owner the Customer shall immediately cease all sales in Norway.",
+            Burden.CUSTOMER,
+            ["take effect [60] days after", "sold for a further [90] days"],
+        ),
+        (
+            "The Sponsor shall have the right to modify any clinical study at any time.",
+            Burden.CUSTOMER,
+            ["safety of people, an ethics committee or an authority", "material change"],
+        ),
+        (
+            "The Provider may change the categories of personal data that are processed by notice.",
+            Burden.CUSTOMER,
+            ["Special categories of data", "processed as before"],
+        ),
+        (
+            "The Provider may change the terms of this agreement at any time by posting them on its site.",
+            Burden.CUSTOMER,
+            ["only posted on a site shall not bind", "on the old terms"],
+        ),
+        (
+            "The Customer reserves the right to alter the referral fees from time to time.",
+            Burden.VENDOR,
+            ["only to business that", "at the old rate"],
+        ),
+        (
+            "The Customer may revoke these authorizations at any time in its sole discretion.",
+            Burden.VENDOR,
+            ["before that shall stand"],
+        ),
+        (
+            "The Customer may alter the routes and the manual as it sees fit.",
+            Burden.VENDOR,
+            ["confirm the change, alter it or drop it", "no miss that comes of the change"],
+        ),
+        (
+            "The Provider may at any time change the platform on which the system runs.",
+            Burden.CUSTOMER,
+            ["a place to test it", "keep the old version for [six] months"],
+        ),
+    ],
+)
+def test_a_right_to_act_alone_is_answered_by_what_it_takes(
+    text: str, burden: Burden, words: list[str]
+) -> None:
+    found = advised(text, "unilateral_right", burden)
+    assert found.recipe == "C8"
+    assert found.verdict is Verdict.SOFTEN
+    for each in words:
+        assert each in found.proposed_text
+    for each in GENERIC:
+        assert each not in told(found), each
+
+
+def test_who_answers_a_change_in_the_clause_already_is_not_asked_for_a_second_answer() -> None:
+    found = advised(
+        "A specification may be updated by the Customer in its sole discretion; the Supplier shall then submit a proposal on price.",
+        "unilateral_right",
+    )
+    assert "The answer of the Supplier for which this clause provides" in found.proposed_text
+    assert "within [five]" not in found.proposed_text
+
+
+def test_a_change_of_owner_is_an_event_and_no_right_to_leave_at_any_moment() -> None:
+    found = advised(
+        "The Customer may terminate on 30 days' notice once Acme holds less than fifty percent of the voting shares of the Supplier.",
+        "unilateral_right",
+    )
+    assert found.recipe == "C9"
+    assert "at any moment" not in told(found)
+    assert "loyalty" not in told(found)
+
+
+def test_equal_access_is_kept_and_speaks_of_no_price() -> None:
+    found = advised(
+        "Capacity in the station shall be furnished on terms no less favourable than those granted to others.",
+        "exclusivity",
+    )
+    assert found.verdict is Verdict.KEEP
+    for word in ("benchmark", "price shall", "savings"):
+        assert word not in told(found), word
+
+
+def test_the_price_of_other_customers_is_compared_like_with_like() -> None:
+    found = advised(
+        "Most favoured customer: the fees shall be no higher than those that the Supplier charges to any other customer.",
+        "exclusivity",
+    )
+    assert "Only customers shall be compared that take at least as" in found.proposed_text
+    assert "benchmark" not in found.proposed_text
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "Each trailer is looked at by the Customer, whose acceptance of it shall be noted.",
+            "the papers of the run",
+        ),
+        (
+            "The Customer may reject the result of a test if its own records show another figure.",
+            "lay both side by side",
+        ),
+        (
+            "The Customer accepts or rejects each batch within five days after it has the certificate of analysis.",
+            "[an independent laboratory]",
+        ),
+    ],
+)
+def test_what_is_accepted_decides_how_it_is_tested(text: str, words: str) -> None:
+    found = advised(text, "audit")
+    assert found.recipe == "C11"
+    assert words in found.proposed_text
+    assert "test plan" not in told(found)
+
+
+def test_a_check_of_one_sum_is_no_yearly_audit() -> None:
+    found = advised(
+        "The Supplier gives the Customer access to the books that are necessary to verify the purchase price after the end of the term.",
+        "audit",
+    )
+    assert "reports on the sum alone" in found.proposed_text
+    assert "[12] months, on the notice" not in found.proposed_text
+
+
+def test_a_customer_that_may_use_nobody_else_asks_for_a_promise_to_perform() -> None:
+    found = advised(
+        "In the first year the Customer shall not use another carrier for its parcels to islands.",
+        "exclusivity",
+        Burden.CUSTOMER,
+    )
+    assert found.verdict is Verdict.SOFTEN
+    assert "may use others for that" in found.proposed_text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A [*] increase may result if it makes a [*] to a [*] of the goods.",
+        "It may postpone the use of the Registration Statement for sixty days.",
+        "The Customer may make any changes to the software that the Supplier created for it.",
+    ],
+)
+def test_where_nothing_true_can_be_proposed_no_wording_is_offered(text: str) -> None:
+    found = advised(text, "unilateral_right")
+    assert found.verdict is Verdict.KEEP
+    assert found.proposed_text == ""
+    assert found.rationale
