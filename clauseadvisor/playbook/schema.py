@@ -277,6 +277,12 @@ class Stance(Entry):
     first_step: Text | None = None
 
 
+class Ground(Cue):
+    """What shows a guardrail, with a reason of its own where that of the guardrail says too much."""
+
+    reason: Text | None = None
+
+
 class Guardrail(Entry):
     """A ground on which a clause is never dropped by itself (G1 to G8)."""
 
@@ -285,7 +291,7 @@ class Guardrail(Entry):
     reason: Text
     question: Text
     answer: tuple[str, ...] = ()  # keys of [relationship] that answer it
-    cues: tuple[Cue, ...] = ()
+    cues: tuple[Ground, ...] = ()
     forbids: Literal["change", "replacement"] = "replacement"
     weight: Annotated[float, Field(ge=0)] = 0.0  # speaks for keeping, where the clause shows it
     answered_forbids: Literal["change", "replacement"] = "replacement"

@@ -41,10 +41,11 @@ def guard(
     questions: list[str] = []
     weight = 0.0
     for guardrail in playbook.guardrails.values():
-        in_clause = any(holds(cue.when, view) for cue in guardrail.cues)
+        in_clause = next((cue for cue in guardrail.cues if holds(cue.when, view)), None)
         answered = _answer(guardrail, recipe, answers, readiness)
         if in_clause or answered:
-            standing.append(guardrail)
+            own = in_clause and in_clause.reason
+            standing.append(guardrail.model_copy(update={"reason": own}) if own else guardrail)
             if in_clause:
                 unchanged = recipe.id in guardrail.unchanged
                 forbidden |= _forbids("change" if unchanged else guardrail.forbids)

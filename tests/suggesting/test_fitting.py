@@ -275,3 +275,194 @@ def test_where_nothing_true_can_be_proposed_no_wording_is_offered(text: str) -> 
     assert found.verdict is Verdict.KEEP
     assert found.proposed_text == ""
     assert found.rationale
+
+
+def test_a_retention_by_itself_comes_back_with_the_acceptance_and_asks_for_no_fault() -> None:
+    found = advised(
+        "The Customer shall retain 5% of each instalment until the last unit has been accepted. If that has not happened by 1 May the"
+        " retained sums are forfeited.",
+        "deduction",
+    )
+    assert found.recipe == "P10"
+    assert "is not lost by the calendar alone" in found.title
+    assert "shows to have lost by the delay" in found.proposed_text
+    for word in ("cost of putting it right", "ground and the amount", "defect"):
+        assert word not in told(found), word
+    plain = advised(
+        "The Customer shall retain 5% of each instalment until the last unit has been accepted.",
+        "deduction",
+    )
+    assert "calendar" not in plain.title + plain.proposed_text
+
+
+def test_payment_held_for_open_points_keeps_its_own_words() -> None:
+    found = advised(
+        "The Customer may withhold any invoice until every open point has been closed to its satisfaction.",
+        "deduction",
+    )
+    assert "cost of putting it right" in found.proposed_text
+
+
+def test_work_that_may_be_refused_paid_or_undone_is_mended_first() -> None:
+    found = advised(
+        "If the work is faulty the Customer may require the Supplier to re-perform it, rescind the contract or refuse payment.",
+        "deduction",
+    )
+    assert "put it right at its own cost within [15]" in found.proposed_text
+
+
+@pytest.mark.parametrize(("role", "asked"), [(Role.VENDOR, True), (Role.CUSTOMER, False)])
+def test_what_was_paid_at_the_start_comes_back_by_a_table(role: Role, asked: bool) -> None:
+    found = advised(
+        "If this contract ends before its third year for any reason the Supplier shall repay the set-up contribution in full.",
+        "clawback",
+        role=role,
+    )
+    assert "fall by an equal part for each full month" in found.proposed_text
+    assert "plan" not in found.proposed_text
+    # Whose exit it is decides who asks for what; nobody gives that away unasked.
+    assert ("nothing shall be repaid" in found.proposed_text) is asked
+    assert "month by month" not in found.negotiation.fallback
+
+
+def test_stock_that_a_count_finds_missing_is_counted_together_and_set_against_surplus() -> None:
+    found = advised(
+        "If stock counts show that more than 0.3% of the goods is missing the Supplier shall pay the sale price of what is missing.",
+        "shortfall",
+    )
+    assert found.recipe == "P9"
+    assert "found too much shall be set against" in found.proposed_text
+    assert "at the price at which" in found.proposed_text
+    assert "direct, documented loss" not in found.proposed_text
+    assert "The first [0.2] %" not in found.proposed_text  # the clause has a share of its own
+
+
+def test_claims_of_others_are_answered_by_word_a_lead_and_a_yes_to_settlements() -> None:
+    found = advised(
+        "The Supplier shall indemnify, defend and hold the Customer harmless against all claims of third parties.",
+        "other_penalty",
+    )
+    if found.verdict is Verdict.SOFTEN:
+        assert "Neither side shall settle a claim" in found.proposed_text
+        assert "cured" not in found.proposed_text
+
+
+def test_time_to_recover_fits_the_time_that_is_left() -> None:
+    found = advised(
+        "If the Customer sells fewer than 900 units in a year its exclusive right ends.",
+        "loss_of_rights",
+        Burden.CUSTOMER,
+    )
+    assert "quarter of the time for which" in found.proposed_text
+    assert "year to recover" not in told(found)
+
+
+def test_a_share_of_a_market_is_not_outdone_by_a_fifth() -> None:
+    share = advised(
+        "If the Customer does not reach 60 percent of the subscribers it shall lose its exclusive right.",
+        "loss_of_rights",
+        Burden.CUSTOMER,
+    )
+    units = advised(
+        "If the Customer does not reach its sales target it shall lose its exclusive right.",
+        "loss_of_rights",
+        Burden.CUSTOMER,
+    )
+    assert "[120] %" not in share.proposed_text
+    assert "[120] %" in units.proposed_text
+
+
+def test_a_right_that_ends_with_the_contract_is_no_loss_to_recover_from() -> None:
+    found = advised(
+        "Upon any expiration or termination all rights under the licence shall immediately cease.",
+        "loss_of_rights",
+        Burden.CUSTOMER,
+    )
+    assert "within [90] days after it" in found.proposed_text
+    for word in ("recover under", "market", "target", "pipeline"):
+        assert word not in found.proposed_text, word
+
+
+def test_a_protection_that_good_work_earns_can_be_earned_back() -> None:
+    found = advised(
+        "For as long as the Supplier answers nine of ten calls in time the Customer shall not appoint another; if it falls behind in"
+        " two quarters this protection ends.",
+        "loss_of_rights",
+    )
+    assert "shall come back as it becomes free" in found.proposed_text
+    assert "market" not in found.proposed_text
+
+
+def test_a_credit_that_grows_with_misses_asks_what_was_done_about_the_first() -> None:
+    found = advised(
+        "If the same level is missed in three months running the credit is doubled.",
+        "service_credit",
+    )
+    assert "The increase shall apply only where that plan was not kept" in found.proposed_text
+    assert "earn-back account" not in told(found)
+
+
+def test_equipment_bought_for_a_target_is_paid_by_what_is_left_of_it() -> None:
+    found = advised(
+        "If the Customer fails to reach the target volume it shall reimburse the Supplier for its investment in tooling in proportion.",
+        "shortfall",
+        Burden.CUSTOMER,
+    )
+    assert "equipment" in found.proposed_text
+    assert "recovered" in found.proposed_text
+    assert "forecast for [12] months" not in found.proposed_text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Either party may terminate this agreement at once if the other becomes insolvent.",
+        "If the Supplier pays a bribe the Customer may terminate at once.",
+        "After such an act the Customer may seek specific performance, as damages would not do.",
+    ],
+)
+def test_no_cure_plan_is_put_before_what_no_plan_can_cure(text: str) -> None:
+    found = advised(text, "default_termination")
+    assert found.verdict is Verdict.KEEP
+    assert found.proposed_text == ""
+
+
+def test_an_exit_on_notice_is_planned_and_not_cured() -> None:
+    found = advised(
+        "The Supplier may terminate at any time upon six months' notice.", "default_termination"
+    )
+    assert "notice of breach" not in found.proposed_text
+    assert "plan for data, staff, stock and hand-over" in found.proposed_text
+
+
+def test_an_exit_without_cure_gets_time_to_cure_and_one_with_it_does_not() -> None:
+    at_once = advised(
+        "If the Customer releases a title late the Supplier may terminate forthwith without any cure period.",
+        "default_termination",
+        Burden.CUSTOMER,
+    )
+    assert at_once.verdict is Verdict.SOFTEN
+    assert "has not cured within [30] days" in at_once.proposed_text
+
+
+def test_no_remedy_is_lost_by_a_late_word_alone() -> None:
+    found = advised(
+        "If the level is missed twice and the Customer notified the Supplier within 7 days of the end of each month it may terminate.",
+        "default_termination",
+    )
+    assert "Late word shall take away the remedy only so far as" in found.proposed_text
+
+
+def test_a_reason_is_told_only_where_it_is_true() -> None:
+    capped = advised(
+        "On a late payment a charge of 1% per week, to a maximum of 5%, falls due.",
+        "late_payment",
+        Burden.CUSTOMER,
+    )
+    assert "adds up fast" not in capped.rationale
+    figured = advised(
+        "The sum of 500 for each day of delay is a fair estimate of the cost of keeping the old line open.",
+        "liquidated_damages",
+    )
+    assert "hard to show in figures" not in figured.rationale
+    assert "put a figure on the loss" in figured.rationale
