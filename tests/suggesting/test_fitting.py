@@ -393,15 +393,6 @@ def test_a_protection_that_good_work_earns_can_be_earned_back() -> None:
     assert "market" not in found.proposed_text
 
 
-def test_a_credit_that_grows_with_misses_asks_what_was_done_about_the_first() -> None:
-    found = advised(
-        "If the same level is missed in three months running the credit is doubled.",
-        "service_credit",
-    )
-    assert "The increase shall apply only where that plan was not kept" in found.proposed_text
-    assert "earn-back account" not in told(found)
-
-
 def test_equipment_bought_for_a_target_is_paid_by_what_is_left_of_it() -> None:
     found = advised(
         "If the Customer fails to reach the target volume it shall reimburse the Supplier for its investment in tooling in proportion.",
