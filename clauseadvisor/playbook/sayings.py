@@ -48,6 +48,8 @@ SAYINGS: Final[Mapping[str, frozenset[str]]] = {
     "carried_change": frozenset({"mirror"}),
     "held_change": frozenset({"mirror"}),
     "no_past_step": frozenset(),
+    "ground_missing": frozenset(),
+    "ground_missing_reason": frozenset({"thing"}),
     "place_end": frozenset(),
     "place_after": frozenset({"number"}),
     "place_after_headed": frozenset({"number", "heading"}),

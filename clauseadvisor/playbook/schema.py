@@ -437,6 +437,15 @@ class Voice(Entry):
     first_step: Text | None = None
 
 
+class Need(Cue):
+    """What a clause must hold before words are offered for it: the thing that they take away or change.
+
+    ``thing`` is a noun phrase that completes "The words that we would offer change".
+    """
+
+    thing: Text
+
+
 class Variant(Cue):
     """What a recipe says in place of its own words, where its catalogue entry covers an occasion
     that those do not fit; what is not given stays as the recipe has it."""
@@ -477,7 +486,11 @@ class Stake(Entry):
 
 
 class Recipe(Entry):
-    """What to propose for one catalogue entry; the first variant whose condition holds goes first."""
+    """What to propose for one catalogue entry; the first variant whose condition holds goes first.
+
+    Where the clause does not hold what the recipe ``needs``, nothing is proposed. A variant is
+    chosen by what the clause holds, so that it needs nothing else.
+    """
 
     id: Text
     title: Text
@@ -513,6 +526,7 @@ class Recipe(Entry):
         None  # or where this holds, though kept, if nothing in the contract answers it
     )
     only_heavy: bool = False
+    needs: Need | None = None
     # A right against the own side is no boundary of that side: kept where this holds, it is left open.
     open_when: When | None = None
     own_right: bool = False  # no change is offered by the side that holds it
@@ -530,7 +544,9 @@ class Recipe(Entry):
         if variant.charge:
             voices["charge_verbs"] = {}
         return self.model_copy(
-            update=voices | said | {"advice": {**self.advice, **variant.advice}, "variants": ()}
+            update=voices
+            | said
+            | {"advice": {**self.advice, **variant.advice}, "needs": None, "variants": ()}
         )
 
 

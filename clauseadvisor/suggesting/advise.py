@@ -15,7 +15,12 @@ from clauseadvisor.playbook.schema import (
     Voice,
     mechanisms_of,
 )
-from clauseadvisor.suggesting.asides import aside_of, left_alone, out_of_place
+from clauseadvisor.suggesting.asides import (
+    aside_of,
+    left_alone,
+    out_of_place,
+    without_ground,
+)
 from clauseadvisor.suggesting.bargaining import burden_as_named, carries, negotiation_of, opened
 from clauseadvisor.suggesting.blank_forms import first_step, questions
 from clauseadvisor.suggesting.clarity import left_open
@@ -56,6 +61,8 @@ def advise(clause: LabelledClause, setting: Setting) -> Suggestion | None:
     shut = setting.deal.shuts_out(recipe.id)
     if shut is not None:
         return out_of_place(clause, recipe, shut, setting.playbook)
+    if recipe.needs and not holds(recipe.needs.when, view):
+        return without_ground(clause, recipe, setting.playbook)
     slots = slots_of(clause, recipe, setting.words, setting.clauses, setting.shared_citations)
     slots |= slots_there(has, setting.playbook)
     view = replace(view, burden=burden_as_named(slots["debtor"], clause.burden, setting.words))

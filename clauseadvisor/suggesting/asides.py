@@ -66,6 +66,20 @@ def out_of_place(
     clause: LabelledClause, recipe: Recipe, kind: ContractKind, playbook: Playbook
 ) -> Suggestion:
     """The clause is left open, as what the recipe proposes does not exist in a deal of this kind."""
+    reason = kind.kept_reason or kind.reason
+    return _left_open(clause, recipe, kind.kept_title or kind.title, reason, playbook)
+
+
+def without_ground(clause: LabelledClause, recipe: Recipe, playbook: Playbook) -> Suggestion:
+    """The clause is left open, as it does not hold what the words of its recipe would change."""
+    thing = recipe.needs.thing if recipe.needs else recipe.charge
+    reason = playbook.say("ground_missing_reason", thing=thing)
+    return _left_open(clause, recipe, playbook.say("ground_missing"), reason, playbook)
+
+
+def _left_open(
+    clause: LabelledClause, recipe: Recipe, title: str, reason: str, playbook: Playbook
+) -> Suggestion:
     stance = playbook.stances["unfit"]
     return Suggestion(
         id=identity(clause.text, recipe.id),
@@ -73,8 +87,8 @@ def out_of_place(
         verdict=Verdict.KEEP,
         kind=Kind.NONE,
         recipe=recipe.id,
-        title=kind.kept_title or kind.title,
-        rationale=" ".join((kind.kept_reason or kind.reason).split()),
+        title=title,
+        rationale=" ".join(reason.split()),
         norms=(),
         proposed_text="",
         negotiation=stance_of(stance),

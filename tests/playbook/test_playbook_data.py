@@ -44,6 +44,8 @@ def every_cue(playbook: Playbook) -> Iterator[tuple[str, Cue]]:
         for choice in route.choices:
             yield f"route {route.id} {choice.recipe}", choice
     for recipe in playbook.recipes.values():
+        if recipe.needs:
+            yield f"need {recipe.id}", recipe.needs
         for variant in recipe.variants:
             yield f"variant {recipe.id} {variant.id}", variant
     for norm in playbook.norms.values():

@@ -236,7 +236,7 @@ def test_what_one_side_keeps_as_long_as_the_other_performs_weighs_on_the_perform
         "loss_of_rights",
     )
     found = advised("4.1", {"4.1": kept}, burden=Burden.CUSTOMER).proposed_text
-    assert "If the Vendor falls short" in found
+    assert "once the Vendor has met the level" in found
 
 
 def test_the_cost_of_dealing_with_a_case_is_not_turned_into_a_share_of_the_fee() -> None:

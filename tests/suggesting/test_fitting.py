@@ -433,7 +433,8 @@ def test_an_exit_without_cure_gets_time_to_cure_and_one_with_it_does_not() -> No
         Burden.CUSTOMER,
     )
     assert at_once.verdict is Verdict.SOFTEN
-    assert "has not cured within [30] days" in at_once.proposed_text
+    assert "has not put right, within [30] days" in at_once.proposed_text
+    assert "has caused the failure itself" in at_once.proposed_text
 
 
 def test_no_remedy_is_lost_by_a_late_word_alone() -> None:
@@ -457,3 +458,34 @@ def test_a_reason_is_told_only_where_it_is_true() -> None:
     )
     assert "hard to show in figures" not in figured.rationale
     assert "put a figure on the loss" in figured.rationale
+
+
+@pytest.mark.parametrize(
+    ("text", "subtype", "thing"),
+    [
+        (
+            "Where a level is missed twice the Supplier hands in a plan for approval within five days and follows it.",
+            "service_credit",
+            "a sum that is credited, cut or taken for a miss",
+        ),
+        (
+            "If the Supplier is sold to a third party, it tells the other side on that day.",
+            "unilateral_right",
+            "a right of one side to change, stop, refuse or decide something",
+        ),
+    ],
+)
+def test_what_the_words_would_change_must_stand_in_the_clause(
+    text: str, subtype: str, thing: str
+) -> None:
+    found = advised(text, subtype)
+    assert found.verdict is Verdict.KEEP
+    assert found.proposed_text == ""
+    assert found.open
+    assert thing in found.rationale
+
+
+def test_a_variant_needs_no_more_than_what_it_is_chosen_by() -> None:
+    for recipe in PLAYBOOK.recipes.values():
+        for variant in recipe.variants:
+            assert recipe.as_in(variant).needs is None
