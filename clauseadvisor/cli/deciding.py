@@ -66,11 +66,20 @@ def with_accepted(selection: Selection, analysis: Analysis, names: Sequence[str]
 
 
 def tell_held_back(found: Sequence[Issue]) -> None:
-    """Says, on standard error, what the other side is not told because a label is in doubt."""
-    if found:
-        refs = ", ".join(each.ref for each in found)
+    """Says, on standard error, what the other side is not told before somebody decides on it."""
+    in_hand = [each for each in found if each.suggestion.concession]
+    doubtful = [each for each in found if not each.suggestion.concession]
+    if doubtful:
+        refs = ", ".join(each.ref for each in doubtful)
         typer.echo(
             f"Left out, as the label of the clause is in doubt: {refs}. Read these clauses; what you "
-            f"want to tell the other side all the same, take in by name: --accept {found[0].ref}",
+            f"want to tell the other side all the same, take in by name: --accept {doubtful[0].ref}",
+            err=True,
+        )
+    if in_hand:
+        refs = ", ".join(each.ref for each in in_hand)
+        typer.echo(
+            f"Kept in hand, as it is yours to give: {refs}. Give it in exchange for something, "
+            f"and then take it in by name: --accept {in_hand[0].ref}",
             err=True,
         )

@@ -33,6 +33,8 @@ SAYINGS: Final[Mapping[str, frozenset[str]]] = {
     "keep_offer_carried": frozenset({"in_return"}),
     "keep_fallback": frozenset(),
     "keep_fallback_adding": frozenset(),
+    "more_title": frozenset({"what"}),
+    "more_reason": frozenset(),
     "own_right": frozenset({"relief", "in_return"}),
     "concession": frozenset({"in_return", "mirror"}),
     "concession_added": frozenset({"in_return"}),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from clauseadvisor.domain import (
@@ -11,6 +12,7 @@ from clauseadvisor.domain import (
     Document,
     Facts,
     Judgement,
+    Kind,
     Label,
     LabelledClause,
     NormStatus,
@@ -22,6 +24,7 @@ from clauseadvisor.domain import (
 from clauseadvisor.playbook.schema import Playbook
 from clauseadvisor.suggesting.additions import additions
 from clauseadvisor.suggesting.advise import advise
+from clauseadvisor.suggesting.bargaining import carries
 from clauseadvisor.suggesting.blank_forms import is_blank_form
 from clauseadvisor.suggesting.burdens import with_burden_named
 from clauseadvisor.suggesting.citing import shared_citations
@@ -191,6 +194,9 @@ def _for_clauses(clauses: Iterable[LabelledClause], setting: Setting) -> Iterato
         is_light = _is_light(clause)
         # Looked at before anything is drafted: most light controls are not worth a word.
         if is_light and not _may_be_worthwhile(clause, light, setting):
+            more = _one_more(clause, light, setting)
+            if more is not None:
+                yield more
             continue
         suggestion = advise(clause, setting)
         if suggestion is None:
@@ -198,12 +204,58 @@ def _for_clauses(clauses: Iterable[LabelledClause], setting: Setting) -> Iterato
         if (
             is_light
             and suggestion.verdict is Verdict.KEEP
+            and not _is_told_all_the_same(suggestion, setting)
             and (answered or not _worth_adding(clause, suggestion, setting))
         ):
             continue
         if is_light:
             light[suggestion.recipe] += 1
         yield suggestion
+
+
+def _is_told_all_the_same(suggestion: Suggestion, setting: Setting) -> bool:
+    """A light control that weighs on the own side is told; in a deal that shuts it out it is not."""
+    return suggestion.open and setting.deal.shuts_out(suggestion.recipe) is None
+
+
+def _one_more(clause: LabelledClause, so_far: Counter[str], setting: Setting) -> Suggestion | None:
+    """A light control of the own side that would get the words of others once more, left open.
+
+    None where another reason keeps it out of the list.
+    """
+    recipe = choose_recipe(view_of(clause, setting.deal.ids), setting.playbook)
+    if recipe is None or so_far[recipe.id] < _MOST_LIGHT:
+        return None
+    if not setting.deal.sided or not carries(clause.burden, setting.role):
+        return None
+    if not _may_be_worthwhile(clause, Counter(), setting):
+        return None
+    suggestion = advise(clause, setting)
+    if suggestion is None or suggestion.verdict is Verdict.KEEP:
+        return None
+    return replace(
+        suggestion,
+        verdict=Verdict.KEEP,
+        kind=Kind.NONE,
+        title=setting.playbook.say("more_title", what=recipe.title),
+        rationale=setting.playbook.say("more_reason"),
+        norms=(),
+        proposed_text="",
+        economics=None,
+        mechanisms=(),
+        options=(),
+        questions=(),
+        blanks=(),
+        pitfalls=(),
+        preconditions=(),
+        risks=(),
+        priority=0.0,
+        stage_needed=0,
+        unlocked=True,
+        unlock_hint=None,
+        folded=True,
+        open=True,
+    )
 
 
 def _worth_adding(clause: LabelledClause, suggestion: Suggestion, setting: Setting) -> bool:

@@ -107,13 +107,13 @@ def correspondence(
 
 
 def held_back(analysis: Analysis, selection: Selection = NOTHING) -> tuple[Issue, ...]:
-    """What the other side is not told because a label is in doubt, and the user has not decided."""
+    """What the other side is not told before the user decides: labels in doubt, and concessions."""
     decided = selection.names
     return tuple(
         each
         for each in issues(analysis)
         if each.suggestion.id not in decided
-        and is_doubtful(each.suggestion, analysis)
+        and (is_doubtful(each.suggestion, analysis) or each.suggestion.concession)
         and not may_be_shared(each.suggestion, analysis)
     )
 

@@ -92,3 +92,40 @@ def test_a_way_back_that_may_be_out_of_reach_is_no_model_before_it_is_checked() 
     margin = "5.3 A credit is returned where the host exceeds the level by half a percentage point."
     assert lesson(margin).startswith("Look first whether it can be earned")
     assert "can be earned" not in lesson("5.3 A credit is returned after three good months.")
+
+
+def test_approvals_beyond_the_first_two_are_left_open_and_not_passed_over() -> None:
+    texts = [
+        f"{n}.1 The Client shall obtain the prior written approval of the Host for each new {what}."
+        for n, what in enumerate(("title", "site", "tool", "poster"), start=1)
+    ]
+    document = Document(
+        name="hosting.txt",
+        sha256="0",
+        format=Format.TEXT,
+        pages=None,
+        text="\n".join(texts),
+        parties=(
+            Party(name="Heron Hosting Ltd", role=Role.VENDOR, aliases=("Host",)),
+            Party(name="Otter Trading plc", role=Role.CUSTOMER, aliases=("Client",)),
+        ),
+    )
+    clauses = [
+        a_clause(text, id=f"c{n}", subtype="consent", burden=Burden.CUSTOMER, number=f"{n}.1")
+        for n, text in enumerate(texts)
+    ]
+    found = suggest(clauses, document=document, playbook=PLAYBOOK)
+    changed = [each for each in found if each.verdict is Verdict.SOFTEN]
+    more = [each for each in found if each.open]
+    assert changed
+    assert len(more) == 2
+    assert all("could be asked for here" in each.rationale for each in more)
+    theirs = suggest(clauses, document=document, playbook=PLAYBOOK, role=Role.VENDOR)
+    assert not [each for each in theirs if each.open]
+
+
+def test_a_share_of_the_forecast_that_binds_the_own_side_is_open() -> None:
+    text = "3.2 The Client shall order in each month a number of valves that is equal to at least 80% of the final forecast."
+    _, advice = advised(text, "service_level", Burden.CUSTOMER)
+    assert advice.recipe == "C10"
+    assert advice.open
