@@ -142,7 +142,7 @@ def _said(text: VerdictText, economics: Mapping[str, Any]) -> str:
 
 def _in_a_sentence(value: str) -> str:
     """A value whose unit the sentence around it names already."""
-    for unit in (" per miss", " per delay", " per bonus", " per date"):
+    for unit in (" per miss", " per delay", " per bonus", " per date", " per unit"):
         value = value.removesuffix(unit)
     return value.replace("of one period's fee per period", "of each period's fee")
 
