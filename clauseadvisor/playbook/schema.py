@@ -777,6 +777,7 @@ class RoleWords(Entry):
 
     id: Literal["vendor", "customer", "other"]
     words: tuple[Text, ...]
+    beside: tuple[Text, ...] = ()  # parties that stand beside the two sides and make no third one
     unsided: Text | None = None
 
     @model_validator(mode="after")

@@ -36,6 +36,7 @@ from clauseadvisor.suggesting.ripeness import is_unlocked, what_unlocks
 from clauseadvisor.suggesting.setting import Setting
 
 _MOST = 3
+_SIDES = 2
 #: The slot for what may go wrong here: it costs a look at every clause.
 _OCCASIONS = "occasions"
 _ENOUGH_TO_ADVISE = 3  # clauses that are not neutral, before additions are proposed
@@ -130,7 +131,7 @@ def _negotiation(new: Addition, setting: Setting) -> Negotiation:
             setting.playbook,
             adds=True,
             carried=None,
-            bearer=setting.words.parties,
+            among=len({written for _, written in setting.words.names}) > _SIDES,
         )
     if eased is None or setting.role is Role.OTHER:
         return negotiation_of(bargain, Verdict.ADD, setting.playbook, adds=True, carried=None)

@@ -34,7 +34,7 @@ def anchored_slots(
     addition either.
     """
     words, say = setting.words, setting.playbook.say
-    two = _two_parties(words)
+    two = _two_parties(words, sided=setting.deal.sided)
     both = " and ".join(two) or words.parties
     thing = _object(clauses, setting.playbook.objects)
     slots = {
@@ -62,9 +62,9 @@ def anchored_slots(
     )
 
 
-def _two_parties(words: Words) -> tuple[str, ...]:
+def _two_parties(words: Words, *, sided: bool) -> tuple[str, ...]:
     """The names of the two sides, or of the only two parties there are; else none."""
-    if len(words.known) > 1:
+    if sided and len(words.known) > 1:
         return words.vendor, words.customer
     named = tuple(dict.fromkeys(written for _, written in words.names))
     return named if len(named) == 2 else ()

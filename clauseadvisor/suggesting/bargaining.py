@@ -32,11 +32,12 @@ def negotiation_of(
     adds: bool,
     carried: bool | None,
     bearer: str | None = None,
+    among: bool = False,
 ) -> Negotiation:
     """Who asks for what: the side that carries the clause asks for relief, the other gives it.
 
     ``adds``: something is proposed beside a clause that is kept. ``bearer`` names who bears the
-    clause, where nobody can say on which side that is.
+    clause, where nobody can say on which side that is; ``among``: there are more than two sides.
     """
     terms = {**bargain.model_dump(), "debtor": bearer or ""}
     if verdict is Verdict.KEEP:
@@ -46,6 +47,7 @@ def negotiation_of(
     else:
         side = "both" if carried is None else "carried" if carried else "held"
         side = "unsided" if bearer else side
+        side = "among" if among else side
         ask, offer, fallback = f"{side}_ask", f"{side}_offer", f"{side}_fallback"
     return Negotiation(
         ask=playbook.say(ask, **terms),

@@ -38,7 +38,7 @@ def with_burdens_named(
     other side than the label did, the words win, so that no reader is told both. Where the parties
     stand on no two sides, the burden is on nobody's side: who bears it is told by name alone.
     """
-    if not is_sided(document.parties):
+    if not is_sided(document.parties, playbook):
         return tuple(_on_no_side(clause) for clause in clauses)
     words = words_of(document, playbook.roles)
     return tuple(

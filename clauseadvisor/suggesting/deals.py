@@ -57,22 +57,31 @@ def deal_of(
     return Deal(
         kinds=tuple(kind for kind, _ in found),
         shown_by=tuple(evidence for _, evidence in found),
-        sided=is_sided(parties) and not any(kind.unsided for kind, _ in found),
+        sided=is_sided(parties, playbook) and not any(kind.unsided for kind, _ in found),
     )
 
 
-def is_sided(parties: Sequence[Party]) -> bool:
+def is_sided(parties: Sequence[Party], playbook: Playbook) -> bool:
     """Whether the parties stand on two sides: nobody known is taken for two, and so are two.
 
     Of two the one that is known tells the other; a third one that is on neither side stands for
-    interests of its own.
+    interests of its own, unless it only stands beside one of them, as a guarantor does.
     """
     if not parties:
         return True
-    roles = [party.role for party in parties]
+    roles = [each.role for each in parties if not _is_beside(each, playbook)]
     if len(roles) <= len(_SIDES):
         return not _SIDES.isdisjoint(roles)
     return set(roles) == _SIDES
+
+
+def _is_beside(party: Party, playbook: Playbook) -> bool:
+    if party.role is not Role.OTHER or Role.OTHER.value not in playbook.roles:
+        return False
+    beside = {word.casefold() for word in playbook.roles[Role.OTHER.value].beside}
+    return any(
+        name.casefold().removeprefix("the ") in beside for name in (party.name, *party.aliases)
+    )
 
 
 def _opening(clauses: Iterable[LabelledClause]) -> str:

@@ -24,6 +24,7 @@ from clauseadvisor.domain import (
 from clauseadvisor.playbook.schema import Playbook
 from clauseadvisor.suggesting.additions import additions
 from clauseadvisor.suggesting.advise import advise
+from clauseadvisor.suggesting.asides import stance_of
 from clauseadvisor.suggesting.bargaining import carries
 from clauseadvisor.suggesting.blank_forms import is_blank_form
 from clauseadvisor.suggesting.burdens import with_burden_named
@@ -239,6 +240,8 @@ def _one_more(clause: LabelledClause, so_far: Counter[str], setting: Setting) ->
         kind=Kind.NONE,
         title=setting.playbook.say("more_title", what=recipe.title),
         rationale=setting.playbook.say("more_reason"),
+        negotiation=stance_of(setting.playbook.stances["unfit"]),
+        guardrails=(),
         norms=(),
         proposed_text="",
         economics=None,

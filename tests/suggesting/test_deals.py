@@ -98,7 +98,31 @@ def test_many_parties_of_no_side_are_a_kind_of_deal_whatever_the_title_says() ->
     ],
 )
 def test_there_are_two_sides_or_no_side_is_told(roles: tuple[Role, ...], sided: bool) -> None:
-    assert is_sided([party(f"P{n} plc", role) for n, role in enumerate(roles)]) is sided
+    parties = [party(f"P{n} plc", role) for n, role in enumerate(roles)]
+    assert is_sided(parties, PLAYBOOK) is sided
+
+
+def test_a_guarantor_stands_beside_the_two_sides_and_makes_no_third() -> None:
+    guarantor = Party(name="Badger plc", role=Role.OTHER, aliases=("Guarantor",))
+    assert is_sided((*TWO_SIDES, guarantor), PLAYBOOK)
+
+
+def test_an_addition_names_no_two_of_three_parties_as_if_they_were_all() -> None:
+    parties = (*TWO_SIDES, party("Badger plc"))
+    texts = (
+        "5.1 Heron shall credit 2% of the fee for each late run.",
+        "5.2 Heron shall credit 3% of the fee for each lost run.",
+        "5.3 Heron reports each month on all runs.",
+    )
+    clauses = [
+        a_clause(texts[0], id="c0", subtype="service_credit"),
+        a_clause(texts[1], id="c1", subtype="service_credit"),
+        a_clause(texts[2], id="c2", subtype="reporting"),
+    ]
+    found = suggest(clauses, document=contract(" ".join(texts), parties), playbook=PLAYBOOK)
+    (warning,) = (each for each in found if each.recipe == "R1")
+    assert "Heron or Otter" not in warning.proposed_text
+    assert warning.negotiation.ask.startswith("Propose to all of them")
 
 
 def test_what_one_of_many_is_let_off_is_not_offered_as_if_there_were_two_sides() -> None:
