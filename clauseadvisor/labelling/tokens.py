@@ -38,7 +38,7 @@ class _Words(dict[str, tuple[int, ...]]):
     def __missing__(self, piece: str) -> tuple[int, ...]:
         if len(self) >= _REMEMBERED:
             self.clear()
-        self[piece] = words = self._tokenizer.chunk(piece)[0]
+        self[piece] = words = self._tokenizer.ids(piece)
         return words
 
 
@@ -103,13 +103,16 @@ class ClauseTokenizer:
             return self._chunks[piece]
         if len(self._chunks) >= _REMEMBERED:
             self._chunks.clear()
-        add = self.vocab.strings.add
-        # Two blanks in a row leave an empty piece; it stands for the second blank.
-        tokens = _TOKEN.findall(piece) if piece else [" "]
-        ends = (False,) * (len(tokens) - 1) + (bool(piece),)
-        chunk = (tuple(add(token) for token in tokens), ends)
+        ids = self.ids(piece)
+        chunk = (ids, (False,) * (len(ids) - 1) + (bool(piece),))
         self._chunks[piece] = chunk
         return chunk
+
+    def ids(self, piece: str) -> tuple[int, ...]:
+        """The tokens of a piece between two blanks, as ids."""
+        # Two blanks in a row leave an empty piece; it stands for the second blank.
+        tokens = _TOKEN.findall(piece) if piece else [" "]
+        return tuple(map(self.vocab.strings.add, tokens))
 
     def pipe(self, texts: Iterable[str], batch_size: int = 1000) -> Iterator[Doc]:
         """The documents of many texts, one after the other."""

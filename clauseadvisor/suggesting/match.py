@@ -24,6 +24,8 @@ _PER_YEAR: Final[Mapping[str, float]] = {
     "year": 1,
 }
 _WHOLE: Final = 100.0
+#: What a condition asks of the words of a clause.
+_OF_WORDS: Final = frozenset({"any_of", "all_of", "none_of"})
 #: Where two verdicts weigh the same, the first of these wins.
 _PREFERENCE = (Verdict.SOFTEN, Verdict.KEEP, Verdict.REPLACE)
 
@@ -67,7 +69,8 @@ def view_of(clause: LabelledClause, kinds: frozenset[str] = frozenset()) -> View
 
 def holds(when: When, view: View) -> bool:
     """Whether everything that the condition states is true of the clause."""
-    return _facts_hold(when, view) and (
+    by_words = when.model_fields_set <= _OF_WORDS  # as most are: there is nothing else to ask
+    return (by_words or _facts_hold(when, view)) and (
         (not when.any_of or any_found(when.any_of, view.words))
         and all(any_found((pattern,), view.words) for pattern in when.all_of)
         and not (when.none_of and any_found(when.none_of, view.words))

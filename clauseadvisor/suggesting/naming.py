@@ -20,7 +20,9 @@ _FEES = ("Service Fees", "Service Charges", "Fees", "Charges")
 #: Where it defines none of these.
 _PLAIN_FEES: Final = ("fees", "charges", "prices")
 _INSTRUMENTS = re.compile(
-    r"\bthis (Agreement|agreement|Contract|contract|Addendum|Amendment|Lease|Order|Statement of Work|SOW)\b"
+    at_word_start(
+        r"this (Agreement|agreement|Contract|contract|Addendum|Amendment|Lease|Order|Statement of Work|SOW)\b"
+    )
 )
 #: So often a contract uses a word that is its name for a party.
 _THROUGHOUT = 8
@@ -318,6 +320,9 @@ def _outline(pattern: str) -> Sought:
 def _stated_sides(clause: LabelledClause, words: Words) -> tuple[str, str] | None:
     """(payer, payee) or (who must ask, whose consent is needed), where the words leave no doubt."""
     if clause.burden is Burden.BOTH or len({words.vendor, words.customer}) < 2:
+        return None
+    # Most clauses lack the other words: then no pattern has to be made for their names.
+    if not _outline(_stating(clause, PARTY_MARK, PARTY_MARK)).may_be_in(folded(clause.text)):
         return None
     found = {
         (carrier, holder)
