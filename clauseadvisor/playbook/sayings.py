@@ -71,6 +71,8 @@ SAYINGS: Final[Mapping[str, frozenset[str]]] = {
     "built_on": frozenset({"found"}),
     "built_on_one": frozenset({"device", "place"}),
     "same_table": frozenset({"annex"}),
+    "out_of_reach": frozenset({"place", "level", "target"}),
+    "beyond_reach": frozenset({"place", "level", "target"}),
     "names_changed": frozenset({"places"}),
     "named_by_changed": frozenset({"places"}),
     "same_for_all": frozenset({"places"}),

@@ -37,6 +37,7 @@ from clauseadvisor.suggesting.draft import (
 from clauseadvisor.suggesting.elsewhere import with_terms_elsewhere
 from clauseadvisor.suggesting.guardrails import Guarded, guard
 from clauseadvisor.suggesting.identity import identity
+from clauseadvisor.suggesting.margins import out_of_reach
 from clauseadvisor.suggesting.match import Ruling, View, choose_recipe, holds, rule, view_of
 from clauseadvisor.suggesting.money import without_what_is_there
 from clauseadvisor.suggesting.pitfalls import pitfalls_of
@@ -102,6 +103,7 @@ def advise(clause: LabelledClause, setting: Setting) -> Suggestion | None:
                 setting.playbook,
             ),
             built_on(advice, view, slots["clause"], setting.playbook),
+            out_of_reach(text, has, setting),
             figures_elsewhere(clause, setting),
         ),
         norms=recipe.norms,

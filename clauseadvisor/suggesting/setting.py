@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from clauseadvisor.domain import KeyDate, LabelledClause, NormStatus, Readiness, Role
+from clauseadvisor.domain import KeyDate, LabelledClause, NormStatus, Readiness, Role, Table
 from clauseadvisor.playbook.schema import Aside, Playbook
 from clauseadvisor.suggesting.deals import Deal
 from clauseadvisor.suggesting.naming import Words
@@ -31,7 +31,7 @@ class Setting:
     contract), ``shared_citations`` the numbers that lead to more than one; ``answers`` the [relationship] keys of an assumptions file, an absent key being
     unknown; ``window`` the next moment at which terms can be reopened; ``norms`` what
     ``cover_norms`` found, where the caller has asked it already; ``terms`` the defined terms that
-    only stand for a figure; ``devices`` what the contract holds already of what could be proposed;
+    only stand for a figure; ``devices`` what the contract holds already of what could be proposed; ``tables`` those of the document;
     ``blank_form`` says that nobody has filled the contract in yet; ``deal`` what kind of deal it is.
     """
 
@@ -48,5 +48,6 @@ class Setting:
     window: KeyDate | None = None
     terms: Mapping[str, tuple[LabelledClause, Aside]] = field(default_factory=dict)
     devices: Devices = Devices()
+    tables: Sequence[Table] = ()
     blank_form: bool = False
     deal: Deal = field(default_factory=Deal)

@@ -89,6 +89,7 @@ def suggest(
         window=next_window(document.dates),
         terms=defined_terms(clauses, playbook),
         devices=devices_of(clauses, playbook),
+        tables=document.layout.tables,
         blank_form=is_blank_form(document, playbook),
         deal=deal or deal_of(clauses, playbook, document.parties),
     )

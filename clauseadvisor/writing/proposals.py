@@ -185,7 +185,9 @@ def _share_of(today: Cell, proposed: Cell) -> float:
 
 
 def _listed_places(issue: Issue) -> str:
-    return listed([issue.where, *(where for where, _ in issue.also if where)])
+    # A place without a number is told by its first words, which are too many for a heading.
+    others = (where.partition(", “")[0] for where, _ in issue.also)
+    return listed([issue.where, *(where for where in others if where)])
 
 
 def _today(issue: Issue, clause: LabelledClause) -> Cell:

@@ -16,10 +16,12 @@ from clauseadvisor.domain import (
     Format,
     Label,
     LabelledClause,
+    Layout,
     Party,
     Role,
     Span,
     Suggestion,
+    Table,
     Verdict,
 )
 from clauseadvisor.playbook.load import load_playbook
@@ -464,3 +466,45 @@ def test_no_right_to_stop_service_is_held_off_that_the_contract_does_not_have() 
     alone = advised("4.1", {"4.1": LATE_BILL}, burden=Burden.CUSTOMER)
     assert "suspend" not in alone.proposed_text
     assert "plan is kept" in alone.proposed_text
+
+
+def with_targets(target: str, *, margin: str = "half a") -> Suggestion:
+    """The advice on a credit beside an earn-back for months better than the target of a table."""
+    back = (
+        f"Where the Vendor exceeds a missed level by at least {margin} percentage point in three months "
+        "the credit is returned.",
+        "earn_back",
+    )
+    made = contract({"6.1": CREDIT, "6.2": back})
+    rows = (
+        ("Level", "Target", "Credit"),
+        ("Uptime", target, "3%"),
+        ("Calls answered", "80%", "2%"),
+    )
+    table = Table(
+        start=90_000,
+        end=90_100,
+        rows=tuple(tuple(Span(start=0, end=1, text=cell) for cell in row) for row in rows),
+    )
+    document = replace(document_of(made), layout=Layout(tables=(table,)))
+    found = suggest(made, document=document, playbook=PLAYBOOK)
+    return next(each for each in found if each.clause_id == "c-6.1")
+
+
+@pytest.mark.parametrize(
+    ("target", "margin", "said"),
+    [
+        ("99.50%", "half a", "For Uptime, with its target of 99.50%, the earn-back in clause 6.2 asks for a result without any fault"),
+        ("99.9%", "one", "asks for more than all"),
+        ("99.0%", "half a", None),
+        ("99.50%", "one-tenth of one", None),
+    ],
+)  # fmt: skip
+def test_a_way_back_that_only_a_faultless_result_would_open_is_told(
+    target: str, margin: str, said: str | None
+) -> None:
+    rationale = with_targets(target, margin=margin).rationale
+    if said is None:
+        assert "smaller margin" not in rationale
+    else:
+        assert said in rationale
