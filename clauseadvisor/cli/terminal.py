@@ -181,6 +181,8 @@ def _relationship(glance: Summary, readiness: Readiness | None) -> RenderableTyp
             )
         ),
     ]
+    if glance.deal:
+        lines.append(Text(plain("Kind of deal: " + "; ".join(glance.deal))))
     if glance.parties and not glance.side_known:
         lines.append(
             Text(
@@ -189,6 +191,8 @@ def _relationship(glance: Summary, readiness: Readiness | None) -> RenderableTyp
             )
         )
     lines += [Text(plain(glance.side)), Text(_stage(readiness)), Text(plain(glance.window))]
+    if glance.lawyer:
+        lines.append(Text(plain(glance.lawyer)))
     if glance.review:
         lines.append(Text(f"Labels in doubt, to be read with care: {glance.review}."))
     return Group(*lines)

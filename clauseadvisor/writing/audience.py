@@ -103,6 +103,8 @@ def for_audience(
         ),
         readiness=None,
         suggestions=tuple(suggestions),
+        deal=(),
+        unadvised=(),
     )
 
 

@@ -22,7 +22,7 @@ from clauseadvisor.writing.choosing import NOTHING, Selection
 from clauseadvisor.writing.cleaning import one_line
 from clauseadvisor.writing.issues import correspondence, issues, kept
 from clauseadvisor.writing.phrases import phrases
-from clauseadvisor.writing.summary import iso_date
+from clauseadvisor.writing.summary import deal_texts, iso_date
 from clauseadvisor.writing.wording import day
 
 
@@ -123,10 +123,9 @@ def _facts(analysis: Analysis, date: str | None) -> tuple[tuple[str, str], ...]:
     document = analysis.document
     named = [each for each in document.parties if each.role is not Role.OTHER]
     sides = [f"{one_line(each.name)} ({each.role.value})" for each in named]
-    kinds = [f"{each.title} (“{one_line(each.evidence)}”)" for each in analysis.deal]
     facts = [
         ("Parties", "; ".join(sides)),
-        ("Kind of deal", "; ".join(kinds)),
+        ("Kind of deal", "; ".join(deal_texts(analysis))),
         ("Governing law", one_line(document.law or "")),
     ]
     if date is not None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from clauseadvisor.domain import Analysis, Balance, Label, ReadingWarning, Role, Verdict
 from clauseadvisor.errors import UsageError
+from clauseadvisor.writing.cleaning import one_line
 from clauseadvisor.writing.issues import (
     Issue,
     by_priority,
@@ -68,7 +69,8 @@ class Summary:
     where there is too little text to tell); ``side_known`` says whether any party was told to be
     vendor or customer; ``band`` is below, inside or above;
     ``counts`` are clauses a label, ``verdicts`` suggestions a verdict (``works`` of the keeps are
-    about what rewards or builds trust already, ``open`` no boundaries either); ``burdens`` are shares of
+    about what rewards or builds trust already, ``open`` no boundaries either); ``deal`` tells what kind of deal it is and what shows it, ``lawyer`` what a lawyer has to read
+    (both empty where there is nothing to tell); ``burdens`` are shares of
     the weight, 0 to 1, of vendor and customer (empty when nothing weighs). ``review`` counts
     clauses whose label is in doubt.
     """
@@ -87,6 +89,8 @@ class Summary:
     verdicts: tuple[tuple[str, int], ...]
     works: int
     open: int
+    deal: tuple[str, ...]
+    lawyer: str
     topics: tuple[Topic, ...]
     window: str
     warnings: tuple[str, ...]
@@ -119,6 +123,8 @@ def summary(analysis: Analysis, *, date: str | None = None) -> Summary:
         ),
         works=sum(each.works_already for each in kept(analysis)),
         open=sum(each.suggestion.open for each in kept(analysis)),
+        deal=deal_texts(analysis),
+        lawyer=lawyer_text(analysis),
         topics=tuple(topic(analysis, each) for each in _worth_talking_about(analysis)),
         window=window_text(analysis, date),
         warnings=warning_lines(analysis),
@@ -285,6 +291,11 @@ def no_advice_text(analysis: Analysis) -> str:
         return fixed.other_language
     said = fixed.only_kept if kept(analysis) else fixed.no_suggestions
     return f"{said} {lawyer_text(analysis) or fixed.no_lawyer}"
+
+
+def deal_texts(analysis: Analysis) -> tuple[str, ...]:
+    """Each kind of deal that the contract is, with the words or parties that show it."""
+    return tuple(f"{each.title} (told by: {one_line(each.evidence)})" for each in analysis.deal)
 
 
 def lawyer_text(analysis: Analysis) -> str:

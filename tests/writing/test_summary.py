@@ -10,6 +10,7 @@ import pytest
 from clauseadvisor.domain import (
     Analysis,
     Burden,
+    DealKind,
     KeyDate,
     Label,
     Role,
@@ -290,3 +291,23 @@ def test_what_a_lawyer_has_to_read_is_named_where_there_is_no_proposal() -> None
     assert "guarantees (" in told
     assert "read them yourself" not in told
     assert "read them yourself" in no_advice_text(quiet)
+
+
+def test_the_kind_of_deal_is_told_with_what_shows_it_and_to_our_own_side_alone() -> None:
+    kind = DealKind(id="licence", title="A licence", evidence="CHARACTER LICENCE AGREEMENT")
+    analysis = dataclasses.replace(an_analysis(), deal=(kind,))
+    (told,) = summary(analysis).deal
+    assert told == "A licence (told by: CHARACTER LICENCE AGREEMENT)"
+    ours, theirs = (
+        markdown.render(outline(analysis, audience=each)) for each in ("internal", "counterparty")
+    )
+    assert told in ours
+    assert "CHARACTER" not in theirs
+
+
+def test_no_side_carries_the_weight_where_there_are_no_two_sides() -> None:
+    analysis = dataclasses.replace(an_analysis(), sided=False)
+    glance = summary(analysis)
+    assert not glance.burdens
+    assert not glance.burden
+    assert "takes no party's side" in glance.side
