@@ -34,6 +34,11 @@ _RECITAL: Final = re.compile(
     r"whereas\b|now,? ?therefore|recitals?\b|witness|w i t n e s s|background\b", re.IGNORECASE
 )
 _AGREED: Final = re.compile(r"\b(?:hereby )?agree[sd]?(?: as follows)?\b|witnesseth", re.IGNORECASE)
+# "... shall be deleted and replaced by the following:" is completed by no item, but by a whole clause.
+_INSERTS: Final = re.compile(
+    r"\b(?:deleted|replaced|inserted|added|amended|supplemented|restated)\b[^.;]{0,160}:$",
+    re.IGNORECASE,
+)
 _SIGNATURE: Final = re.compile(
     r"by\s*:|name\s*:|title\s*:|its\s*:|signed\b|date\s*:|/s/|_{4,}|signature|executed as",
     re.IGNORECASE,
@@ -379,4 +384,6 @@ class _Grouper:
         if not self._leads_in(listed - 1):
             return None
         words = lead_in(self.text[opener.body : opener.end])
-        return None if not words or _RECITAL.match(words) or _AGREED.search(words) else words
+        if not words or _RECITAL.match(words) or _AGREED.search(words) or _INSERTS.search(words):
+            return None
+        return words

@@ -36,9 +36,10 @@ _HANGING: Final = re.compile(
 _WORDS: Final = re.compile(r"[^\W\d_][\w'’&/-]*")
 # What a line of a price list ends in.
 _PRICE: Final = re.compile(r"\s*(?:[$£€¥]\s?\d?[\d,]*(?:\.\d+)?|(?<=\s)\d[\d,]*\.\d{2})$")
-# Lines of a signature or an address: a blank or a rule to fill in on, a name behind a colon, a telephone number.
+# Lines of a signature or an address: a blank or a rule to fill in on, a name behind a colon, a telephone
+# number, a postcode.
 _FORM_LINE: Final = re.compile(
-    r"_{3,}|^[-\s]{8,}\(|@|/s/|(?:\d\D{0,2}){7}|^(?:[\d.]+\s"
+    r"_{3,}|^[-\s]{8,}\(|@|/s/|(?:\d\D{0,2}){7}|^[A-Z]{1,2}\d[\dA-Z]? \d[A-Z]{2}$|^(?:[\d.]+\s"
     r"|(?:by|name|title|its|date|signed|address|copy to|with a copy to|if to)\s*(?::|$)"
     r"|(?:attn|attention|tel|telephone|phone|fax|facsimile|e-?mail|if to)\b)",
     re.IGNORECASE,

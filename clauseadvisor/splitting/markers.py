@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
 
-from clauseadvisor.splitting.numbering import ATTACHMENTS, Number, parse
+from clauseadvisor.splitting.definitions import is_definition
+from clauseadvisor.splitting.numbering import ATTACHMENTS, Number, is_first, parse
 
 
 class Place(Enum):
@@ -28,7 +29,7 @@ class Marker:
 
     ``body`` is where the words behind it begin; ``sure`` is False where only its neighbours
     can show that it is a number (a lone "5", "A."); ``opens_sentence`` says that a capital
-    follows.
+    follows; ``quoted`` that a quotation mark stands before it, as before what an amendment inserts.
     """
 
     start: int
@@ -39,6 +40,7 @@ class Marker:
     place: Place
     sure: bool
     opens_sentence: bool = False
+    quoted: bool = False
 
 
 _KEYWORD: Final = (
@@ -47,8 +49,9 @@ _KEYWORD: Final = (
     r"|CHAPTER|Chapter)(?=\W)|§{1,2}"
 )
 _ROUND: Final = r"\((?:\d{1,3}|[ivxlc]{1,6}|[IVXLC]{1,6}|([a-z])\1{0,2}|([A-Z])\2{0,2})\)"
+_DIGITS: Final = r"\d{1,3}(?:[A-Z](?![A-Za-z0-9’']))?"  # 3, and 3A that an amendment inserted
 _LABEL: Final = (
-    r"\d{1,3}(?:\.\d{1,3}){0,6}(?:\([A-Za-z0-9]{1,5}\)){0,3}"
+    rf"{_DIGITS}(?:\.{_DIGITS}){{0,6}}(?:\([A-Za-z0-9]{{1,5}}\)){{0,3}}"
     r"|(?:\([A-Za-z0-9]{1,5}\)){1,3}"
     r"|[ivxlc]{1,6}(?![a-z]|[.-]\d)|[IVXLC]{1,6}(?![A-Za-z]|[.-]\d)"
     r"|[A-Za-z]{1,2}(?![A-Za-z])(?:[.-]\d{1,2}(?:\.\d{1,2})*)?"
@@ -56,13 +59,18 @@ _LABEL: Final = (
 _HEAD: Final = re.compile(
     rf"(?:(?P<keyword>{_KEYWORD})\s*)?(?P<label>{_LABEL})(?P<closing>\s?[.):](?![.\d])|)(?P<gap>[\s\t]*)"
 )
+# "2.2 (c) Reports": the last step of a number, set apart by a blank.
+_APART: Final = re.compile(r"(?<=[\dA-Z]) (\(([a-z]{1,4})\))(?=\s)")
+# What text that an amendment inserts may begin with, behind its quotation mark.
+_QUOTED: Final = re.compile(r"[\"“](?=\d|(?:Section|SECTION|Article|ARTICLE|Clause|CLAUSE)\s+\d)")
 
 # Behind the end of a sentence (or a heading in capitals): "... Agreement. 1.3 Supplier shall".
 # The first character is the end of what stands before: a search for it skips what a look behind
 # every blank would have to judge.
 _INSIDE: Final = re.compile(
     r"[.;\u037e:!?)\"”’\]A-Z]\s+"
-    r"(?=(?:\d{1,3}(?:\.\d{1,3})*[.)]?|\((?:[a-z]{1,3}|[A-Z]{1,3}|\d{1,2})\)|[a-z]{1,3}\)"
+    rf"(?=(?:[\"“]?{_DIGITS}(?:\.{_DIGITS})*(?: ?\([a-z]{{1,3}}\)|[.)]?)"
+    r"|\((?:[a-z]{1,3}|[A-Z]{1,3}|\d{1,2})\)|[a-z]{1,3}\)"
     r"|(?:ARTICLE|Article|SECTION|Section)\s+[\dIVXLC]+(?:\.\d+)*[.:]?)\s*[\"“A-Z]"
     r"|[b-z]\.\s[a-z]{2})"
 )
@@ -86,10 +94,14 @@ _ABBREVIATED: Final = re.compile(
 
 def head_marker(text: str, start: int, end: int) -> Marker | None:
     """The number that the paragraph ``text[start:end]`` may begin with."""
-    found = _HEAD.match(text, start, end)
-    if found is None:
+    quoted = _QUOTED.match(text, start, end) is not None
+    found = _HEAD.match(text, start + quoted, end)
+    if found is None or (quoted and is_definition(text, start, end)):
         return None
     keyword, label, closing = found["keyword"] or "", found["label"], found["closing"].strip()
+    step = _APART.match(text, found.end("label"), end)
+    if step and not closing and not keyword and _has_last_step(label, step[2], quoted=quoted):
+        return _with_last_step(text, start, end, step, quoted=quoted)
     if closing == ")" and label.endswith(")"):
         return None
     body, behind = found.end(), text[found.end() : min(found.end() + 100, end)]
@@ -112,9 +124,12 @@ def head_marker(text: str, start: int, end: int) -> Marker | None:
         or label.startswith("(")
         or ("." in label and bool(behind))
         or (closing != "" and label[0].isdigit())
+        or (quoted and label[-1].isalpha() and behind[:1].isupper())
     )
+    if quoted and not sure:
+        return None
     return Marker(
-        found.start(),
+        start,
         marker_end,
         body,
         _shown(text[found.start() : marker_end]),
@@ -122,7 +137,29 @@ def head_marker(text: str, start: int, end: int) -> Marker | None:
         Place.HEAD,
         sure,
         behind[:1].isupper(),
+        quoted,
     )
+
+
+def _has_last_step(label: str, letter: str, *, quoted: bool) -> bool:
+    """Whether "(c)" behind "2.2" is its last step, and not the first item of the list below it."""
+    if not label[0].isdigit() or label[-1] == ")":
+        return False
+    return quoted or ("." in label and not any(map(is_first, parse(f"({letter})"))))
+
+
+def _with_last_step(
+    text: str, start: int, end: int, step: re.Match[str], *, quoted: bool
+) -> Marker | None:
+    """The marker of a number whose last step is set apart: "2.2 (c)" is 2.2(c)."""
+    shown = text[start + quoted : step.start()] + step[1]
+    body = step.end()
+    while body < end and text[body].isspace():
+        body += 1
+    readings = parse(shown)
+    if not readings or not text[body : body + 1].isupper():
+        return None
+    return Marker(start, step.end(), body, shown, readings, Place.HEAD, True, True, quoted)
 
 
 def _may_open(keyword: str, label: str, closing: str, behind: str) -> bool:
@@ -166,6 +203,7 @@ def inside_markers(text: str, start: int, end: int) -> list[Marker]:
         if (
             marker is None
             or not (marker.sure or (listed and len(marker.shown) == 1))
+            or (marker.quoted and text[gap.start()] != ":")
             or _ABBREVIATED.search(text, max(start, before - 12), before)
         ):
             continue

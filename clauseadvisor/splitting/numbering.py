@@ -49,7 +49,9 @@ class Number:
     """One reading of a printed number. ``keyword`` is as printed ("ARTICLE"), ``closing`` is
     what stands behind the last step (".", ")", ":" or nothing).
 
-    ``values`` are the steps as numbers, without the final nought of "1.0" (which is just 1).
+    ``values`` are the steps as numbers, without the final nought of "1.0" (which is just 1). A
+    letter that an amendment ties to a number counts from LETTERED on: 3A stands behind 3, not
+    within it, and 3A.1 is no 3.1.1.
     """
 
     parts: tuple[Part, ...]
@@ -59,7 +61,10 @@ class Number:
     style: Style = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        values = tuple(part.value for part in self.parts)
+        values = tuple(
+            part.value + LETTERED * (at > 0 and part.joint == "")
+            for at, part in enumerate(self.parts)
+        )
         if len(values) > 1 and values[-1] == 0:
             values = values[:-1]
         steps = tuple((part.joint, part.series) for part in self.parts[: len(values)])
@@ -78,6 +83,9 @@ ATTACHMENTS: Final = frozenset(
 DIVISIONS: Final = {
     "part": 0, "chapter": 0, "article": 1, "section": 2, "clause": 2, "§": 2, "§§": 2,
 }  # fmt: skip
+
+#: What the letter of "3A" counts from: above every number that is printed.
+LETTERED: Final = 1_000
 
 #: More steps than any contract prints; keeps the readings few.
 _MOST_STEPS: Final = 7
@@ -174,8 +182,12 @@ def parse(printed: str) -> tuple[Number, ...]:
             return ()
         bracketed, joint, word = step.groups()
         if bracketed is None and bool(joint) != bool(at):
-            return ()  # a joint ties two steps: none before the first, one before the others
-        steps.append(_readings("(" if bracketed else joint, bracketed or word))
+            # A joint ties two steps: none before the first, one before the others but in "3A".
+            if joint or len(word) > 1 or not word.isupper() or not rest[at - 1].isdigit():
+                return ()
+            steps.append([Part("", Series.UPPER, ord(word) - ord("A") + 1)])
+        else:
+            steps.append(_readings("(" if bracketed else joint, bracketed or word))
         at = step.end()
     if not steps or len(steps) > _MOST_STEPS:
         return ()
@@ -183,14 +195,27 @@ def parse(printed: str) -> tuple[Number, ...]:
 
 
 def follows(before: Number, after: Number) -> bool:
-    """Whether ``after`` comes right behind ``before`` in one list: 4.2 and 4.3, (z) and (aa)."""
+    """Whether ``after`` comes right behind ``before`` in one list: 4.2 and 4.3, (z) and (aa).
+
+    What an amendment inserted stands between: 3A comes behind 3, and 4 behind 3A.
+    """
     old, new = before.values, after.values
+    if len(old) == len(new):
+        return old[:-1] == new[:-1] and new[-1] == old[-1] + 1 and before.style == after.style
+    if len(old) + 1 == len(new):
+        return new[-1] == LETTERED + 1 and new[:-1] == old and before.style == _stem(after)
     return (
-        len(old) == len(new)
-        and old[:-1] == new[:-1]
-        and new[-1] == old[-1] + 1
-        and before.style == after.style
+        len(old) == len(new) + 1
+        and old[-1] > LETTERED
+        and old[:-2] == new[:-1]
+        and new[-1] == old[-2] + 1
+        and _stem(before) == after.style
     )
+
+
+def _stem(number: Number) -> Style:
+    """The look of a number without its last step."""
+    return number.style._replace(steps=number.style.steps[:-1])
 
 
 def follows_loosely(before: Number, after: Number) -> bool:
@@ -224,4 +249,4 @@ def is_first(number: Number) -> bool:
 def is_under(above: Number, number: Number) -> bool:
     """Whether the number counts within another: 4.2 within 4 or Article IV, 4.2(a) within 4.2."""
     values = number.values
-    return len(values) > 1 and values[:-1] == above.values
+    return len(values) > 1 and values[-1] < LETTERED and values[:-1] == above.values

@@ -26,7 +26,15 @@ from clauseadvisor.splitting.markers import (
     head_marker,
     inside_markers,
 )
-from clauseadvisor.splitting.numbering import ATTACHMENTS, Number, Style, follows
+from clauseadvisor.splitting.numbering import (
+    ATTACHMENTS,
+    LETTERED,
+    Number,
+    Style,
+    follows,
+    is_first,
+    is_under,
+)
 from clauseadvisor.splitting.placing import HORIZON, Fit, Relation, Rung, fit
 from clauseadvisor.splitting.sentences import breaks_off, ends_citing, ends_sentence
 
@@ -338,9 +346,11 @@ class _Outliner:
         place = fit(self.ladder, marker, ahead, (self.at - 1) in self.neighbours)
         if place is None:
             return False
+        beside = self.ladder[place.depth].quoted if place.depth < len(self.ladder) else False
+        quoted = marker.quoted or (beside and place.relation is Relation.NEXT)
         parent = self._parent(place)
         self._open(marker, end, parent)
-        self.ladder.append(Rung(len(self.units) - 1, place.number))
+        self.ladder.append(Rung(len(self.units) - 1, place.number, quoted))
         self.signing = False
         return True
 
@@ -458,7 +468,18 @@ def _with_neighbours(markers: Sequence[Marker]) -> set[int]:
             if before is not None and value == before[1] + 1:
                 found.update((before[0], index))
             last[key] = (index, value)
+        if index and _holds(markers[index - 1], marker):
+            found.add(index - 1)
     return found
+
+
+def _holds(above: Marker, marker: Marker) -> bool:
+    """Whether a number that an amendment inserted, 3A, is shown by the first one within it: 3A.1."""
+    return any(
+        number.values[-1] > LETTERED and is_under(number, first) and is_first(first)
+        for number in above.readings
+        for first in marker.readings
+    )
 
 
 def _trimmed_end(text: str, start: int, end: int) -> int:

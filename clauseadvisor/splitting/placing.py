@@ -37,10 +37,14 @@ class Fit(NamedTuple):
 
 @dataclass(slots=True)
 class Rung:
-    """A unit that is still open; ``number`` is None for a bare heading."""
+    """A unit that is still open; ``number`` is None for a bare heading.
+
+    ``quoted`` says that the number belongs to text that an amendment inserts.
+    """
 
     unit: int
     number: Number | None
+    quoted: bool = False
 
 
 #: How many numbers may be missing between two of one list (reserved, or lost by the source).
@@ -59,6 +63,8 @@ def fit(
     ``ahead`` are the markers that come next in the text; ``neighbour`` says that the number
     before or behind it in its list is printed in the text too.
     """
+    if marker.quoted:
+        return Fit(_inserting(ladder), marker.readings[0], Relation.FRESH)
     following = _next_of_a_list(ladder, marker)
     fresh = next((n for n in marker.readings if len(n.values) == 1 and is_first(n)), None)
     if following is not None and (
@@ -94,6 +100,11 @@ def fit(
     ):
         return Fit(_fresh_depth(ladder, number), number, Relation.FRESH)
     return None
+
+
+def _inserting(ladder: Sequence[Rung]) -> int:
+    """How many open numbers are those of an amendment itself, not of what it inserts."""
+    return next((depth for depth, rung in enumerate(ladder) if rung.quoted), len(ladder))
 
 
 def _opens_a_list(marker: Marker) -> bool:

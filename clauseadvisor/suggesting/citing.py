@@ -7,14 +7,14 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 
 from clauseadvisor.domain import LabelledClause
-from clauseadvisor.suggesting.naming import Words
+from clauseadvisor.suggesting.naming import ITEM, Words
 
 Clauses = Mapping[str, LabelledClause]
 
 _ANNEX = "Exhibit|Schedule|Appendix|Annex|Annexe|Attachment|Addendum"
-_DIGITS = re.compile(r"([A-Z]?\d+(?:\.\d+)*)((?:\([a-zA-Z0-9]{1,4}\))*)")
+_DIGITS = re.compile(r"([A-Z]?\d+[A-Z]?(?:\.\d+[A-Z]?)*)((?:\([a-zA-Z0-9]{1,4}\))*)")
 _NAMED = re.compile(
-    r"(Section|Clause|Article|Paragraph)\s+([A-Z]?\d+(?:\.\d+)*|[IVXLC]+)((?:\([a-zA-Z0-9]{1,4}\))*)",
+    r"(Section|Clause|Article|Paragraph)\s+([A-Z]?\d+[A-Z]?(?:\.\d+[A-Z]?)*|[IVXLC]+)((?:\([a-zA-Z0-9]{1,4}\))*)",
     re.IGNORECASE,
 )
 _ANNEXED = re.compile(rf"({_ANNEX})\s+([A-Z0-9][\w.-]{{0,6}})", re.IGNORECASE)
@@ -107,6 +107,8 @@ def _standing_alone(number: str, parts: list[str], words: Words) -> str | None:
     digits, named = _DIGITS.fullmatch(number), _NAMED.fullmatch(number)
     if digits:
         named_so = words.part_of_clause if "." in number else words.whole_clause
+        if named_so == ITEM and not digits[1].isdigit():
+            named_so = ""  # the 3A that an amendment inserts is no item of it
         return f"{named_so or words.clause} {number}{''.join(parts)}"
     return f"{named[1].capitalize()} {named[2]}{named[3]}{''.join(parts)}" if named else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -42,6 +42,12 @@ _CLAUSE_WORDS = re.compile(
 )
 
 
+#: What an amendment numbers itself; its Sections and Clauses are those of the agreement it changes.
+ITEM: Final = "item"
+_AMENDMENT = re.compile(r"\b(?:This|THIS)\s+(?:[\w#.&-]+\s+){0,4}?(?i:amendment)\b")
+_AMENDED_IN = 2_500  # characters of the opening in which it says that it is one
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
     """How one contract speaks. Party names carry their article where the contract uses it."""
@@ -69,12 +75,19 @@ def words_of(document: Document, roles: Mapping[str, RoleWords] | None = None) -
     """
     roles = roles or {}
     several = len(document.parties) > 1
-    return _words(
+    words = _words(
         document.text,
         _with_roles(document, roles),
         _unsided(roles) if several else (),
         roles[Role.OTHER.value].words if several and Role.OTHER.value in roles else (),
     )
+    return replace(words, whole_clause=ITEM) if _amends(document) else words
+
+
+def _amends(document: Document) -> bool:
+    """Whether the document changes an agreement that stands elsewhere."""
+    apart = any(warning.code == "part_of_another" for warning in document.warnings)
+    return apart and _AMENDMENT.search(document.text, 0, _AMENDED_IN) is not None
 
 
 def _unsided(roles: Mapping[str, RoleWords]) -> tuple[tuple[Role, str], ...]:

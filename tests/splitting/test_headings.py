@@ -28,7 +28,7 @@ def test_a_short_line_in_capitals_or_title_case_is_a_heading(text: str) -> None:
     "text",
     [
         "The Supplier shall pay.", "Payment is due", "By: Jane Roe", "Title:", "Name", "/s/ Jane Roe", "Attention: Legal",
-        "Telephone 555 010 9988", "[Country]", "{customer_name}", "A minimum of:", "and the Customer", "x", "5 Licences",
+        "Telephone 555 010 9988", "QX7 3ZZ", "[Country]", "{customer_name}", "A minimum of:", "and the Customer", "x", "5 Licences",
         "14.7 of the General Terms", "FEES. THE SUPPLIER BEARS THEM", "Fees;", "jane@roe.example", "Board of the",
         "甲方在设计方面", "________", "- ------------ (Street) (Town) (County)", "W" * 200,
     ],

@@ -95,6 +95,8 @@ def test_every_reading_of_a_printed_number_is_printed_the_same(
         "1234",
         "Section",
         "3rd",
+        "3AB",
+        "3a",
         "x1",
     ],
 )
@@ -126,7 +128,8 @@ def either(printed: str) -> tuple[Number, ...]:
         ("(aa)", "(bb)"), ("A.", "B."), ("I.", "II."), ("Article IX", "Article X"),
         ("ARTICLE 4", "Article 5"), ("Section 3.2", "Section 3.3"), ("§ 4", "§ 5"),
         ("Schedule 1", "Schedule 2"), ("Exhibit A-1", "Exhibit A-2"), ("1)", "2)"), ("2.1(a)", "2.1(b)"),
-        ("9.", "10"),
+        ("9.", "10"), ("3", "3A"), ("3A", "3B"), ("3B", "4"), ("3.", "3A."), ("4.1", "4.1A"), ("4.1A", "4.2"),
+        ("3A.1", "3A.2"), ("12B.1(c)", "12B.1(d)"),
     ],
 )  # fmt: skip
 def test_one_number_follows_the_other(before: str, after: str) -> None:
@@ -138,6 +141,7 @@ def test_one_number_follows_the_other(before: str, after: str) -> None:
     [
         ("1", "3"), ("1", "1"), ("2", "1"), ("(a)", "(c)"), ("(a)", "b"), ("(c)", "(D)"), ("1)", "2."),
         ("4.9", "5.1"), ("4.9", "5"), ("Section 3", "4"), ("Article 1", "Section 2"), ("Schedule 1", "Exhibit 2"),
+        ("3", "3B"), ("3A", "5"), ("3A", "3"), ("3.1", "3A.1"), ("3.1", "4A"),
     ],
 )  # fmt: skip
 def test_one_number_does_not_follow_the_other(before: str, after: str) -> None:
@@ -154,6 +158,9 @@ def test_one_number_does_not_follow_the_other(before: str, after: str) -> None:
         ("4.2", "4.2.1"),
         ("4.2", "4.2(a)"),
         ("1.0", "1.1"),
+        ("3A", "3A.1"),
+        ("Section 12B", "12B.1"),
+        ("12B.1", "12B.1(a)"),
     ],
 )
 def test_a_number_counts_within_another(above: str, number: str) -> None:
@@ -161,7 +168,16 @@ def test_a_number_counts_within_another(above: str, number: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("above", "number"), [("4", "5.1"), ("4", "(a)"), ("4.2", "4.3"), ("4.2.1", "4.2")]
+    ("above", "number"),
+    [
+        ("4", "5.1"),
+        ("4", "(a)"),
+        ("4.2", "4.3"),
+        ("4.2.1", "4.2"),
+        ("3", "3A"),
+        ("3.1", "3A.1"),
+        ("3A", "3.1.1"),
+    ],
 )
 def test_a_number_does_not_count_within_another(above: str, number: str) -> None:
     assert not any(is_under(one, two) for one in either(above) for two in either(number))

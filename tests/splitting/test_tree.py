@@ -37,6 +37,49 @@ TREES = {
             "ARTICLE II TERM", "> Section 2.01 Start", "> Section 2.02 End",
         ],
     ),
+    "what an amendment inserts, between its own items": (
+        """
+        AMENDMENT TO THE SUPPLY AGREEMENT
+        1. A new Section 3A shall be inserted into the Agreement as follows:
+        “3A Tools of the Customer
+        3A.1 The Supplier shall use the tools of the Customer for no other work than this.
+        3A.2 The Supplier shall look after the tools of the Customer, and to that end:
+        (a) Care. The Supplier shall clean and oil each of the tools once in every week of use.
+        (b) Report. The Supplier shall tell the Customer of each tool that has come to harm.
+        3A.3 The Supplier shall give the tools back on the last day of the work with them.”
+        2. Sections 5.2 (b) and 5.2 (c) of the Agreement shall be replaced by the following:
+        “5.2 (b) Prices. The prices shall stand for two years from the day of this amendment.
+        5.2 (c) Discount. The Supplier shall take two per cent off for payment within ten days.”
+        3. Section 12 of the Agreement shall be replaced by the following:
+        "12. Notices. Each notice shall be given in writing to the address at the top of the page.
+        13. Language. The English words of the contract shall go before those in any other."
+        4. All other terms of the Agreement shall stay as they are and bind both of the parties.
+        """,
+        [
+            "AMENDMENT TO THE SUPPLY AGREEMENT",
+            "> 1", "> > 3A Tools of the Customer", "> > > 3A.1", "> > > 3A.2", "> > > > (a) Care",
+            "> > > > (b) Report", "> > > 3A.3",
+            "> 2", "> > 5.2(b) Prices", "> > 5.2(c) Discount",
+            "> 3", "> > 12 Notices", "> > 13 Language",
+            "> 4",
+        ],
+    ),
+    "numbers that an earlier amendment inserted": (
+        """
+        4. STAFF
+        4.1 Training. The Supplier shall train its staff at its own cost before they begin.
+        4.1A Languages. The Supplier shall employ staff who speak both of the languages well.
+        4.2 Hours. The Supplier shall employ enough staff for each of the working hours.
+        4A. TOOLS
+        4A.1 Care. The Supplier shall look after the tools of the Customer as after its own.
+        5. FEES
+        5.1 Rates. The Customer shall pay the rates of Schedule 1 each month in arrears.
+        """,
+        [
+            "4 STAFF", "> 4.1 Training", "> 4.1A Languages", "> 4.2 Hours",
+            "4A.1 Care", "5.1 Rates",
+        ],
+    ),
     "an answer filled in behind a colon, before the next item": (
         """
         1. Release of capacity. The Shipper gives these particulars of what it releases.
@@ -191,6 +234,7 @@ RUNNING_TEXT = [
     "by either party (a) for cause, or (b) at will with notice of ninety days to the other",
     "of at least 99.5. The Supplier measures it every minute of each day of the month",
     "see No. 2. The certificate number has to stand on each of the invoices it sends",
+    'as the plan says (see there). "4.2 Extra Shifts" and "4.3 Night Work" are its words',
 ]
 
 
@@ -215,6 +259,9 @@ CITED_AT_THE_HEAD = [
     "Section 2.7 (“Change Requests”) of the Master Agreement applies to each order.",
     "2024",
     "7",
+    "3D Printing of parts is no service that the Supplier offers to its customers.",
+    "“2.5 Litre Barrel” means a barrel that holds two and a half litres of the oil.",
+    '"30 Day Notice" means a notice that is given thirty days before it takes effect.',
 ]
 
 

@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from clauseadvisor.domain import Document, Format, LabelledClause
+from clauseadvisor.domain import Document, Format, LabelledClause, ReadingWarning
 from clauseadvisor.suggesting.citing import cited, reference, shared_citations, standing_alone
 from clauseadvisor.suggesting.naming import words_of
 from tests.builders import a_clause
@@ -38,6 +38,8 @@ def chain(*numbers: str | None) -> tuple[LabelledClause, dict[str, LabelledClaus
         (("7", "7.2"), "Section 7.2"),
         (("7", "7.2", "(d)"), "Section 7.2(d)"),
         (("7.2", "d", "(ii)"), "Section 7.2(d)(ii)"),
+        (("3A", "3A.5", "(c)"), "Section 3A.5(c)"),
+        (("Section 12B", "12B.1(c)"), "Section 12B.1(c)"),
         (("7.2", "a)"), "Section 7.2(a)"),
         (("ARTICLE II", "Section 2.03", "(a)"), "Section 2.03(a)"),
         (("SECTION 7.0", "a)"), "Section 7.0(a)"),
@@ -60,6 +62,33 @@ def test_a_part_is_cited_with_what_stands_above_it(
 ) -> None:
     clause, clauses = chain(*numbers)
     assert reference(clause, WORDS, clauses) == expected
+
+
+@pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [
+        (("7",), "item 7"),
+        (("7", "(b)"), "item 7(b)"),
+        (("7", "3A"), "Section 3A"),
+        (("7", "3A", "3A.5", "(c)"), "Section 3A.5(c)"),
+        (("6", "2.3(n)"), "Section 2.3(n)"),
+        (("1", "4"), None),
+    ],
+)
+def test_the_items_of_an_amendment_are_no_sections_of_the_agreement(
+    numbers: tuple[str, ...], expected: str | None
+) -> None:
+    text = (
+        "THIS AMENDMENT NO. 3 changes Section 3A, Section 4, Section 5, Section 6 and Section 2.3."
+    )
+    apart = ReadingWarning(code="part_of_another", message="The agreement is elsewhere.")
+    document = Document(
+        name="x", sha256="0", format=Format.TEXT, pages=None, text=text, warnings=(apart,)
+    )
+    clause, clauses = chain(*numbers)
+    assert cited(clause, words_of(document), clauses) == expected
+    item, items = chain("7")
+    assert cited(item, words_of(dataclasses.replace(document, warnings=())), items) == "Section 7"
 
 
 @pytest.mark.parametrize("numbers", [("7", "7.2", None), ("7.2", "(a)", "(ii)"), ("7.2",)])
