@@ -489,3 +489,66 @@ def test_a_variant_needs_no_more_than_what_it_is_chosen_by() -> None:
     for recipe in PLAYBOOK.recipes.values():
         for variant in recipe.variants:
             assert recipe.as_in(variant).needs is None
+
+
+def test_a_capped_late_charge_is_answered_in_two_paragraphs() -> None:
+    found = advised(
+        "On a late payment the Supplier may at its discretion raise the price by 1% per week to a maximum of 5%.",
+        "late_payment",
+        Burden.CUSTOMER,
+    )
+    assert found.verdict is Verdict.SOFTEN
+    assert "(c)" not in found.proposed_text
+    assert "discount" not in found.negotiation.ask
+    lawful = advised(
+        "Late sums bear 2% per month or, if lower, the maximum rate allowed by law.",
+        "late_payment",
+        Burden.CUSTOMER,
+    )
+    assert "ceiling" not in told(lawful)
+
+
+def test_a_sum_for_each_case_is_answered_in_two_paragraphs_where_it_is_one_s_own() -> None:
+    found = advised(
+        "The Customer may deduct 40 EUR for each crate that a shop refuses.", "deduction"
+    )
+    assert found.verdict is Verdict.SOFTEN
+    assert "(c)" not in found.proposed_text
+
+
+def test_the_smaller_step_is_another_than_the_ask() -> None:
+    for recipe in PLAYBOOK.recipes.values():
+        for each in (recipe, *(recipe.as_in(variant) for variant in recipe.variants)):
+            assert each.bargain.fallback != each.bargain.relief, each.id
+
+
+def test_a_yearly_minimum_is_not_answered_by_a_yearly_test() -> None:
+    found = advised(
+        "If the Customer orders fewer than 900 units in a year it pays 11 EUR for each one below that.",
+        "shortfall",
+        Burden.CUSTOMER,
+    )
+    assert "once a year" not in found.negotiation.fallback
+    assert "within [10] % of the minimum" in found.proposed_text  # the band that it falls back to
+
+
+def test_a_cut_off_is_asked_for_what_it_lacks_and_not_for_what_it_gives() -> None:
+    grounds = "If the Customer does not pay an {}sum or violates the agreement the Provider may suspend its access with or without notice."
+    given, open_ = (
+        advised(grounds.format(each), "unilateral_right", Burden.CUSTOMER)
+        for each in ("undisputed ", "")
+    )
+    assert "disputes in good faith" not in given.proposed_text
+    assert "disputes in good faith" in open_.proposed_text
+    assert "only if it is material" in given.proposed_text
+    assert "If the ground did not exist" in given.proposed_text
+    assert "senior executive" not in told(given)
+
+
+def test_a_person_who_is_taken_off_has_words_of_its_own() -> None:
+    found = advised(
+        "The Customer may require the Supplier to remove any individual from the work at any time.",
+        "unilateral_right",
+    )
+    assert "Before it asks for a person to be replaced" in found.proposed_text
+    assert "fair adjustment" not in told(found)
