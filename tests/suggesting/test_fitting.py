@@ -410,6 +410,8 @@ def test_equipment_bought_for_a_target_is_paid_by_what_is_left_of_it() -> None:
         "Either party may terminate this agreement at once if the other becomes insolvent.",
         "If the Supplier pays a bribe the Customer may terminate at once.",
         "After such an act the Customer may seek specific performance, as damages would not do.",
+        "The Customer may leave if the shares of the Supplier are acquired by a rival.",
+        "In the event of termination the Supplier shall return all data within ten days.",
     ],
 )
 def test_no_cure_plan_is_put_before_what_no_plan_can_cure(text: str) -> None:
