@@ -27,6 +27,7 @@ _GUARDED = -8.0
 CONCESSION: Final = -24.0
 _DOUBTFUL = -16.0  # nobody opens with a clause whose label may be wrong
 _STEP_BACK = 8.0  # for each time the same advice was given of another clause before
+_CONCESSION_CEILING = 28.0  # below every addition
 _KEEP_CEILING = 30.0  # kept, with something added beside it
 _REST_CEILING = 12.0  # kept as it is
 
@@ -50,7 +51,7 @@ def priority(
         + (CONCESSION if suggestion.concession else 0.0)
         + (_DOUBTFUL if clause and clause.needs_review else 0.0)
     )
-    ceiling = 100.0
+    ceiling = _CONCESSION_CEILING if suggestion.concession else 100.0
     if suggestion.verdict is Verdict.KEEP:
         ceiling = _KEEP_CEILING if suggestion.proposed_text else _REST_CEILING
     return round(max(0.0, min(points, ceiling)), 1)

@@ -327,9 +327,11 @@ def _worth_talking_about(analysis: Analysis) -> tuple[Issue, ...]:
     """Up to three clauses of the contract; additions, and keeps to defend, where there are too few.
 
     Nobody opens with a clause whose label may be wrong while something sure can be said. A keep with
-    wording to stand beside it is raised only where nothing else is: all others are left alone.
+    wording to stand beside it is raised only where nothing else is: all others are left alone. A
+    concession is not raised at all.
     """
-    found = by_priority(issues(analysis))
+    raised = by_priority(issues(analysis))
+    found = [each for each in raised if not each.suggestion.concession]
     sure = [each for each in found if each.clause is not None and not each.clause.needs_review]
     others = [each for each in found if each not in sure]
     staying = by_priority(

@@ -311,3 +311,11 @@ def test_no_side_carries_the_weight_where_there_are_no_two_sides() -> None:
     assert not glance.burdens
     assert not glance.burden
     assert "takes no party's side" in glance.side
+
+
+def test_a_concession_is_never_among_the_first_to_be_raised() -> None:
+    penalties = [each for each in an_analysis().clauses if each.label is Label.PENALTY][:2]
+    given, asked = (a_suggestion(clause, recipe=f"r{n}") for n, clause in enumerate(penalties))
+    given = dataclasses.replace(given, priority=90.0, concession=True)
+    told = [each.suggestion_id for each in summary(with_advice(given, asked)).topics]
+    assert told == [asked.id]
