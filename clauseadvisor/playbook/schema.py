@@ -67,6 +67,7 @@ DeviceId = Literal[
     "open_date",
     "disputed_sums",
     "suspension",
+    "answer_clock",
 ]
 DEVICES: frozenset[str] = frozenset(get_args(DeviceId))
 

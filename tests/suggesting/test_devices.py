@@ -508,3 +508,15 @@ def test_a_way_back_that_only_a_faultless_result_would_open_is_told(
         assert "smaller margin" not in rationale
     else:
         assert said in rationale
+
+
+def test_no_second_clock_is_set_where_the_contract_says_how_long_an_answer_takes() -> None:
+    ask = ("The Vendor shall not change the paper without the Customer's consent.", "consent")
+    clock = ("The Customer shall approve or reject each proof within two weeks.", None)
+    there = advised("5.1", {"5.1": ask, "9.4": clock}, role=Role.VENDOR)
+    assert "The time for an answer in clause 9.4 shall hold here as well" in there.proposed_text
+    assert "answer within [10]" not in there.proposed_text
+    assert "nothing bounds the answer" not in there.rationale
+    alone = advised("5.1", {"5.1": ask}, role=Role.VENDOR)
+    assert "answer within [10]" in alone.proposed_text
+    assert "nothing bounds the answer" in alone.rationale
