@@ -105,8 +105,10 @@ def _repeats(
     walks = [_inwards(edge, anchors) for edge in edges]
     for anchor in sorted(anchors):
         walks += [_onwards(lines, anchor, 1, anchors), _onwards(lines, anchor, -1, anchors)]
+    near = {place for walk in walks for place in walk}
+    lines = _spelt_alike(lines, near)
     texts = Counter([line.text for line in lines])
-    usual = _usual(lines, {place for walk in walks for place in walk}, texts)
+    usual = _usual(lines, near, texts)
     if not usual:
         return {}
     wordings = {_wording(text) for text in usual}
@@ -137,6 +139,26 @@ def _repeats(
     kinds = dict.fromkeys(_reached(lines, walks, usual, often), "footer")
     tops = walks[: len(edges) : 2]
     return kinds | dict.fromkeys(_reached(lines, tops, usual, often), "header")
+
+
+def _spelt_alike(lines: Sequence[PrintedLine], near: Iterable[int]) -> Sequence[PrintedLine]:
+    """The lines, those ``near`` an anchor without the blanks that one of a repeated line has less.
+
+    A line of a footer may be spaced otherwise on one page: "Annex /Acme" for "Annex / Acme".
+    """
+    texts = Counter([lines[place].text for place in near])
+    often = {"".join(text.split()): text for text, count in texts.items() if count >= OFTEN}
+    changed = {
+        place: often[bare]
+        for place in near
+        if texts[text := lines[place].text] < OFTEN and (bare := "".join(text.split())) in often
+    }
+    if not changed:
+        return lines
+    return [
+        line._replace(text=changed[place]) if place in changed else line
+        for place, line in enumerate(lines)
+    ]
 
 
 def _inwards(edge: Sequence[int], anchors: set[int]) -> list[int]:

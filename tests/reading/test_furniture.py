@@ -111,6 +111,14 @@ def test_headers_and_footers_repeat_at_the_edges() -> None:
     assert [kind for _, kind, _ in furniture] == ["header", "header", "footer"] * 4
 
 
+def test_a_footer_that_is_spaced_otherwise_on_one_page_goes_there_too() -> None:
+    footers = ["Annex / Acme / Draft", "Annex /Acme / Draft", *["Annex / Acme / Draft"] * 3]
+    pages = [[*body(n), footer] for n, footer in enumerate(footers, 1)]
+    kept, furniture = parted(pages)
+    assert kept == [text for texts in pages for text in texts[:-1]]
+    assert furniture[1] == (2, "footer", "Annex /Acme / Draft")
+
+
 def test_what_repeats_inside_the_text_stays() -> None:
     pages = [[*body(n, 10), "The credit is five percent.", *body(n + 9, 10)] for n in range(1, 6)]
     kept, furniture = parted(pages)
