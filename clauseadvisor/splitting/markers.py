@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
 
-from clauseadvisor.splitting.definitions import is_definition
 from clauseadvisor.splitting.numbering import ATTACHMENTS, Number, is_first, parse
 
 
@@ -63,6 +62,8 @@ _HEAD: Final = re.compile(
 _APART: Final = re.compile(r"(?<=[\dA-Z]) (\(([a-z]{1,4})\))(?=\s)")
 # What text that an amendment inserts may begin with, behind its quotation mark.
 _QUOTED: Final = re.compile(r"[\"“](?=\d|(?:Section|SECTION|Article|ARTICLE|Clause|CLAUSE)\s+\d)")
+# The rest of a term or a title in quotation marks: what an amendment inserts is longer.
+_TERM: Final = re.compile(r"[^\"”]{0,60}[\"”]")
 
 # Behind the end of a sentence (or a heading in capitals): "... Agreement. 1.3 Supplier shall".
 # The first character is the end of what stands before: a search for it skips what a look behind
@@ -96,7 +97,7 @@ def head_marker(text: str, start: int, end: int) -> Marker | None:
     """The number that the paragraph ``text[start:end]`` may begin with."""
     quoted = _QUOTED.match(text, start, end) is not None
     found = _HEAD.match(text, start + quoted, end)
-    if found is None or (quoted and is_definition(text, start, end)):
+    if found is None or (quoted and _TERM.match(text, start + 1, end)):
         return None
     keyword, label, closing = found["keyword"] or "", found["label"], found["closing"].strip()
     step = _APART.match(text, found.end("label"), end)
@@ -203,7 +204,6 @@ def inside_markers(text: str, start: int, end: int) -> list[Marker]:
         if (
             marker is None
             or not (marker.sure or (listed and len(marker.shown) == 1))
-            or (marker.quoted and text[gap.start()] != ":")
             or _ABBREVIATED.search(text, max(start, before - 12), before)
         ):
             continue

@@ -84,6 +84,8 @@ _SIGNED: Final = re.compile(
 )
 #: Longer than this it is a sentence about signing.
 _SIGNED_LINE: Final = 160
+# Words and no line of a form or a formula.
+_PLAIN: Final = re.compile(r"[^\d:=_]+")
 _COUNTED: Final = re.compile(r"([^\W\d_]{3,})\s+\d{1,4}\b")
 #: Paragraphs above the first attachment that can only be the stamp of a filing and a title.
 _TITLE_LINES: Final = 10
@@ -287,7 +289,29 @@ class _Outliner:
             return False
         if words.endswith(":") and self.ladder:
             return False
+        if _PLAIN.fullmatch(words) and self._heads_headings(index):
+            return True
         return length > (_PROSE if self.ladder else _PROSE / 3) or self._opens_with_number(behind)
+
+    def _heads_headings(self, index: int) -> bool:
+        """Whether what comes next is a heading too, or a list: "Services", "Support", and prose.
+
+        Only between sentences, and where there are no numbers: a name may stand above an address.
+        """
+        if self.ladder or index + 2 >= len(self.paragraphs):
+            return False
+        before, behind, last = (self.paragraphs[index + step] for step in (-1, 1, 2))
+        if not index or not ends_sentence(self.text, before.start, before.end):
+            return False
+        if _BULLET.match(self.text, behind.start, behind.end):
+            return _BULLET.match(self.text, last.start, last.end) is not None
+        inner = self.text[behind.start : behind.end]
+        return (
+            is_heading(inner)
+            and not inner.isupper()
+            and last.end - last.start > _PROSE / 3
+            and ends_sentence(self.text, last.start, last.end)
+        )
 
     def _is_addressee(self, index: int, behind: int) -> bool:
         """Whether a short line stands first in an address: "... shall be sent to:" is before it."""

@@ -80,6 +80,25 @@ TREES = {
             "4A.1 Care", "5.1 Rates",
         ],
     ),
+    "headings above headings, in a letter that counts nothing": (
+        """
+        Hosting by Quill and Partners
+        The service runs for a year from the first day of March and may be renewed after it.
+        Support by Telephone
+        Quill answers calls from its customers at all hours of the day and of the night.
+        It replies to letters within a week.
+        Further Services
+        Project Management
+        Quill guides the work of others at a rate of fifty dollars for each of the hours.
+        Programs on the Server
+        - Systems that run the machine by day and by night
+        - Data bases with copies at another of our sites
+        """,
+        [
+            "Hosting by Quill and Partners", "Support by Telephone", "Project Management",
+            "Programs on the Server",
+        ],
+    ),
     "an answer filled in behind a colon, before the next item": (
         """
         1. Release of capacity. The Shipper gives these particulars of what it releases.
