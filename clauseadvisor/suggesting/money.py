@@ -10,13 +10,14 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from clauseadvisor.domain import Label, LabelledClause, Table
+from clauseadvisor.domain import Amount, Label, LabelledClause, Table
 from clauseadvisor.playbook.economics_schema import SymbolText, economics_texts
 from clauseadvisor.suggesting.assumptions import Assumptions
 from clauseadvisor.suggesting.balance import is_about_money, is_capped, money_at_stake
 from clauseadvisor.suggesting.history import History
 from clauseadvisor.suggesting.money_cases import CASES, Outputs
 from clauseadvisor.suggesting.money_inputs import Given, Terms, terms_of
+from clauseadvisor.suggesting.money_words import thing_of
 from clauseadvisor.suggesting.sheet import rounded
 
 #: The fee of 100 that stands for "percent of the fee" is a unit, not a figure to show.
@@ -186,10 +187,19 @@ def _amounts(clause: LabelledClause) -> list[dict[str, Any]]:
             "value": amount.value,
             "unit": amount.unit + (f" per {amount.per}" if amount.per else ""),
             "base": amount.base,
+            "each": _each(clause, amount),
             "origin": "clause",
         }
         for amount in money_at_stake(clause)
     ]
+
+
+def _each(clause: LabelledClause, amount: Amount) -> str | None:
+    """What a sum of money falls due for each time, where its own words do not say it."""
+    if amount.kind != "money" or amount.per not in (None, "unit"):
+        return None
+    thing = thing_of(clause, amount)
+    return None if thing is None or thing in amount.text else thing
 
 
 def _tier(tier: Mapping[str, Any]) -> dict[str, Any]:

@@ -151,10 +151,15 @@ def _stated(amounts: Any) -> str:
     """What the clause itself says of money, where nothing can be worked out from it."""
     texts = economics_texts().clause_verdicts
     found = amounts if isinstance(amounts, (list, tuple)) else ()
-    said = [one_line(str(each["text"])) for each in found if isinstance(each, Mapping)]
+    said = [_with_thing(each) for each in found if isinstance(each, Mapping)]
     if not said:
         return texts.now_open
     return texts.now_stated.format(amounts=listed(said[:_AMOUNTS]))
+
+
+def _with_thing(amount: Mapping[str, Any]) -> str:
+    text, thing = one_line(str(amount["text"])), amount.get("each")
+    return f"{text} for each {one_line(str(thing))}" if thing else text
 
 
 def open_questions(suggestion: Suggestion) -> tuple[str, ...]:

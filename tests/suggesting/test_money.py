@@ -416,6 +416,29 @@ def test_a_plain_sum_is_told_for_what_it_falls_due_each_time(text: str, unit: st
     assert block["figures"]["A_each"]["unit"] == unit
 
 
+def test_of_several_sums_each_is_told_for_what_it_falls_due() -> None:
+    text = (
+        "For every Crate that is late EUR 60 is due. For a pallet the sum is EUR 90 for each hour."
+    )
+    told = [("EUR 60", 60, "unit"), ("EUR 90 for each hour", 90, "other")]
+    amounts = tuple(
+        Amount(
+            kind="money",
+            value=value,
+            unit="EUR",
+            per=per,
+            text=words,
+            start=text.index(words),
+            end=text.index(words) + len(words),
+        )
+        for words, value, per in told
+    )
+    clause = replace(penalty("liquidated_damages", *amounts), text=text, end=len(text))
+    block = money_for(clause, None)
+    assert block is not None
+    assert [each["each"] for each in block["amounts"]] == ["Crate", None]
+
+
 def test_a_share_is_taken_of_the_sum_that_a_table_states() -> None:
     text = "The Buyer keeps ten percent (10%) of each Stage payment until the last Stage is done."
     clause = worded(text, "other_penalty", "ten percent (10%)", kind="percent", value=10, unit="%")
