@@ -130,6 +130,9 @@ class Searches:
         return _Read(low, self._index.known, self._index.likely(low))
 
 
+_NO_PATTERNS: Final[frozenset[str]] = frozenset()
+
+
 class _Read(NamedTuple):
     """A text, the patterns that were looked up for it, and those of them that may match."""
 
@@ -160,13 +163,13 @@ class _Index(dict[str, frozenset[str]]):
 
     def __missing__(self, piece: str) -> frozenset[str]:
         headed = self._headed
-        patterns = frozenset(
-            pattern
+        needing = [
+            self._needing[word]
             for at in range(len(piece) - _HEAD + 1)
             for word in headed.get(piece[at : at + _HEAD], ())
             if piece.startswith(word, at)
-            for pattern in self._needing[word]
-        )
+        ]
+        patterns = frozenset().union(*needing) if needing else _NO_PATTERNS
         if len(piece) <= _LONGEST_PIECE:
             if len(self) >= _MOST_PIECES:
                 self.clear()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from clauseadvisor.domain import LabelledClause
@@ -23,7 +24,7 @@ def occasions_of(
     None where there are not at least two.
     """
     sought = {
-        each.phrase: [Sought(pattern, re.IGNORECASE) for pattern in each.when.any_of]
+        each.phrase: [_sought(pattern) for pattern in each.when.any_of]
         for each in occasions.values()
     }
     counted = dict.fromkeys(sought, 0)
@@ -38,3 +39,9 @@ def occasions_of(
         return None
     *most, last = [phrase for phrase in sought if phrase in often]
     return f"{', '.join(most)} or {last}"
+
+
+@lru_cache(maxsize=512)
+def _sought(pattern: str) -> Sought:
+    """The pattern, read and compiled once, not for each contract."""
+    return Sought(pattern, re.IGNORECASE)
