@@ -75,12 +75,23 @@ DEVICES: frozenset[str] = frozenset(get_args(DeviceId))
 PARTS_OF_TITLE = "parts"
 
 #: What an addition may name of the contract beside its parties and terms. {subject} is what it is about,
-#: and itself; {either} and {both} are the two parties; {occasions} is what may go wrong here, as the contract's own words tell; {there} is where the contract has half of the norm, {beside} the same if it can be cited; the others are clauses that the contract has, as the anchors list them.
+#: and itself; {either} and {both} are the two parties, {others} whoever is told by one of them; {occasions} is what may go wrong here, as the contract's own words tell; {there} is where the contract has half of the norm, {beside} the same if it can be cited; the others are clauses that the contract has, as the anchors list them.
 ANCHORS = ("sanctions", "levels", "reports", "meetings", "forecasts", "exits")
 SLOTS_OF_ADDITIONS = frozenset(
     {form for party in ("vendor", "customer") for form in _forms(party)}
     | {"parties", "Parties", "party", "agreement", "business_days", "fees"}
-    | {"object", "subject", "either", "both", "Both", "there", "beside", "occasions", *ANCHORS}
+    | {
+        "object",
+        "subject",
+        "either",
+        "others",
+        "both",
+        "Both",
+        "there",
+        "beside",
+        "occasions",
+        *ANCHORS,
+    }
 )
 
 
@@ -697,8 +708,8 @@ class ContractKind(Cue):
 
     It needs no clause for the norms that it ``leaves_out``, for the ``reason`` given. The recipes that
     it ``shuts_out`` speak of roles or of money that do not exist in it: no change is proposed by them,
-    and ``kept_title`` and ``kept_reason`` say why. ``parties_from`` asks for so many parties, none of
-    them known as the one who supplies or who takes; {count} in ``shown_by`` is their number.
+    and ``kept_title`` and ``kept_reason`` say why. ``parties_from`` asks for so many parties of
+    no side in a contract without two sides; {count} in ``shown_by`` is the number of all.
     """
 
     id: Text

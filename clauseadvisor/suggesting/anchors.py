@@ -36,6 +36,7 @@ def anchored_slots(
     words, say = setting.words, setting.playbook.say
     two = _two_parties(words, sided=setting.deal.sided)
     both = " and ".join(two) or words.parties
+    many = not setting.deal.sided and not two
     thing = _object(clauses, setting.playbook.objects)
     slots = {
         **slots_of_contract(words),
@@ -43,7 +44,8 @@ def anchored_slots(
         "subject": say("subject", object=thing, agreement=words.agreement)
         if thing
         else say("subject_alone", agreement=words.agreement),
-        "either": " or ".join(two) or f"either of {words.parties}",
+        "either": " or ".join(two) or f"{'any' if many else 'either'} of {words.parties}",
+        "others": "the others" if many else "the other",
         "both": both,
         "Both": capital(both),
     }

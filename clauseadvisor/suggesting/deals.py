@@ -52,7 +52,7 @@ def deal_of(
 ) -> Deal:
     """What kind of deal the contract of these clauses and parties is."""
     head = View(words=_opening(clauses), subtype=None)
-    told = [(kind, _evidence(kind, head, parties)) for kind in playbook.kinds.values()]
+    told = [(kind, _evidence(kind, head, parties, playbook)) for kind in playbook.kinds.values()]
     found = [(kind, evidence) for kind, evidence in told if evidence is not None]
     return Deal(
         kinds=tuple(kind for kind, _ in found),
@@ -93,13 +93,16 @@ def _opening(clauses: Iterable[LabelledClause]) -> str:
     return words[:_OPENING].strip()
 
 
-def _evidence(kind: ContractKind, head: View, parties: Sequence[Party]) -> str | None:
+def _evidence(
+    kind: ContractKind, head: View, parties: Sequence[Party], playbook: Playbook
+) -> str | None:
     """What shows the kind: words of the contract, or its parties; None where it is not of that kind."""
     if not holds(kind.when, head):
         return None
     if kind.parties_from is not None:
-        alike = all(party.role is Role.OTHER for party in parties)
-        if len(parties) < kind.parties_from or not alike:
+        # One that the user put on a side does not make two sides of the others.
+        on_none = sum(party.role is Role.OTHER for party in parties)
+        if on_none < kind.parties_from or is_sided(parties, playbook):
             return None
         return (kind.shown_by or "").format(count=len(parties))
     words = (words_found(each, head.words) for each in (*kind.when.any_of, *kind.when.all_of))

@@ -82,6 +82,9 @@ def test_many_parties_of_no_side_are_a_kind_of_deal_whatever_the_title_says() ->
     assert told.id == "many_parties"
     assert told.evidence.startswith("4 parties")
     assert kinds(head.text, OWNERS[:2]) == set()
+    one_named = (party("Stork plc", Role.CUSTOMER), *OWNERS)
+    assert kinds(head.text, one_named) == {"many_parties"}
+    assert kinds(head.text, (*TWO_SIDES, party("Stork plc"))) == set()
 
 
 @pytest.mark.parametrize(
@@ -121,7 +124,8 @@ def test_an_addition_names_no_two_of_three_parties_as_if_they_were_all() -> None
     ]
     found = suggest(clauses, document=contract(" ".join(texts), parties), playbook=PLAYBOOK)
     (warning,) = (each for each in found if each.recipe == "R1")
-    assert "Heron or Otter" not in warning.proposed_text
+    assert "As soon as any of the parties becomes aware" in warning.proposed_text
+    assert "warn the others" in warning.proposed_text
     assert warning.negotiation.ask.startswith("Propose to all of them")
 
 
