@@ -25,6 +25,10 @@ _FOR = re.compile(r"\bfor and on behalf of\s*:?\s*(?P<name>[A-Z][^\n]{2,80}?)[ ,
 _ABOVE = re.compile(
     r"(?:^|\n)(?P<name>(?!By\b|Per\b|Its\b)[A-Z][^\n:]{2,80})\n(?:By|BY|Per)\s*:(?=[^\n]*\S)"
 )
+_OWN_HAND = re.compile(r"\n/s/\s*(?P<name>[A-Z][^\n]{3,60}?)\s*\n(?P=name)[ \t]*(?=\n|$)")
+_AGREEING = re.compile(
+    r"_{4,}[\s,]*\((?:the\s+|each an?\s+)?[\"“](?P<part>[A-Z][^\"”]{2,40})[\"”]\),?(?:\s\w+){0,4}\s(?:hereby\s)?agrees?\b"
+)
 _KIND = re.compile(r"[\s,]+(?:inc|incorporated|ltd|limited|corp|corporation|plc|llc)\b\W*$")
 _DOES = r"\s+(?:shall|will|may|must|agrees|represents|warrants|acknowledges)\b"
 
@@ -51,6 +55,27 @@ def signed_for(text: str) -> list[str]:
 def above_signatures(text: str) -> list[str]:
     """The lines above "By: ...", where companies that sign are named, each once."""
     return _once(_ABOVE, text)
+
+
+def by_own_hand(text: str) -> list[str]:
+    """Persons who sign for themselves: the name under its own signature, with no office."""
+    return _once(_OWN_HAND, text)
+
+
+def agreeing(text: str) -> list[str]:
+    """Who agrees, where the place for the name was left blank: "____ (“Guarantors”) agree"."""
+    return [found["part"] for found in _AGREEING.finditer(text)]
+
+
+def named_in_form(text: str, part: str) -> str | None:
+    """The name that a form gives for a part: "Reseller Full Legal Name: Acme, Inc."."""
+    found = re.search(
+        rf"(?:^|\n)\s*{re.escape(part)}(?:[’']s)?\s+(?:full\s+)?(?:legal\s+|company\s+)?name\b[ \t]*:?[ \t]+"
+        r"(?P<name>[A-Z][^\n\t]{2,160})",
+        text,
+        re.IGNORECASE,
+    )
+    return found["name"] if found else None
 
 
 def _once(pattern: re.Pattern[str], text: str) -> list[str]:

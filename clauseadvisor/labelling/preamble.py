@@ -13,7 +13,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from clauseadvisor.labelling.elsewhere import above_signatures, named_plainly, parts, signed_for
+from clauseadvisor.labelling.elsewhere import (
+    above_signatures,
+    agreeing,
+    by_own_hand,
+    named_in_form,
+    named_plainly,
+    parts,
+    signed_for,
+)
 from clauseadvisor.labelling.lexicon import lexicon
 from clauseadvisor.labelling.roles import role_of_words
 from clauseadvisor.patterns import at_word_start
@@ -24,6 +32,8 @@ REACH = 15_000
 _FAR = 60_000
 #: How far behind "between" the last party may be named.
 _BLOCK = 2_500
+#: A term that is defined this far behind the party before defines no other party.
+_APART = 1_000
 #: More parties than this in an opening are a list of something else. Where more sign, they are no
 #: two sides, and their short names are not looked for.
 _MOST = 8
@@ -35,6 +45,10 @@ _PAPERS = re.compile(
     r"T(?:his|HIS)\s+(?:\w+\s+){0,4}?(?:Agreement|AGREEMENT|Amendment|AMENDMENT|Contract|CONTRACT)\b"
     r"[^.]{0,80}?\b(?:made|entered|dated)\b"
 )
+
+
+#: One more term for the party named last: "as custodian (in such capacity, the “Custodian”)".
+_CAPACITY = re.compile(r"\bin\s+(?:such|its|that)\s+capacit", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +124,20 @@ def _elsewhere(text: str, found: list[Named]) -> list[Named]:
     if len(signing) < 2:
         above = (name for each in above_signatures(text) if (name := _name(each)))
         signing = [Named(name, ()) for name in above if _company().search(name)]
+        if len(signing) > 1:
+            signing += [Named(name, ()) for name in by_own_hand(text)]
     if len(signing) > 1 and not found:
         return signing
     taken = {each.lower() for party in found for each in (party.name, *party.aliases)}
-    others = [Named(part, (), part=True) for part in parts(text) if part.lower() not in taken]
+    spoken_of = [*(agreeing(text[:REACH]) if found else ()), *parts(text)]
+    others = [_called(part, text) for part in spoken_of if part.lower() not in taken]
     return [*found, *others[: 2 - len(found)]] if len(found) + len(others) > 1 else found
+
+
+def _called(part: str, text: str) -> Named:
+    """Who has a part in the contract: the name that a form gives for it, else the part itself."""
+    name = _name(named_in_form(text[:REACH], part) or "")
+    return Named(name, (part,)) if name and name != part else Named(part, (), part=True)
 
 
 def _best(head: str) -> list[Named]:
@@ -193,12 +216,16 @@ def _in_block(block: str) -> list[Named]:
         if not aliases:
             continue
         names = _names(block[last : match.start()], first=last == 0)
+        if match.start() - last > _APART and found:
+            break  # a term of the text below, not of the name above
         last = match.end()
         if names:
             *others, own = names
             shared = aliases if _joint_term().search(match[0]) else ()
             found.extend(Named(name, shared) for name in others)
             found.append(Named(own, aliases))
+        elif found and _CAPACITY.search(match[0]):
+            found[-1] = replace(found[-1], aliases=(*found[-1].aliases, *aliases))
     if len(found) < 2:
         rest = _names(block[last : last + 400], first=last == 0)
         found.extend(Named(name, ()) for name in rest if _company().search(name))
@@ -314,7 +341,9 @@ def _all_aliases(text: str, party: Named, parties: list[Named]) -> tuple[str, ..
 
 def _defined_later(text: str, name: str) -> tuple[str, ...]:
     spoken = re.escape(name).replace(r"\ ", r"\s+")
-    for match in re.finditer(rf"{spoken}[^()]{{0,250}}?(\([^()]{{0,160}}\))", text[:60_000], re.I):
+    for match in re.finditer(
+        rf"(?<![\w-]){spoken}[^()]{{0,250}}?(\([^()]{{0,160}}\))", text[:60_000], re.I
+    ):
         aliases = tuple(dict.fromkeys(_aliases(match[1])))
         if aliases:
             return aliases
@@ -447,7 +476,7 @@ def _small_company() -> re.Pattern[str]:
 def _no_name() -> re.Pattern[str]:
     return re.compile(
         r"^(?:an?\s|January|February|March|April|May|June|July|August|September|October|November|December|Date|Source|Page|Exhibit|Section|Effective|P\.?O\.?\s+Box|Suite|Attention|Telephone|Attn|Wales|Ireland|Scotland|This\s|It\s|In\s|On\s|As\s|To\s|For\s|All\s|Each|Collectively|Together|Restated|SECURITIES|SCHEDULE|EXHIBIT|ANNEX|ARTICLE|Amended|Summary|Schedule|Terms?\b|Conditions|Trade\s+Register|Registration|VAT\b)"
-        r"|\bAgreement\b|\bAGREEMENT\b|\bKNOW\s+ALL\b|\bATTORNEY\b|\bday\s+of\b|\b(?:19|20)\d\d\b|\bParties\b|\$|\bCorporation\s+laws?\b|\bState\s+of\b|\bAvenue\b|\bStreet\b|\s(?:are|is|will|shall|agree|agrees|wish|desires?|have|has|may|of\s+each|omitted)\s|[\"“”]",
+        r"|\bAgreement\b|\bAGREEMENT\b|\bKNOW\s+ALL\b|\bATTORNEY\b|\bday\s+of\b|\b(?:19|20)\d\d\b(?!-[A-Z\d])|\bParties\b|\$|\bCorporation\s+laws?\b|\bState\s+of\b|\bAvenue\b|\bStreet\b|\s(?:are|is|will|shall|agree|agrees|wish|desires?|have|has|may|of\s+each|omitted)\s|[\"“”]",
     )
 
 

@@ -166,3 +166,56 @@ def test_who_signs_twice_is_one_party() -> None:
         "Elm Telecom Ltd.",
         "Otter Cable AB",
     ]
+
+
+def test_a_trust_is_named_with_the_year_of_its_series_and_a_party_has_several_capacities() -> None:
+    text = (
+        "SERVICING AGREEMENT, dated as of May 2, 2021, among HERON OWNER TRUST 2021-B, a Delaware "
+        "statutory trust, as issuer (the “Issuer”), HERON ABS LLC, a Delaware limited liability "
+        "company, as depositor (the “Depositor”), and Otter Partnership, a Delaware general "
+        "partnership (“Otter”), as servicer (in such capacity, the “Servicer”) and as custodian (in "
+        "such capacity, the “Custodian”).\nBACKGROUND\nIt is so."
+    )
+    assert [(each.name, each.aliases) for each in read(text)] == [
+        ("HERON OWNER TRUST 2021-B", ("Issuer",)),
+        ("HERON ABS LLC", ("Depositor",)),
+        ("Otter Partnership", ("Otter", "Servicer", "Custodian")),
+    ]
+
+
+def test_whoever_agrees_is_a_party_though_the_place_for_the_name_is_blank() -> None:
+    text = (
+        "As an inducement to Heron Kiosks, Inc. (“Franchisor”) to enter into a Franchise Agreement "
+        "with ____________ (“Franchisee”), ________________ (“Sureties”), jointly and severally "
+        "agree as follows: Sureties shall pay all that Franchisee owes to Franchisor."
+    )
+    assert [each.name for each in read(text)] == ["Heron Kiosks, Inc.", "Sureties"]
+
+
+FORM = (
+    "SUB-RESELLER FORM\nReseller Full Legal Name: Otter Sales, a company with offices at 5 Long Street\n"
+    "This Form is made by and between heron.com, inc., a Delaware corporation (“Heron”), and the "
+    "Reseller named above, and amends the agreement of last year. WHEREAS it is so. "
+)
+TERMS = "Reseller shall pay the fees to Heron. Reseller will report to Heron. Reseller must pay in time. "
+
+
+def test_a_form_gives_the_name_of_whoever_it_calls_by_the_part() -> None:
+    text = FORM + TERMS * 12 + "Heron appoints SUB-SELLER (“Sub-Seller”) as one more seller."
+    assert [(each.name, each.aliases) for each in read(text)] == [
+        ("heron.com, inc.", ("Heron",)),
+        ("Otter Sales", ("Reseller",)),
+    ]
+
+
+def test_a_person_who_signs_beside_companies_is_a_party_too() -> None:
+    signed = "\nBy: /s/ Ann Roe\nName: Ann Roe\nTitle: Clerk\n"
+    text = (
+        "The undersigned agree to file together, and each bears its own costs.\nHERON ONE L.P."
+        f"{signed}HERON TWO L.P.{signed}/s/ Bertram Heron\nBertram Heron\n"
+    )
+    assert [each.name for each in read(text)] == [
+        "HERON ONE L.P.",
+        "HERON TWO L.P.",
+        "Bertram Heron",
+    ]
