@@ -456,7 +456,8 @@ class Suggestion:
     that readers see on request only. ``open`` marks a clause that is kept only because nothing that
     we could word fits it: it is no boundary, and somebody has to read it. ``concession`` marks a change
     that costs the side advised: it is for giving in exchange, never for raising first. ``also`` holds the ids of
-    other clauses that the proposed text changes as well, in the order of the contract.
+    other clauses that the proposed text changes as well, in the order of the contract. ``ground`` quotes
+    what in the clause the proposed text answers, where the playbook chose its words by that.
     """
 
     id: str
@@ -489,6 +490,7 @@ class Suggestion:
     open: bool = False
     concession: bool = False
     also: tuple[str, ...] = ()
+    ground: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -539,6 +539,7 @@ class Recipe(Entry):
     )
     only_heavy: bool = False
     needs: Need | None = None
+    grounds: tuple[Pattern, ...] = ()  # words that its own words answer; a variant's are its cues
     # A right against the own side is no boundary of that side: kept where this holds, it is left open.
     open_when: When | None = None
     own_right: bool = False  # no change is offered by the side that holds it
@@ -559,6 +560,7 @@ class Recipe(Entry):
             update=voices
             | said
             | {"advice": {**self.advice, **variant.advice}, "needs": None, "variants": ()}
+            | {"grounds": variant.when.any_of or variant.when.all_of}
         )
 
 

@@ -35,6 +35,7 @@ from clauseadvisor.suggesting.draft import (
     title_of,
 )
 from clauseadvisor.suggesting.elsewhere import with_terms_elsewhere
+from clauseadvisor.suggesting.grounds import ground_of
 from clauseadvisor.suggesting.guardrails import Guarded, guard
 from clauseadvisor.suggesting.identity import identity
 from clauseadvisor.suggesting.margins import out_of_reach
@@ -136,6 +137,7 @@ def advise(clause: LabelledClause, setting: Setting) -> Suggestion | None:
         options=_options(recipe, view, slots, setting.playbook),
         questions=guarded.questions,
         blanks=blanks_of(text),
+        ground=ground_of(clause, recipe.grounds) if text else None,
         pitfalls=pitfalls_of(recipe.pitfalls, setting, wording=text),
         first_step=first_step((voice and voice.first_step) or recipe.first_step, setting),
         window=setting.window,

@@ -554,3 +554,19 @@ def test_a_person_who_is_taken_off_has_words_of_its_own() -> None:
     )
     assert "Before it asks for a person to be replaced" in found.proposed_text
     assert "fair adjustment" not in told(found)
+
+
+def test_what_the_wording_answers_is_quoted_from_the_clause() -> None:
+    text = (
+        "12. The Owner may remove any title from the list and shall replace it with a like title."
+    )
+    found = advised(text, "unilateral_right", Burden.CUSTOMER)
+    assert found.ground is not None
+    assert found.ground.text == "may remove any title"
+    assert text[found.ground.start : found.ground.end] == found.ground.text
+
+
+def test_nothing_is_quoted_where_nothing_is_proposed() -> None:
+    found = advised("The Customer may leave if a receiver is appointed.", "default_termination")
+    assert found.proposed_text == ""
+    assert found.ground is None
