@@ -28,7 +28,16 @@ from clauseadvisor.writing.money import results
 from clauseadvisor.writing.phrases import phrases, stage_name
 from clauseadvisor.writing.places import NEW_CLAUSE, places, unique_numbers
 from clauseadvisor.writing.windows import tells
-from clauseadvisor.writing.wording import body, burden, capital, key_date, listed, lower, unique
+from clauseadvisor.writing.wording import (
+    body,
+    burden,
+    capital,
+    in_a_sentence,
+    key_date,
+    listed,
+    lower,
+    unique,
+)
 
 _SAYS = 300
 _FIGURES = 3
@@ -154,6 +163,11 @@ def says(issue: Issue) -> str:
 def weighs_on(analysis: Analysis, issue: Issue) -> str:
     """Whom the clause weighs on; a dash for what is not in the contract yet."""
     return burden(analysis.document, issue.clause) if issue.clause else "–"
+
+
+def weighs_on_sentence(whom: str) -> str:
+    """ "weighs on the Supplier", of what :func:`weighs_on` says of a clause."""
+    return f"weighs on {in_a_sentence(whom)}"
 
 
 def norms_of(analysis: Analysis, issue: Issue) -> tuple[NormStatus, ...]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from clauseadvisor.domain import Analysis
-from clauseadvisor.writing.issues import numbers_of
+from clauseadvisor.writing.issues import numbers_of, weighs_on_sentence
 from clauseadvisor.writing.phrases import phrases
 from clauseadvisor.writing.summary import Summary, Topic, no_advice_text, summary
-from clauseadvisor.writing.wording import in_a_sentence
 from clauseadvisor_page.widgets import keeping, look, opening, pictures, state
 from clauseadvisor_page.widgets.look import paragraph, text
 
@@ -148,9 +147,7 @@ def _topics(analysis: Analysis, glance: Summary) -> None:
 
 def _topic(topic: Topic) -> None:
     label = look.chip(topic.label, topic.label) if topic.label else ""
-    weighs = (
-        f"<span>weighs on {text(in_a_sentence(topic.weighs_on))}</span>" if topic.clause_id else ""
-    )
+    weighs = f"<span>{text(weighs_on_sentence(topic.weighs_on))}</span>" if topic.clause_id else ""
     look.show(
         '<div class="ca-small">',
         f'<div class="ca-row"><b>{text(topic.ref)} · {text(topic.where)}</b></div>',

@@ -14,12 +14,12 @@ from clauseadvisor.writing.issues import (
     norm_lines,
     readiness_text,
     weighs_on,
+    weighs_on_sentence,
     window_text,
 )
 from clauseadvisor.writing.money import cautions, money_lines, open_questions, verdict
 from clauseadvisor.writing.phrases import phrases
 from clauseadvisor.writing.summary import no_advice_text
-from clauseadvisor.writing.wording import in_a_sentence
 from clauseadvisor_page.widgets import deciding, look, redlining, state
 from clauseadvisor_page.widgets.look import paragraph, text
 
@@ -167,9 +167,7 @@ def _suggestion(analysis: Analysis, issue: Issue) -> None:
     suggestion, clause = issue.suggestion, issue.clause
     label = look.label_chip(clause) if clause else ""
     weighs = (
-        f"<span>weighs on {text(in_a_sentence(weighs_on(analysis, issue)))}</span>"
-        if clause
-        else ""
+        f"<span>{text(weighs_on_sentence(weighs_on(analysis, issue)))}</span>" if clause else ""
     )
     page = f"<span>page {clause.page}</span>" if clause and clause.page else ""
     look.show(
