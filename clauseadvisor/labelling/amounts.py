@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from clauseadvisor.domain import Amount
+from clauseadvisor.domain import Amount, Label
 from clauseadvisor.labelling.lexicon import either, lexicon, lowered, spelled
 from clauseadvisor.labelling.numbers import Numeral, find_numerals
 from clauseadvisor.labelling.periods import with_periods
@@ -37,16 +37,28 @@ class _Quantity:
     end: int
 
 
-def find_amounts(text: str, *, core: Sequence[tuple[int, int]] = ()) -> tuple[Amount, ...]:
+def find_amounts(
+    text: str,
+    *,
+    core: Sequence[tuple[int, int]] = (),
+    label: Label | None = None,
+    subtype: str | None = None,
+) -> tuple[Amount, ...]:
     """The quantities of a clause, in order, offsets counted from its start.
 
     A percentage given as a part ("two-thirds of the savings") is in percent (66.67); a sum in
     a "$" of unknown country is in USD. "thirty (30) days" and "five percent (5%)" are one.
     ``core`` are the spans (trigger, consequence) in which any counted thing is an amount ("two
-    late reports"); elsewhere only the usual ones are ("500 units").
+    late reports"); elsewhere only the usual ones are ("500 units"). ``label`` and ``subtype``
+    of the clause help to tell what an amount is due for.
     """
-    quantities = _merged(text, _quantities(text, core))
-    return tuple(with_periods(text, [_amount(text, quantity) for quantity in quantities]))
+    named = label.value if label else ""
+    return tuple(with_periods(text, find_figures(text, core), label=named, subtype=subtype or ""))
+
+
+def find_figures(text: str, core: Sequence[tuple[int, int]]) -> list[Amount]:
+    """The quantities without what they are due for or taken of."""
+    return [_amount(text, quantity) for quantity in _merged(text, _quantities(text, core))]
 
 
 def _quantities(text: str, core: Sequence[tuple[int, int]]) -> list[_Quantity]:

@@ -26,14 +26,15 @@ def find_all_facts(asked: Sequence[Asked]) -> list[Facts]:
     """The facts of each clause, in order, as :func:`find_facts` gives them: faster for many."""
     active = [each for each in asked if each.label is not Label.NEUTRAL]
     frames = iter(find_frames(active))
-    return [
-        _NONE if each.label is Label.NEUTRAL else _facts(each.text, next(frames)) for each in asked
-    ]
+    return [_NONE if each.label is Label.NEUTRAL else _facts(each, next(frames)) for each in asked]
 
 
-def _facts(text: str, frame: Frame) -> Facts:
+def _facts(asked: Asked, frame: Frame) -> Facts:
+    text = asked.text
     core = [(span.start, span.end) for span in (frame.trigger, frame.consequence) if span]
-    amounts = without_timing(text, find_amounts(text, core=core))
+    amounts = without_timing(
+        text, find_amounts(text, core=core, label=asked.label, subtype=asked.subtype)
+    )
     return Facts(
         trigger=frame.trigger,
         consequence=frame.consequence,

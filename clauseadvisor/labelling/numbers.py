@@ -141,6 +141,8 @@ def digits_value(written: str) -> float | None:
     A comma before exactly three digits separates thousands, any other single comma is a
     decimal comma.
     """
+    if written.replace(".", "", 1).isdecimal():
+        return float(written)  # most figures; saves the searches below
     signs: dict[str, float] = lexicon("numbers")["signs"]
     text, extra = written.strip(), 0.0
     if match := re.fullmatch(r"(?:(\d+)(?:-\s|[\s\-]))?(\d{1,2}\s?/\s?\d{1,3})", text):

@@ -207,7 +207,6 @@ DUE_FOR = [
     ("Where a year closes at a loss, 30% of it is carried on", 30, "year"),
     ("where the yearly mean is 98.5% or better", 98.5, "year"),
     ("sales of $12 million in the first full fiscal year", 12e6, "year"),
-    ("$150 for a policy, climbing to $190 from the 40th", 190, None),
     ("$150 per policy, climbing to $190 from the 40th", 190, "unit"),
     ("The day rate is $900", 900, "day"),
     ("a false signature forfeits $140", 140, "unit"),

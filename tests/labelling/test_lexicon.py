@@ -11,10 +11,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clauseadvisor.domain import SUBTYPES, Label
+from clauseadvisor.labelling.duewords import spelled_out as due_words_spelled_out
 from clauseadvisor.labelling.lexicon import any_of, either, lexicon, lowered, spelled
 from clauseadvisor.labelling.terms import spelled_out
 
-NAMES = ["amounts", "burden", "frame", "numbers", "particulars", "roles", "terms", "timing"]
+NAMES = [
+    "amounts",
+    "burden",
+    "frame",
+    "numbers",
+    "particulars",
+    "periods",
+    "roles",
+    "terms",
+    "timing",
+]
 
 
 def entries() -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -32,13 +43,15 @@ CUES = list(entries())
 def test_a_cue_matches_its_example(name: str, key: str, entry: dict[str, Any]) -> None:
     example = entry["example"]
     if "pattern" in entry:
-        pattern = spelled_out(entry["pattern"]) if name == "terms" else entry["pattern"]
+        written_out = {"terms": spelled_out, "periods": due_words_spelled_out}.get(name, str)
+        pattern = written_out(entry["pattern"])
         pattern = pattern.replace("{party}", r"\b(?:the\s+)?(?P<party>Acme)\b")
     elif "after" in entry:
         pattern = "Acme" + entry["after"]
     else:
         pattern = entry["before"] + "Acme"
-    assert re.search(pattern, example, re.IGNORECASE), f"{name}.{key}: {entry}"
+    verbose = re.VERBOSE if name == "periods" else 0
+    assert re.search(pattern, example, re.IGNORECASE | verbose), f"{name}.{key}: {entry}"
 
 
 @pytest.mark.parametrize("name", NAMES)
