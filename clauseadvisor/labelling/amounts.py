@@ -185,7 +185,7 @@ def _duration(numeral: Numeral, before: str, after: str) -> _Quantity | None:
         )
     if not match:
         return None
-    unit = spelled(lexicon("amounts")["time"])[re.sub(r"\s+", " ", match["unit"].lower())]
+    unit = _times()[re.sub(r"\s+", " ", match["unit"].lower())]
     if numeral.part and unit == "day":
         return None
     if unit == "day" and match["business"]:
@@ -396,6 +396,11 @@ def _multiplier() -> re.Pattern[str]:
 @cache
 def _spelled_multiplier() -> re.Pattern[str]:
     return re.compile(r"\s+(?P<times>thousand|million|billion)\b", re.IGNORECASE)
+
+
+@cache
+def _times() -> dict[str, str]:
+    return spelled(lexicon("amounts")["time"])
 
 
 @cache
