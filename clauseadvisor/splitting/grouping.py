@@ -36,8 +36,8 @@ _RECITAL: Final = re.compile(
 _AGREED: Final = re.compile(r"\b(?:hereby )?agree[sd]?(?: as follows)?\b|witnesseth", re.IGNORECASE)
 # "... shall be deleted and replaced by the following:" is completed by no item, but by a whole clause.
 _INSERTS: Final = re.compile(
-    r"\b(?:deleted|replaced|inserted|added|amended|supplemented|restated)\b[^.;]{0,160}:$",
-    re.IGNORECASE,
+    r"(?=.*\b(?:Sections?|Clauses?|Articles?|Paragraphs?|Exhibit|Schedule|Agreement|definitions?)\b)(?=.*\bfollow(?:s|ing)\b)"
+    r".*(?<!may )\b(?:is|are|be)(?: hereby)? (?:deleted|replaced|inserted|added|amended|supplemented|restated)\b[^;]{0,160}:$"
 )
 _SIGNATURE: Final = re.compile(
     r"by\s*:|name\s*:|title\s*:|its\s*:|signed\b|date\s*:|/s/|_{4,}|signature|executed as",

@@ -360,3 +360,19 @@ def test_a_title_over_several_lines_is_the_heading_as_a_whole(
     document = document_of("\n".join([*lines, body, body]), format=Format.PDF)
     first, *_ = split_clauses(document)
     assert first.heading == heading
+
+
+def test_what_an_amendment_inserts_completes_no_lead_in_but_what_may_be_amended_does() -> None:
+    document = document_of("""
+        1. The following new Sections 2.2 (b) and 2.2 (c) shall be added to Section 2.2 of the contract:
+        “2.2 (b) Reports. The Supplier shall report once a month what it has done for the Customer.
+        2.2 (c) Notes. The Supplier shall keep notes of what it does, and show them on request.”
+        2. The prices of Section 5 may be amended by agreement of both of the parties as follows:
+        (a) The rates for night work shall rise as the wages of the trade rise from year to year.
+        (b) The rates for day work shall rise as the prices of the trade rise from year to year.
+        """)
+    clauses = split_clauses(document)
+    assert [(clause.number, bool(clause.context)) for clause in clauses] == [
+        ("1", False), ("2.2(b)", False), ("2.2(c)", False),
+        ("2", False), ("(a)", True), ("(b)", True),
+    ]  # fmt: skip
