@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -19,6 +20,12 @@ from clauseadvisor.labelling.roles import (
 
 #: So many parties at most stand on two sides.
 SIDED = 8
+#: The lines above the title, and what a letterhead says there.
+_LETTERHEAD = re.compile(r"(?:(?![^\n]*\b(?i:agreement|contract|order)\b)[^\n]{0,160}\n){1,4}")
+_REACHED = re.compile(
+    r"\S@\S|\(?\b\d{3}\b\)?[ .-]{1,2}\d{3}[.-]\d{4}\b|\b(?:tel|phone|telephone|fax)\b",
+    re.IGNORECASE,
+)
 _OPPOSITE = {Role.VENDOR: Role.CUSTOMER, Role.CUSTOMER: Role.VENDOR}
 
 
@@ -68,7 +75,17 @@ def _roles(text: str, named: Sequence[Named]) -> list[Role | None]:
     sides = {each.aliases or (each.name,) for each in named}
     if len(sides) == 2 and len(set(roles)) == 1 and any(strong):
         roles = list(strong)  # "Owner" and "Charterer" are two sides: the weak word yields
+    if len(sides) == 2 and not any(roles):
+        roles = _by_letterhead(text, named)
     return _with_opposite(roles, named)
+
+
+def _by_letterhead(text: str, named: Sequence[Named]) -> list[Role | None]:
+    """The side of whoever writes the contract on its own paper: who offers a service does so."""
+    head = _LETTERHEAD.match(text)
+    above = head[0].casefold() if head and _REACHED.search(head[0]) else ""
+    own = [each.name.casefold() in above for each in named]
+    return [Role.VENDOR if mine and sum(own) == 1 else None for mine in own]
 
 
 def _is_letter(named: Named) -> bool:

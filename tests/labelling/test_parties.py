@@ -219,3 +219,16 @@ def test_a_person_who_signs_beside_companies_is_a_party_too() -> None:
         "HERON TWO L.P.",
         "Bertram Heron",
     ]
+
+
+LETTER = (
+    "Hosting Agreement\nThis is a hosting agreement between Otter.example and heron hosts. It runs for a "
+    "year.\nThe fee is 100 a month.\nSigned: Otter.example, Heron Hosts."
+)
+
+
+def test_whoever_writes_on_its_own_paper_offers_the_service() -> None:
+    head = "5 Long Street 555.010.9988 Quay Town mail@heron.example heron hosts\n"
+    assert [each.role for each in read(head + LETTER)] == [C, V]
+    assert [each.role for each in read(LETTER)] == [O, O]
+    assert [each.role for each in read("5 Long Street heron hosts\n" + LETTER)] == [O, O]
