@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import clauseadvisor as ca
-from clauseadvisor.domain import Analysis, Label, LabelledClause, Verdict
+from clauseadvisor.domain import Analysis, DealKind, Label, LabelledClause, Unadvised, Verdict
 from clauseadvisor.writing.issues import by_priority, issues, kept
 from clauseadvisor.writing.redline import Choice, redline
 from clauseadvisor.writing.summary import summary
@@ -92,7 +92,30 @@ def test_whom_a_clause_weighs_on_is_told_within_a_sentence(visit: Visit) -> None
         assert "weighs on the Supplier" in visit.at(page).text
 
 
+def test_the_kind_of_deal_and_what_a_lawyer_has_to_read_stand_on_the_first_page(
+    visit: Visit,
+) -> None:
+    analysis = an_analysis()
+    first = analysis.clauses[-1]
+    deal = DealKind(id="licence", title="A licence", evidence="<b>grants</b> a licence")
+    left = Unadvised(id="cover", title="Indemnities", why="They weigh.", clauses=(first.id,))
+    visit.open(dataclasses.replace(analysis, deal=(deal,), unadvised=(left,))).at("contract")
+    assert "Kind of deal: A licence (told by: <b>grants</b> a licence)" in visit.text
+    assert "Indemnities" in visit.text.partition("For a lawyer to read")[2]
+
+
 class TestSuggestions:
+    def test_a_concession_and_every_clause_that_it_changes_are_told(self, visit: Visit) -> None:
+        analysis = an_analysis()
+        raised = issues(analysis)[0].suggestion
+        other = next(each for each in analysis.clauses if each.id != raised.clause_id)
+        given = dataclasses.replace(raised, concession=True, also=(other.id,))
+        rest = [each for each in analysis.suggestions if each.id != raised.id]
+        visit.open(dataclasses.replace(analysis, suggestions=(given, *rest))).at("suggestions")
+        visit.choose("radio", "page-suggestions-open", raised.id)
+        assert "give it in exchange" in visit.text
+        assert other.text in visit.text.partition("Changed as well")[2]
+
     def test_the_first_to_raise_is_open(self, visit: Visit, sample: Analysis) -> None:
         visit.open(sample).at("suggestions")
         first = by_priority(issues(sample))[0]

@@ -90,6 +90,8 @@ def _overview(analysis: Analysis) -> None:
     glance = summary(analysis)
     st.title(f"Relationship: {glance.relationship_name.lower()}", anchor=False)
     look.show(paragraph(glance.relationship, "ca-lead"))
+    if glance.deal:
+        look.show(paragraph(f"Kind of deal: {'; '.join(glance.deal)}", "ca-quiet"))
     left, middle, right = st.columns([5, 4, 5], gap="small")
     with left, st.container(border=True, height="stretch"):
         look.show(
@@ -115,6 +117,8 @@ def _overview(analysis: Analysis) -> None:
     look.show(
         look.heading("When terms can be reopened", kind="ca-modest"), paragraph(glance.window)
     )
+    if glance.lawyer:
+        look.show(look.heading("For a lawyer to read", kind="ca-modest"), paragraph(glance.lawyer))
     _reading(glance)
     _norms(analysis)
 

@@ -170,9 +170,10 @@ def _suggestion(analysis: Analysis, issue: Issue) -> None:
         f"<span>{text(weighs_on_sentence(weighs_on(analysis, issue)))}</span>" if clause else ""
     )
     page = f"<span>page {clause.page}</span>" if clause and clause.page else ""
+    yours = f"<span>{text(phrases().fixed.concession)}</span>" if suggestion.concession else ""
     look.show(
         f'<div class="ca-row"><b>{text(issue.ref)} · {text(issue.where)}</b>{label}'
-        f"{look.verdict_chip(suggestion.verdict.value)}{weighs}{page}</div>",
+        f"{look.verdict_chip(suggestion.verdict.value)}{weighs}{page}{yours}</div>",
         look.heading(suggestion.title),
         paragraph(suggestion.rationale),
     )
@@ -194,6 +195,7 @@ def _side_by_side(issue: Issue) -> None:
             look.show(
                 context,
                 look.words("The contract now", clause.text, look.evidence(clause), kind=tone),
+                *(look.words(f"Changed as well: {where}", each.text) for where, each in issue.also),
             )
             if st.button(
                 "Read it in its place",
