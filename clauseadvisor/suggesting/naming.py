@@ -217,9 +217,12 @@ def written_name(party: Party, text: str) -> str:
     best = max(candidates, key=lambda name: len(counted[name]), default=_tidy(party.name))
     found = counted.get(best, [])
     with_article = sum(1 for start in found if text[max(0, start - 4) : start].lower() == "the ")
-    return f"the {best}" if found and with_article * 2 >= len(found) else best
+    if not found or _ON_THE_NET.search(best):  # "the otter.com site" is no article of its name
+        return best
+    return f"the {best}" if with_article * 2 >= len(found) else best
 
 
+_ON_THE_NET: Final = re.compile(r"\.(?:com|net|org|io)$", re.IGNORECASE)
 _IN_WORD: Final = re.compile(r"\w")
 
 

@@ -6,9 +6,9 @@ import dataclasses
 
 import pytest
 
-from clauseadvisor.domain import Document, Format, LabelledClause, ReadingWarning
+from clauseadvisor.domain import Document, Format, LabelledClause, Party, ReadingWarning, Role
 from clauseadvisor.suggesting.citing import cited, reference, shared_citations, standing_alone
-from clauseadvisor.suggesting.naming import words_of
+from clauseadvisor.suggesting.naming import words_of, written_name
 from tests.builders import a_clause
 
 WORDS = words_of(
@@ -194,3 +194,13 @@ def test_a_clause_is_called_as_the_contract_calls_those_of_its_kind(
 def test_days_are_counted_as_the_contract_counts_them(text: str, expected: str) -> None:
     document = Document(name="x", sha256="0", format=Format.TEXT, pages=None, text=text)
     assert words_of(document).business_days == expected
+
+
+def test_a_party_that_is_called_by_its_address_on_the_net_bears_no_article() -> None:
+    party = Party(name="Otter.com", role=Role.CUSTOMER)
+    text = "Heron runs the Otter.com site and the Otter.com mail."
+    assert written_name(party, text) == "Otter.com"
+    assert (
+        written_name(Party(name="Otter", role=Role.CUSTOMER), text.replace(".com", ""))
+        == "the Otter"
+    )
