@@ -384,6 +384,11 @@ class _Grouper:
         if not self._leads_in(listed - 1):
             return None
         words = lead_in(self.text[opener.body : opener.end])
-        if not words or _RECITAL.match(words) or _AGREED.search(words) or _INSERTS.search(words):
+        if not words or _RECITAL.match(words) or _AGREED.search(words) or _inserts(words):
             return None
         return words
+
+
+def _inserts(words: str) -> bool:
+    """Whether a lead-in changes an agreement: what follows it there is whole without it."""
+    return words[-1] == ":" and "follow" in words and _INSERTS.match(words) is not None

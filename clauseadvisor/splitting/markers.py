@@ -95,13 +95,14 @@ _ABBREVIATED: Final = re.compile(
 
 def head_marker(text: str, start: int, end: int) -> Marker | None:
     """The number that the paragraph ``text[start:end]`` may begin with."""
-    quoted = _QUOTED.match(text, start, end) is not None
+    quoted = text[start] in '"“' and _QUOTED.match(text, start, end) is not None
     found = _HEAD.match(text, start + quoted, end)
     if found is None or (quoted and _TERM.match(text, start + 1, end)):
         return None
     keyword, label, closing = found["keyword"] or "", found["label"], found["closing"].strip()
-    step = _APART.match(text, found.end("label"), end)
-    if step and not closing and not keyword and _has_last_step(label, step[2], quoted=quoted):
+    apart = not closing and label[0].isdigit() and not keyword
+    step = _APART.match(text, found.end("label"), end) if apart else None
+    if step and _has_last_step(label, step[2], quoted=quoted):
         return _with_last_step(text, start, end, step, quoted=quoted)
     if closing == ")" and label.endswith(")"):
         return None
@@ -119,8 +120,8 @@ def head_marker(text: str, start: int, end: int) -> Marker | None:
     if keyword.casefold() in ATTACHMENTS and not _is_title(text[body:end]):
         return None
     marker_end = found.end("closing") if closing else found.end("label")
-    apart = found["gap"] != "" or not behind[:1].islower()
-    sure = apart and (
+    parted = found["gap"] != "" or not behind[:1].islower()
+    sure = parted and (
         bool(keyword)
         or label.startswith("(")
         or ("." in label and bool(behind))
@@ -144,7 +145,7 @@ def head_marker(text: str, start: int, end: int) -> Marker | None:
 
 def _has_last_step(label: str, letter: str, *, quoted: bool) -> bool:
     """Whether "(c)" behind "2.2" is its last step, and not the first item of the list below it."""
-    if not label[0].isdigit() or label[-1] == ")":
+    if label[-1] == ")":
         return False
     return quoted or ("." in label and not any(map(is_first, parse(f"({letter})"))))
 

@@ -492,18 +492,18 @@ def _with_neighbours(markers: Sequence[Marker]) -> set[int]:
             if before is not None and value == before[1] + 1:
                 found.update((before[0], index))
             last[key] = (index, value)
-        if index and _holds(markers[index - 1], marker):
-            found.add(index - 1)
+            if (
+                value > LETTERED
+                and index + 1 < len(markers)
+                and _holds(reading, markers[index + 1])
+            ):
+                found.add(index)
     return found
 
 
-def _holds(above: Marker, marker: Marker) -> bool:
+def _holds(number: Number, behind: Marker) -> bool:
     """Whether a number that an amendment inserted, 3A, is shown by the first one within it: 3A.1."""
-    return any(
-        number.values[-1] > LETTERED and is_under(number, first) and is_first(first)
-        for number in above.readings
-        for first in marker.readings
-    )
+    return any(is_under(number, first) and is_first(first) for first in behind.readings)
 
 
 def _trimmed_end(text: str, start: int, end: int) -> int:
