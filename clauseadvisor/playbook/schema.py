@@ -198,6 +198,7 @@ class Signal(Cue):
     reason: Text
     point: Text | None = None  # of several that make the same point the heaviest is told alone
     told_when: When = When()  # it weighs without this, and its reason is told only with it
+    for_relief: bool = False  # it speaks for what only the side that is bound asks for
     caps_others: bool = False  # a clause that sets it off limits what others of its recipes take
 
 
@@ -380,6 +381,19 @@ class Part(Entry):
         return self
 
 
+class Terms(Entry):
+    """What the wording of one verdict puts in place of the terms of its :class:`Bargain`; the rest stays.
+
+    ``beside`` is what stays as well where the contract has that device: a noun phrase that follows "and".
+    """
+
+    relief: Text | None = None
+    in_return: Text | None = None
+    fallback: Text | None = None
+    floor: Text | None = None
+    beside: Mapping[DeviceId, Text] = {}
+
+
 class Advice(Entry):
     """What a recipe says under one verdict: why, in which words, at which stage.
 
@@ -393,6 +407,8 @@ class Advice(Entry):
     parts: tuple[Part, ...] = ()
     mechanisms: tuple[str, ...] = ()
     stage_needed: Stage = 0
+    terms: Terms = Terms()  # where this wording gives or keeps other things than the recipe's own
+    first_step: Text | None = None  # where the recipe's own does not fit
 
     @model_validator(mode="after")
     def _title_is_never_bare(self) -> Advice:
@@ -440,6 +456,13 @@ class Bargain(Entry):
     in_return: Text
     fallback: Text
     floor: Text
+
+    def under(self, terms: Terms, has: Collection[str]) -> Bargain:
+        """The exchange as one wording has it, in a contract that ``has`` these devices."""
+        given = terms.model_dump(include=set(type(self).model_fields), exclude_none=True)
+        beside = [said for device, said in terms.beside.items() if device in has]
+        floor = ", and ".join((given.get("floor", self.floor), *beside))
+        return self.model_copy(update={**given, "floor": floor})
 
 
 class Voice(Entry):

@@ -102,6 +102,7 @@ def advise(clause: LabelledClause, setting: Setting) -> Suggestion | None:
                 guarded,
                 _whom_it_serves(recipe, view, verdict, carried, bearer, setting.playbook),
                 setting.playbook,
+                held=carried is False,
             ),
             built_on(advice, view, slots["clause"], setting.playbook),
             out_of_reach(text, has, setting),
@@ -111,7 +112,7 @@ def advise(clause: LabelledClause, setting: Setting) -> Suggestion | None:
         proposed_text=text,
         negotiation=opened(
             negotiation_of(
-                recipe.bargain,
+                recipe.bargain.under(advice.terms, has),
                 verdict,
                 setting.playbook,
                 adds=bool(text),
@@ -139,7 +140,9 @@ def advise(clause: LabelledClause, setting: Setting) -> Suggestion | None:
         blanks=blanks_of(text),
         ground=ground_of(clause, recipe.grounds) if text else None,
         pitfalls=pitfalls_of(recipe.pitfalls, setting, wording=text),
-        first_step=first_step((voice and voice.first_step) or recipe.first_step, setting),
+        first_step=first_step(
+            advice.first_step or (voice and voice.first_step) or recipe.first_step, setting
+        ),
         window=setting.window,
         concession=carried is False
         and recipe.label is Label.CONTROL

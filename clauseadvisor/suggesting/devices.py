@@ -144,7 +144,19 @@ def _first_place(holders: Sequence[LabelledClause], setting: Setting) -> str | N
 def _place(clause: LabelledClause, setting: Setting) -> str | None:
     number = cited(clause, setting.words, setting.clauses)
     alone = number is not None and number not in setting.shared_citations
-    return number if alone else annex_of(clause, setting.clauses)
+    if alone:
+        return number
+    # What has no number of its own, as a definition in a list, stands in the clause above it.
+    return annex_of(clause, setting.clauses) or _place_above(clause, setting)
+
+
+def _place_above(clause: LabelledClause, setting: Setting) -> str | None:
+    """The nearest clause above one without a number, if it can be cited."""
+    above = setting.clauses.get(clause.parent or "")
+    if clause.number or above is None:
+        return None
+    number = cited(above, setting.words, setting.clauses)
+    return None if number in setting.shared_citations else number
 
 
 def _parts(clauses: Sequence[LabelledClause]) -> dict[str, str]:

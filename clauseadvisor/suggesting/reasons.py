@@ -19,10 +19,16 @@ def rationale_of(
     guarded: Guarded,
     serves: str,
     playbook: Playbook,
+    *,
+    held: bool = False,
 ) -> str:
-    """The whole reason as one paragraph; ``serves`` says on whom the clause weighs."""
+    """The whole reason as one paragraph; ``serves`` says on whom the clause weighs.
+
+    ``held``: the clause works for the side that is advised, which offers less than the other asks for.
+    """
     said = [advice.rationale.strip()]
-    reasons = _told_once(ruling.signals, view)[:_MOST_REASONS]
+    signals = [each for each in ruling.signals if not (held and each.for_relief)]
+    reasons = _told_once(signals, view)[:_MOST_REASONS]
     if reasons:
         said.append(playbook.say("signals", reasons="; ".join(reasons)))
     if guarded.standing:
