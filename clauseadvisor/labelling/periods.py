@@ -94,6 +94,7 @@ def _take_back(text: str, found: list[Amount], amount: Amount) -> None:
 def _stated(text: str, low: str, amount: Amount) -> tuple[Amount, bool]:
     """The amount with what is stated behind it, and whether a period is stated outright."""
     base, base_end = _base_of(text, low, amount)
+    before = None if base else _base_before(text, low, amount)
     tells = (
         due_word("periodic").search(base.lower()) if base and amount.kind != "duration" else None
     )
@@ -104,13 +105,15 @@ def _stated(text: str, low: str, amount: Amount) -> tuple[Amount, bool]:
             period, stop = _timed(low, match)
             # "5% of the monthly fee for each missed level" is due by the month
             due = per if per and period == "unit" else period
-            return _grown(text, amount, stop, per=due, base=base), due == period
+            return _grown(text, amount, stop, per=due, base=base or before), due == period
     if amount.kind == "duration":
         return amount, False
     if per and (later := due_word("each_after").match(low, base_end)):
         # "a thirtieth of the monthly fee for the site for each hour" is due by the hour
         per = period_nouns().get(later["thing"] or "unit", per)
-    return (_grown(text, amount, base_end, per=per, base=base) if base else amount), False
+    if base:
+        return _grown(text, amount, base_end, per=per, base=base), False
+    return replace(amount, base=before), False
 
 
 def _timed(text: str, match: re.Match[str]) -> tuple[str, int]:
@@ -136,6 +139,14 @@ def _base_of(text: str, low: str, amount: Amount) -> tuple[str | None, int]:
         return None, amount.end
     base = text[slice(*match.span("base"))]
     return re.sub(r"\s+", " ", base), match.end("base")
+
+
+def _base_before(text: str, low: str, amount: Amount) -> str | None:
+    """What a share is taken off, where it stands first: "reduce the monthly fee by 5%"."""
+    if amount.kind != "percent":
+        return None
+    match = due_word("taken_by").search(low, max(0, amount.start - _REACH), amount.start)
+    return re.sub(r"\s+", " ", text[slice(*match.span("base"))]) if match else None
 
 
 def _period_of(match: re.Match[str]) -> str:

@@ -306,6 +306,23 @@ def test_the_base_is_what_the_share_is_taken_of() -> None:
     assert amount.base == "the monthly fee"
 
 
+@pytest.mark.parametrize(
+    ("text", "base"),
+    [
+        (
+            "The shop may reduce the rent of that month by four per cent (4%).",
+            "the rent of that month",
+        ),
+        ("The buyer may lower its price by 5% for each full week.", "its price"),
+        ("Prices rise by 5%.", None),
+        ("The discount is reduced, and the fee grows by 5%.", None),
+    ],
+)
+def test_the_base_may_stand_before_the_share(text: str, base: str | None) -> None:
+    (amount,) = find_amounts(text)
+    assert amount.base == base
+
+
 def test_in_a_scale_later_shares_take_over_the_first_base_but_levels_do_not() -> None:
     amounts = find_amounts("4% of the monthly charge, rising to 9% below 99.5%")
     assert [(each.value, each.per, each.base) for each in amounts] == [
