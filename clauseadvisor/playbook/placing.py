@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -17,17 +17,30 @@ _ANNEX: Final = re.compile(
 _HEADING_ALONE: Final = 8
 
 
-def place_for(norm: Norm, clauses: Sequence[LabelledClause]) -> LabelledClause | None:
+def place_for(
+    norm: Norm, clauses: Sequence[LabelledClause], half: Collection[str] = ()
+) -> LabelledClause | None:
     """The last clause of the best-fitting kind, after which the addition would go.
 
     One in the main part if there is any, even if another kind would fit better: what holds for
     the whole relationship does not belong into a schedule or an exhibit. A clause of the right
     kind under a heading about something else is passed over; then a heading on the same topic
     shows the place, then the general part or what closes the main part, and else there is none
-    (None). An addition never goes into a list: it follows the whole of it.
+    (None). An addition never goes into a list: it follows the whole of it. One that widens what
+    is there goes beside the first clause of ``half``, the ids of those that hold half of the norm,
+    unless it is the customer alone whom that clause binds.
     """
-    found = _place(norm, clauses)
+    found = _beside(norm, clauses, half) or _place(norm, clauses)
     return None if found is None else _end_of_list(found, clauses)
+
+
+def _beside(
+    norm: Norm, clauses: Sequence[LabelledClause], half: Collection[str]
+) -> LabelledClause | None:
+    if norm.addition is None or norm.addition.widens is None:
+        return None
+    there = (each for each in clauses if each.id in half and each.number)
+    return next((each for each in there if each.burden is not Burden.CUSTOMER), None)
 
 
 def _place(norm: Norm, clauses: Sequence[LabelledClause]) -> LabelledClause | None:

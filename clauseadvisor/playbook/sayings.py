@@ -63,6 +63,8 @@ SAYINGS: Final[Mapping[str, frozenset[str]]] = {
     "place_part": frozenset({"heading"}),
     "place_paragraph": frozenset({"words"}),
     "place_some": frozenset(),
+    "place_amended": frozenset(),
+    "amendment_alone": frozenset(),
     "subject": frozenset({"object", "agreement"}),
     "subject_alone": frozenset({"agreement"}),
     "object_alone": frozenset({"agreement"}),

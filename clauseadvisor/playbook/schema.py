@@ -676,6 +676,9 @@ class Addition(Entry):
         None  # whom it costs: a concession of that side
     )
     if_changed: bool = False  # only where a clause that it needs is up for change as well
+    answered: tuple[
+        str, ...
+    ] = ()  # not where each clause that it needs has words of these mechanisms
     importance: Annotated[float, Field(ge=0, le=100)]
     pressing: Pressing | None = None
     stage_needed: Stage = 0
@@ -720,10 +723,14 @@ class Occasion(Cue):
 
 
 class Anchor(Cue):
-    """The clauses of a contract that an addition may name, and how two of them are joined."""
+    """The clauses of a contract that an addition may name, and how two of them are joined.
+
+    Where there are clauses of the sub-types ``best``, no others are named.
+    """
 
     id: Literal["sanctions", "levels", "reports", "meetings", "forecasts", "exits"]
     subtypes: tuple[str, ...]
+    best: tuple[str, ...] = ()
     when: When = When()
     joined: Literal["and", "or"] = "and"
 

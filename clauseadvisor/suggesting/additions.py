@@ -22,7 +22,7 @@ from clauseadvisor.suggesting.blank_forms import first_step
 from clauseadvisor.suggesting.citing import cited, standing_alone
 from clauseadvisor.suggesting.draft import blanks_of, fill
 from clauseadvisor.suggesting.identity import identity
-from clauseadvisor.suggesting.naming import capital
+from clauseadvisor.suggesting.naming import ITEM, capital
 from clauseadvisor.suggesting.norms import (
     cover_norms,
     importance_of,
@@ -46,11 +46,15 @@ _MOST_NAMED = 2
 
 
 def additions(
-    clauses: Sequence[LabelledClause], setting: Setting, untouched: Collection[str] = ()
+    clauses: Sequence[LabelledClause],
+    setting: Setting,
+    untouched: Collection[str] = (),
+    answered: Mapping[str, Collection[str]] | None = None,
 ) -> Iterator[Suggestion]:
     """At most three, the most important norm first; none for a scrap of a contract.
 
     The clauses with the ids ``untouched`` are kept for a reason that holds against additions too.
+    ``answered`` holds, by mechanism, the ids of clauses whose own wording has that step already.
     """
     if sum(clause.label is not Label.NEUTRAL for clause in clauses) < _ENOUGH_TO_ADVISE:
         return
@@ -60,15 +64,18 @@ def additions(
         else setting.norms
     )
     slots = anchored_slots(clauses, setting, untouched)
-    half = {each.id: _there(each, setting) for each in statuses if each.status == "partly"}
-    for norm in missing_norms(statuses, clauses, setting.playbook, _MOST, setting.deal, untouched):
+    partly = {each.id: each for each in statuses if each.status == "partly"}
+    half = {key: _there(each, setting) for key, each in partly.items()}
+    for norm in missing_norms(
+        statuses, clauses, setting.playbook, _MOST, setting.deal, untouched, answered
+    ):
         assert norm.addition is not None  # missing_norms returns such norms only
         yield _addition(
             norm,
             norm.addition.as_in(setting.deal.ids),
             setting,
             slots=slots | _half_slots(half.get(norm.id), setting),
-            place=place_for(norm, clauses),
+            place=place_for(norm, clauses, partly[norm.id].clauses if norm.id in partly else ()),
             importance=importance_of(norm.addition, statuses, clauses),
         )
 
@@ -92,7 +99,13 @@ def _addition(
     cost = (
         setting.playbook.say("concession_added", in_return=new.bargain.in_return) if gives else ""
     )
-    reasons = (why, *_said(new.reasons, slots), cost, _where(place, new, setting))
+    reasons = (
+        why,
+        *_said(new.reasons, slots),
+        cost,
+        _where(place, new, setting),
+        setting.playbook.say("amendment_alone") if setting.words.whole_clause == ITEM else "",
+    )
     hint = what_unlocks(new.stage_needed, setting.readiness)
     return Suggestion(
         id=identity(new.wording, norm.id),
@@ -142,11 +155,23 @@ def _negotiation(new: Addition, setting: Setting) -> Negotiation:
 
 
 def _there(status: NormStatus, setting: Setting) -> str:
-    """The numbers of the clauses that support the norm, at most two; empty where none has one."""
-    clauses = (setting.clauses[key] for key in status.clauses)
-    found = (cited(clause, setting.words, setting.clauses) for clause in clauses)
-    numbers = [each for each in found if each and each not in setting.shared_citations]
-    return " and ".join(list(dict.fromkeys(numbers))[:_MOST_NAMED])
+    """The numbers of the clauses that support the norm, at most two; empty where none has one.
+
+    A number that leads to more than one clause is told with the heading.
+    """
+    found = []
+    for clause in (setting.clauses[key] for key in status.clauses):
+        number, heading = (
+            cited(clause, setting.words, setting.clauses),
+            _on_one_line(clause.heading),
+        )
+        if number is None:
+            continue
+        if number not in setting.shared_citations:
+            found.append(number)
+        elif heading:
+            found.append(f"{number} ({heading})")
+    return " and ".join(list(dict.fromkeys(found))[:_MOST_NAMED])
 
 
 def _half_slots(there: str | None, setting: Setting) -> dict[str, str]:
@@ -172,6 +197,8 @@ def _where(place: LabelledClause | None, new: Addition, setting: Setting) -> str
         return say("place_end")
     whole = standing_alone(whole_of(place, setting.clauses), setting.clauses)
     number = cited(whole, setting.words, setting.clauses) if whole else None
+    if number is not None and number.startswith(f"{ITEM} "):
+        return say("place_amended")
     if whole is not None and number is not None:
         heading = _on_one_line(whole.heading)
         if heading and whole is not place and is_general(whole, new, setting.clauses):

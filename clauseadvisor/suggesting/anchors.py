@@ -19,7 +19,7 @@ from clauseadvisor.suggesting.setting import Setting
 _MOST_NAMED: Final = 2
 _SURE_ENOUGH: Final = 0.6
 #: Anchors by which an addition touches the clauses that it names.
-_TOUCHED: Final = frozenset({"sanctions", "exits"})
+_TOUCHED: Final = frozenset({"sanctions"})
 #: So often a contract uses the defined word that says what it is about: at least, and by its length.
 _FEWEST_USES: Final = 6
 _LETTERS_A_USE: Final = 6_000
@@ -94,7 +94,7 @@ def _object(clauses: Sequence[LabelledClause], objects: Mapping[str, Object]) ->
 
 def _citations(anchor: Anchor, clauses: Iterable[LabelledClause], setting: Setting) -> str:
     """The heaviest clauses of the anchor by their numbers, in the order of the contract."""
-    known = {
+    known: Mapping[str, str] = {
         clause.id: number
         for clause in clauses
         if clause.subtype in anchor.subtypes
@@ -103,9 +103,17 @@ def _citations(anchor: Anchor, clauses: Iterable[LabelledClause], setting: Setti
         and holds(anchor.when, view_of(clause))
         and (number := _number(clause, setting))
     }
+    known = _best(known, anchor, setting)
     heaviest = sorted(known, key=lambda each: -setting.clauses[each].severity)[:_MOST_NAMED]
     chosen = dict.fromkeys(number for key, number in known.items() if key in heaviest)
     return f" {anchor.joined} ".join(chosen)
+
+
+def _best(known: Mapping[str, str], anchor: Anchor, setting: Setting) -> Mapping[str, str]:
+    best = {
+        key: number for key, number in known.items() if setting.clauses[key].subtype in anchor.best
+    }
+    return best or known
 
 
 def _number(clause: LabelledClause, setting: Setting) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from clauseadvisor.domain import Label, LabelledClause, NormStatus, Suggestion
@@ -24,7 +24,10 @@ _OPERATIVE = frozenset({Label.TRUST, Label.CONTROL, Label.INCENTIVE, Label.PENAL
 
 @dataclass(frozen=True, slots=True)
 class _Views:
-    """The ids and views of the clauses that do something, and of all of them."""
+    """The ids and views of the clauses that do something, and of all of them.
+
+    A clause whose label is in doubt counts by its words alone.
+    """
 
     operative: Sequence[tuple[str, View]]
     every: Sequence[tuple[str, View]]
@@ -100,10 +103,15 @@ def with_named(
 
 
 def _views(clauses: Sequence[LabelledClause]) -> _Views:
-    every = [(clause.id, view_of(clause)) for clause in clauses]
+    every = [(clause.id, _by_what_is_sure(clause)) for clause in clauses]
     labels = (clause.label for clause in clauses)
     operative = [view for view, label in zip(every, labels, strict=True) if label in _OPERATIVE]
     return _Views(operative=operative, every=every)
+
+
+def _by_what_is_sure(clause: LabelledClause) -> View:
+    view = view_of(clause)
+    return replace(view, subtype=None) if clause.needs_review else view
 
 
 def _status(norm: Norm, views: _Views) -> NormStatus:
@@ -150,12 +158,13 @@ def missing_norms(
     most: int,
     deal: Deal | None = None,
     untouched: Collection[str] = (),
+    answered: Mapping[str, Collection[str]] | None = None,
 ) -> list[Norm]:
     """At most ``most`` norms that are worth a new clause, the most important first.
 
     They are missing, or there by half only and worth widening. ``deal`` as in :func:`cover_norms`;
     ``untouched`` holds the ids of clauses that are kept, against which no addition is made that
-    takes from them.
+    takes from them; ``answered`` holds, by mechanism, the ids of clauses whose own wording has it.
     """
     changed = [clause for clause in clauses if clause.id not in untouched]
     kinds = (deal or deal_of(clauses, playbook)).kinds
@@ -167,9 +176,22 @@ def missing_norms(
         and _left_out(norm, clauses, kinds) is None
         and _enough_to_do(norm.addition, clauses)
         and (not norm.addition.if_changed or _needed_by(norm.addition, changed))
+        and not _all_answered(norm.addition, clauses, answered or {})
     ]
     wanted.sort(key=lambda pair: -importance_of(pair[1], statuses, clauses))
     return [norm for norm, _ in wanted[:most]]
+
+
+def _all_answered(
+    addition: Addition,
+    clauses: Sequence[LabelledClause],
+    answered: Mapping[str, Collection[str]],
+) -> bool:
+    """Whether each clause that the addition is for has the same step in a wording of its own."""
+    done = {key for mechanism in addition.answered for key in answered.get(mechanism, ())}
+    return bool(done) and not _needed_by(
+        addition, (clause for clause in clauses if clause.id not in done)
+    )
 
 
 def importance_of(

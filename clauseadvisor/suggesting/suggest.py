@@ -102,9 +102,18 @@ def suggest(
             one_per_scheme(with_own_ids(of_clauses), setting, document.layout.tables), setting
         ),
         *lessons(clauses, setting),
-        *additions(clauses, setting, kept),
+        *additions(clauses, setting, kept, _answered(of_clauses)),
     ]
     return folded(ranked(with_own_ids(advised)), setting.clauses)
+
+
+def _answered(suggestions: Iterable[Suggestion]) -> dict[str, set[str]]:
+    """By mechanism, the ids of the clauses whose own wording has it."""
+    found: dict[str, set[str]] = {}
+    for each in suggestions:
+        for mechanism in each.mechanisms if each.clause_id and each.proposed_text else ():
+            found.setdefault(mechanism, set()).add(each.clause_id or "")
+    return found
 
 
 def advise_text(

@@ -191,7 +191,8 @@ def _anchor_id(suggestion: Suggestion, analysis: Analysis, playbook: Playbook) -
     if suggestion.clause_id is not None:
         return suggestion.clause_id
     norm = playbook.norms.get(suggestion.recipe)
-    place = place_for(norm, analysis.clauses) if norm is not None else None
+    half = next((each.clauses for each in analysis.norms if each.id == suggestion.recipe), ())
+    place = place_for(norm, analysis.clauses, half) if norm is not None else None
     return place.id if place is not None else None
 
 
