@@ -71,6 +71,8 @@ SAYINGS: Final[Mapping[str, frozenset[str]]] = {
     "place_other": frozenset({"agreement"}),
     "settled_there": frozenset({"place"}),
     "built_on": frozenset({"found"}),
+    "built_beside": frozenset({"found"}),
+    "built_around": frozenset({"found"}),
     "built_on_one": frozenset({"device", "place"}),
     "same_table": frozenset({"annex"}),
     "out_of_reach": frozenset({"place", "level", "target"}),

@@ -104,7 +104,7 @@ def advise(clause: LabelledClause, setting: Setting) -> Suggestion | None:
                 setting.playbook,
                 held=carried is False,
             ),
-            built_on(advice, view, slots["clause"], setting.playbook),
+            built_on(advice, view, slots["clause"], text, setting.playbook),
             out_of_reach(text, has, setting),
             figures_elsewhere(clause, setting),
         ),

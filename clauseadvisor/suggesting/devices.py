@@ -73,10 +73,10 @@ def slots_there(has: Mapping[str, str], playbook: Playbook) -> dict[str, str]:
     return {**has, "settled": playbook.say("settled_there", place=has["ladder"])}
 
 
-def built_on(advice: Advice, view: View, own: str, playbook: Playbook) -> str:
-    """A sentence on what other clauses have that the wording names, or leaves out for that; else nothing.
+def built_on(advice: Advice, view: View, own: str, text: str, playbook: Playbook) -> str:
+    """What is said of what other clauses have that the wording names, or leaves out for that; else nothing.
 
-    ``own`` is how the clause itself is cited.
+    ``own`` is how the clause itself is cited, ``text`` the wording as it is proposed.
     """
     used = dict.fromkeys(
         device
@@ -84,14 +84,24 @@ def built_on(advice: Advice, view: View, own: str, playbook: Playbook) -> str:
         for device in (*part.when.there, *part.when.lacks)
         if view.has.get(device, own) != own
     )
-    named = [
+    # Only of what the wording names can it be said to build on it.
+    named = [each for each in used if view.has[each] in text]
+    left = [each for each in used if each not in named]
+    said = (("built_on", named), ("built_beside" if named else "built_around", left))
+    return " ".join(
+        playbook.say(saying, found=_listed(found, view, playbook))
+        for saying, found in said
+        if found
+    )
+
+
+def _listed(found: Sequence[str], view: View, playbook: Playbook) -> str:
+    """ "a forecast of volumes in clause 6.1 and a better price above a volume in clause 6.4"."""
+    *most, last = (
         playbook.say("built_on_one", device=playbook.devices[each].title, place=view.has[each])
-        for each in used
-    ]
-    if not named:
-        return ""
-    *most, last = named
-    return playbook.say("built_on", found=f"{', '.join(most)} and {last}" if most else last)
+        for each in found
+    )
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 def _holds(device: Device, clause: LabelledClause, words: str) -> bool:

@@ -26,6 +26,7 @@ _PLACEHOLDERS: Final = frozenset(
         "heavier",
         "share",
         "where",
+        "refs",
         "said",
         "named",
     }
@@ -61,6 +62,7 @@ class Fixed(_Model):
     concern_of_both: Phrase
     no_suggestions: Phrase
     only_kept: Phrase
+    only_beside: Phrase
     concession: Phrase
     no_sides: Phrase
     lawyer: Phrase

@@ -289,7 +289,16 @@ def no_advice_text(analysis: Analysis) -> str:
     fixed = phrases().fixed
     if not analysis.document.language.lower().startswith("en"):
         return fixed.other_language
-    said = fixed.only_kept if kept(analysis) else fixed.no_suggestions
+    staying = kept(analysis)
+    beside = [
+        each.ref for each in staying if each.suggestion.proposed_text and not each.suggestion.folded
+    ]
+    if beside:
+        *most, last = beside
+        refs = f"{', '.join(most)} and {last}" if most else last
+        said = fixed.only_beside.format(refs=refs)
+    else:
+        said = fixed.only_kept if staying else fixed.no_suggestions
     return f"{said} {lawyer_text(analysis) or fixed.no_lawyer}"
 
 

@@ -520,3 +520,17 @@ def test_no_second_clock_is_set_where_the_contract_says_how_long_an_answer_takes
     alone = advised("5.1", {"5.1": ask}, role=Role.VENDOR)
     assert "answer within [10]" in alone.proposed_text
     assert "nothing bounds the answer" in alone.rationale
+
+
+def test_wording_is_said_to_build_only_on_what_it_names() -> None:
+    told = advised("5.1", {"5.1": SHORTFALL, "6.1": FORECAST, "6.2": REBATE}).rationale
+    building, beside = told.split("adds no second one.")
+    assert "a forecast of volumes in clause 6.1 already; the wording builds on" in building
+    assert "clause 6.2" not in building
+    assert "clause 6.2 as well, which the wording leaves as it is" in beside
+
+
+def test_what_the_wording_only_leaves_alone_is_nothing_to_build_on() -> None:
+    told = advised("4.1", {"4.1": DELAY, "4.2": EARLY}).rationale
+    if "clause 4.2" in told:
+        assert "builds on" not in told

@@ -20,6 +20,7 @@ from clauseadvisor.domain import (
 )
 from clauseadvisor.errors import UsageError
 from clauseadvisor.writing import markdown
+from clauseadvisor.writing.issues import kept
 from clauseadvisor.writing.outline import outline
 from clauseadvisor.writing.summary import no_advice_text, summary
 from tests.builders import a_clause, a_suggestion, an_analysis
@@ -140,6 +141,14 @@ def test_where_nothing_else_is_raised_a_keep_with_wording_beside_it_is() -> None
 def test_keeps_alone_are_not_called_a_contract_without_sanctions() -> None:
     assert "better left as it is" in no_advice_text(with_advice(a_keep("audit")))
     assert "no penalty clause" in no_advice_text(with_advice())
+
+
+def test_wording_beside_what_is_kept_is_no_absence_of_proposals() -> None:
+    speaking = a_keep("default_termination", proposed_text="Talk first.")
+    told = no_advice_text(with_advice(a_keep("audit"), speaking))
+    (ref,) = (each.ref for each in kept(with_advice(speaking)))
+    assert f"may stand beside {ref};" in told
+    assert "no proposal" not in told
 
 
 def test_a_clause_whose_label_is_in_doubt_does_not_open_before_a_sure_one() -> None:
