@@ -207,3 +207,26 @@ def test_a_definition_without_a_number_is_cited_by_the_clause_that_lists_it() ->
     found = suggest((listed, meaning, delay), document=document, playbook=PLAYBOOK)
     told = next(each for each in found if each.clause_id == "delay")
     assert "until it is met in clause 1.1 already" in told.rationale
+
+
+def test_a_stop_of_work_is_not_spoken_of_as_an_end() -> None:
+    text = (
+        "8.4 If an invoice that is not disputed stays unpaid sixty days after a notice, the Host may"
+        " suspend the services until it is paid."
+    )
+    for role in (Role.CUSTOMER, Role.VENDOR):
+        told = advised(text, "default_termination", Burden.CUSTOMER, role)
+        said = told.negotiation.keep + told.negotiation.ask + told.title + told.proposed_text
+        assert "exit" not in said
+        assert "cure period" not in said
+        assert "avert the stop" in told.proposed_text
+
+
+def test_a_fee_that_falls_already_is_not_offered_as_one_that_will() -> None:
+    told = advised(
+        "If the Client leaves early it pays an exit fee of £50,000, reduced by £1,000 each month.",
+        "shortfall",
+        Burden.CUSTOMER,
+    )
+    assert "falls with time" not in told.negotiation.ask + told.rationale
+    assert "half of the fee" not in told.negotiation.fallback
