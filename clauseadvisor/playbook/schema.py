@@ -68,6 +68,9 @@ DeviceId = Literal[
     "disputed_sums",
     "suspension",
     "answer_clock",
+    "cause_relief",
+    "audit_notice",
+    "findings_time",
 ]
 DEVICES: frozenset[str] = frozenset(get_args(DeviceId))
 
@@ -224,11 +227,15 @@ class Device(Cue):
 
 
 class Clarity(Cue):
-    """Something that the text of a reward must settle, and what to say where it does not."""
+    """Something that the text of a reward must settle, and what to say where it does not.
+
+    A device of the contract within reach of the clause may settle it as well.
+    """
 
     id: Text
     title: Text
     missing: Text
+    settled_by: DeviceId | None = None
 
 
 class Aside(Cue):

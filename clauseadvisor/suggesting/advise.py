@@ -129,7 +129,7 @@ def advise(clause: LabelledClause, setting: Setting) -> Suggestion | None:
         unlock_hint=what_unlocks(advice.stage_needed, setting.readiness),
         preconditions=(
             *preconditions_of(recipe, verdict, setting, advice.stage_needed),
-            *left_open(text, named, setting.playbook),
+            *left_open(text, named, setting.playbook, has),
         ),
         guardrails=tuple(each.id for each in guarded.standing),
         risks=recipe.risks if verdict is not Verdict.KEEP else (),

@@ -6,7 +6,7 @@ for disputes; what a text leaves open is said beside it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from clauseadvisor.playbook.schema import Playbook
 from clauseadvisor.suggesting.match import View, holds
@@ -15,16 +15,18 @@ from clauseadvisor.suggesting.match import View, holds
 _PAID_BY_RESULT = frozenset({"F1", "F2", "F3", "F4", "F5", "I1", "I2", "I7", "I10"})
 
 
-def unclear(text: str, playbook: Playbook) -> tuple[str, ...]:
-    """One sentence for each element that the text of a reward does not settle."""
+def unclear(text: str, playbook: Playbook, has: Container[str] = ()) -> tuple[str, ...]:
+    """One sentence for each element that neither the text of a reward nor a device at hand settles."""
     view = View(words=text, subtype=None)
     return tuple(
         f"Still to be settled: {element.missing}"
         for element in playbook.clarity.values()
-        if not holds(element.when, view)
+        if not (holds(element.when, view) or element.settled_by in has)
     )
 
 
-def left_open(text: str, mechanisms: Sequence[str], playbook: Playbook) -> tuple[str, ...]:
-    """What a proposed wording leaves open, where it pays by result."""
-    return unclear(text, playbook) if _PAID_BY_RESULT.intersection(mechanisms) else ()
+def left_open(
+    text: str, mechanisms: Sequence[str], playbook: Playbook, has: Container[str] = ()
+) -> tuple[str, ...]:
+    """What a proposed wording leaves open, where it pays by result; ``has`` are the devices at hand."""
+    return unclear(text, playbook, has) if _PAID_BY_RESULT.intersection(mechanisms) else ()

@@ -102,7 +102,7 @@ def _one_scheme(lead: _Advised, other: _Advised, setting: Setting) -> bool:
     if _one_table(lead, other):
         return True
     beside = _side_by_side(lead, other, setting) or _twins(lead, other)
-    return beside and _bare(lead) == _bare(other)
+    return beside and _same_words(lead, other)
 
 
 def _side_by_side(lead: _Advised, other: _Advised, setting: Setting) -> bool:
@@ -139,17 +139,23 @@ def _one_table(lead: _Advised, other: _Advised) -> bool:
     return both and bool(other.tables) and bool(named)
 
 
-def _bare(each: _Advised) -> str:
-    """The wording without the citation of its own clause."""
+def _same_words(lead: _Advised, other: _Advised) -> bool:
+    """Whether the wordings are the same but for the citations of the two clauses."""
+    places = [place for each in (lead, other) if (place := each.place)]
+    return _bare(lead, places) == _bare(other, places)
+
+
+def _bare(each: _Advised, places: Sequence[str]) -> str:
     text = each.suggestion.proposed_text
-    place = each.place or ""
-    return text.replace(capital(place), "").replace(place, "")
+    for place in sorted(places, key=len, reverse=True):
+        text = text.replace(capital(place), "").replace(place, "")
+    return text
 
 
 def _for_all(lead: _Advised, covered: Sequence[_Advised], setting: Setting) -> Suggestion:
     """The lead's suggestion, worded for every clause that it covers."""
     suggestion = lead.suggestion
-    if any(_bare(each) != _bare(lead) for each in covered):
+    if not all(_same_words(lead, each) for each in covered):
         suggestion = _of_any_level(lead, setting)
     own = lead.place or reference(
         lead.clause, setting.words, setting.clauses, setting.shared_citations

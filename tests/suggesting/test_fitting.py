@@ -570,3 +570,37 @@ def test_nothing_is_quoted_where_nothing_is_proposed() -> None:
     found = advised("The Customer may leave if a receiver is appointed.", "default_termination")
     assert found.proposed_text == ""
     assert found.ground is None
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("The Client may end this contract at once if two levels are missed in four months of any twelve.", "speak before it is used"),
+        ("The Client may end this contract if the licence of the plant expires.", "nothing has failed"),
+        ("The Client may end this contract if a breach is not cured within 30 days.", "use the cure time"),
+    ],
+)  # fmt: skip
+def test_time_to_cure_is_spoken_of_only_where_the_exit_gives_it(text: str, title: str) -> None:
+    found = advised(text, "default_termination")
+    assert title in found.title
+    assert ("cure time" in told(found)) is ("cured" in text)
+    assert ("cure period" in told(found)) is False or "cured" in text
+
+
+def test_a_notice_and_a_time_to_answer_that_an_audit_has_are_kept() -> None:
+    audit = (
+        "The Client may audit the line of the Vendor. It shall tell the Vendor {} the scope."
+        " The Vendor shall answer each audit report within five days."
+    )
+    for when in ("[*] days in advance of", "a week beforehand", "on the day before"):
+        words = advised(audit.format(when), "audit").proposed_text
+        assert ("on the notice stated there" in words) is (when != "on the day before")
+        assert "discuss findings within the time stated there" in words
+
+
+def test_a_repayment_that_ends_on_an_anniversary_falls_from_the_day_that_is_meant() -> None:
+    text = "If it ends before the second {} the Vendor shall repay the whole fee of 9,000 EUR."
+    dated = advised(text.format("anniversary of the Start Date"), "clawback").proposed_text
+    assert "since the day whose anniversary is named there" in dated
+    open_ = advised(text.format("year is over"), "clawback").proposed_text
+    assert "[the day from which the time is counted]" in open_

@@ -197,3 +197,18 @@ def test_changes_that_name_each_other_s_clauses_say_that_they_go_together() -> N
     assert "under clause 3.2" in found["3.1"].proposed_text
     assert "names clause 3.2, for which a change is proposed as well" in found["3.1"].rationale
     assert "proposed for clause 3.1 names this clause" in found["3.2"].rationale
+
+
+def test_two_limbs_of_an_audit_that_names_its_notice_in_one_get_one_proposal() -> None:
+    document, clauses = a_contract_of(
+        ("7", None, "7. Audits", None),
+        ("7.1", "7", "The Client may audit the sites of the Vendor and shall tell it 9 days in advance of each audit.", "audit"),
+        ("7.2", "7", "The Vendor shall answer, within 20 days after it, each audit report with the records that show what was put right.", "audit"),
+        *((str(n), None, f"{n}. Other matters of kind {n}.", None) for n in range(8, 18)),
+    )  # fmt: skip
+    found = advised(document, clauses)
+    text = found["7.1"].proposed_text + found["7.2"].proposed_text
+    assert "clause 7.1 and clause 7.2 shall apply" in text.replace("Clause 7.1", "clause 7.1")
+    assert "on the notice of clause 7.1" in text
+    assert "within the time of clause 7.2" in text
+    assert "[10]" not in text

@@ -1037,3 +1037,12 @@ def test_one_burden_is_told_of_a_clause_without_its_contract() -> None:
     assert burden_of_text(
         text, judgement=neutral, facts=Facts(), burden=Burden.CUSTOMER, playbook=PLAYBOOK
     ) == (Burden.CUSTOMER, None)
+
+
+def test_what_another_clause_leaves_out_of_the_count_settles_whose_causes_count() -> None:
+    words = "If each month is good the sum comes back with the next bill."
+    alone = left_open(words, ["F2"], PLAYBOOK)
+    beside = left_open(words, ["F2"], PLAYBOOK, {"cause_relief": "Schedule 1"})
+    assert [each for each in alone if each not in beside] == [
+        "Still to be settled: that only causes within the performer's own control count"
+    ]
