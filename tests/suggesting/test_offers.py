@@ -230,3 +230,11 @@ def test_a_fee_that_falls_already_is_not_offered_as_one_that_will() -> None:
     )
     assert "falls with time" not in told.negotiation.ask + told.rationale
     assert "half of the fee" not in told.negotiation.fallback
+
+
+def test_a_change_of_what_a_call_centre_does_is_costed_without_talk_of_stock() -> None:
+    told = advised(
+        "The Client may at any time change its instructions for the calls, and the Agency shall follow.",
+        "unilateral_right",
+    )
+    assert "stock" not in told.proposed_text.casefold()
