@@ -285,6 +285,22 @@ class Matter(Cue):
     why: Text
 
 
+class Choice(Cue):
+    """One catalogue entry and the cues that lead to it."""
+
+    recipe: str
+
+
+class Relief(Choice):
+    """What a side can ask for in a clause that weighs on it, whatever the label of the clause.
+
+    Its recipe tells on whom the clause weighs. What is ``mutual`` may weigh on both sides alike.
+    """
+
+    id: Text
+    mutual: bool = False
+
+
 class Stance(Entry):
     """How to speak of what is not up for change: an aside, a clause that is a lesson, or one whose
     change stands with another clause."""
@@ -329,12 +345,6 @@ class Route(Entry):
     subtype: Text
     choices: tuple[Choice, ...]
     otherwise: str
-
-
-class Choice(Cue):
-    """One catalogue entry and the cues that lead to it."""
-
-    recipe: str
 
 
 class Mechanism(Entry):
@@ -572,6 +582,8 @@ class Recipe(Entry):
     grounds: tuple[Pattern, ...] = ()  # words that its own words answer; a variant's are its cues
     # A right against the own side is no boundary of that side: kept where this holds, it is left open.
     open_when: When | None = None
+    # Asked for by the side that bears it, it takes no protection away: no guardrail speaks against it.
+    unguarded: bool = False
     own_right: bool = False  # no change is offered by the side that holds it
     told_anywhere: bool = (
         False  # whom its words bind is told by any sentence, not by the first alone
@@ -871,6 +883,7 @@ class Playbook(Entry):
     asides: Mapping[str, Aside]
     unadvised: Mapping[str, Matter]
     bearers: Mapping[str, Bearer]
+    reliefs: Mapping[str, Relief]
     stances: Mapping[str, Stance]
     pitfalls: Mapping[str, Pitfall]
     lessons: Mapping[str, Lesson]
@@ -900,6 +913,7 @@ SECTIONS: Mapping[str, type[Entry]] = {
     "asides": Aside,
     "unadvised": Matter,
     "bearers": Bearer,
+    "reliefs": Relief,
     "stances": Stance,
     "pitfalls": Pitfall,
     "lessons": Lesson,
@@ -936,6 +950,8 @@ def _references(playbook: Playbook) -> Iterator[tuple[str, str, str, Iterable[st
         named = [each.recipe for each in route.choices]
         yield "routes", route.id, "choices", playbook.recipes, [*named, route.otherwise]
         yield "routes", route.id, "subtype", LABEL_OF, [route.subtype]
+    for relief in playbook.reliefs.values():
+        yield "reliefs", relief.id, "recipe", playbook.recipes, [relief.recipe]
     for signal in playbook.signals.values():
         yield "signals", signal.id, "recipes", playbook.recipes, signal.recipes
     for device in playbook.devices.values():

@@ -51,8 +51,7 @@ from clauseadvisor.suggesting.terms import figures_elsewhere, with_defined_cap
 
 def advise(clause: LabelledClause, setting: Setting) -> Suggestion | None:
     """The suggestion of the recipe that fits the clause; None where the playbook has no recipe."""
-    has = within_reach(clause, setting)
-    view = replace(view_of(clause, setting.deal.ids), has=has)
+    view = _view(clause, setting)
     recipe = choose_recipe(view, setting.playbook)
     if recipe is None:
         return None
@@ -65,6 +64,13 @@ def advise(clause: LabelledClause, setting: Setting) -> Suggestion | None:
         return out_of_place(clause, recipe, shut, setting.playbook)
     if recipe.needs and not holds(recipe.needs.when, view):
         return without_ground(clause, recipe, setting.playbook)
+    return advise_by(recipe, clause, setting)
+
+
+def advise_by(recipe: Recipe, clause: LabelledClause, setting: Setting) -> Suggestion:
+    """The suggestion of that recipe, for a clause that holds what the recipe speaks of."""
+    view = _view(clause, setting)
+    has = view.has
     slots = slots_of(clause, recipe, setting.words, setting.clauses, setting.shared_citations)
     slots |= slots_there(has, setting.playbook)
     view = replace(view, burden=burden_as_named(slots["debtor"], clause.burden, setting.words))
@@ -157,6 +163,11 @@ def advise(clause: LabelledClause, setting: Setting) -> Suggestion | None:
         guarded=bool(guarded.standing),
     )
     return replace(suggestion, priority=rank)
+
+
+def _view(clause: LabelledClause, setting: Setting) -> View:
+    """The view of the clause in its contract."""
+    return replace(view_of(clause, setting.deal.ids), has=within_reach(clause, setting))
 
 
 def _with_level(view: View, clause: LabelledClause) -> View:

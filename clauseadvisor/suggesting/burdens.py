@@ -42,9 +42,26 @@ def with_burdens_named(
         return tuple(_on_no_side(clause) for clause in clauses)
     words = words_of(document, playbook.roles)
     return tuple(
-        with_burden_named(clause, words, playbook) if clause.label in _ADVISED else clause
+        with_burden_named(clause, words, playbook)
+        if clause.label in _ADVISED
+        else _with_relief_named(clause, words, playbook)
         for clause in clauses
     )
+
+
+def _with_relief_named(clause: LabelledClause, words: Words, playbook: Playbook) -> LabelledClause:
+    """A neutral clause with the side that it weighs on, where it is one to ask relief for."""
+    if clause.label is not Label.NEUTRAL:
+        return clause
+    view = view_of(clause)
+    found = next((each for each in playbook.reliefs.values() if holds(each.when, view)), None)
+    if found is None:
+        return clause
+    carrier, _ = sides_under(playbook.recipes[found.recipe], clause, words)
+    burden = burden_as_named(carrier, clause.burden, words)
+    if burden is clause.burden:
+        return clause
+    return replace(clause, burden=burden, burdened_party=carrier.removeprefix("the "))
 
 
 def _on_no_side(clause: LabelledClause) -> LabelledClause:

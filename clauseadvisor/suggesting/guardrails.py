@@ -18,11 +18,11 @@ class Guarded:
     keeping the rest of the clause, what is
     said in place of the recipe's own words, and what is still open."""
 
-    standing: tuple[Guardrail, ...]
-    forbidden: frozenset[Verdict]
-    weight: float
-    advice: Advice | None
-    questions: tuple[str, ...]
+    standing: tuple[Guardrail, ...] = ()
+    forbidden: frozenset[Verdict] = frozenset()
+    weight: float = 0.0
+    advice: Advice | None = None
+    questions: tuple[str, ...] = ()
 
 
 def guard(
@@ -36,6 +36,8 @@ def guard(
 
     ``answers`` holds the [relationship] keys of an assumptions file; an absent key is unknown.
     """
+    if recipe.unguarded:
+        return Guarded()
     standing: list[Guardrail] = []
     forbidden: set[Verdict] = set()
     questions: list[str] = []

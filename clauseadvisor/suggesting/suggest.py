@@ -37,6 +37,7 @@ from clauseadvisor.suggesting.lessons import lessons
 from clauseadvisor.suggesting.match import choose_recipe, holds, view_of
 from clauseadvisor.suggesting.naming import words_of, words_of_text
 from clauseadvisor.suggesting.rank import ranked
+from clauseadvisor.suggesting.reliefs import reliefs_of
 from clauseadvisor.suggesting.schemes import one_per_scheme
 from clauseadvisor.suggesting.setting import Money, Setting
 from clauseadvisor.suggesting.terms import defined_terms
@@ -196,7 +197,23 @@ def _standing_alone(
 
 
 def _for_clauses(clauses: Iterable[LabelledClause], setting: Setting) -> Iterator[Suggestion]:
+    """What is advised on each clause; where that changes nothing for us, the relief to ask for."""
     clauses = tuple(clauses)
+    reliefs = reliefs_of(clauses, setting)
+    for suggestion in _by_label(clauses, setting):
+        asked = reliefs.get(suggestion.clause_id or "")
+        if asked is None or _helps_us(suggestion):
+            reliefs.pop(suggestion.clause_id or "", None)
+            yield suggestion
+    yield from reliefs.values()
+
+
+def _helps_us(suggestion: Suggestion) -> bool:
+    return suggestion.verdict is not Verdict.KEEP and not suggestion.concession
+
+
+def _by_label(clauses: Sequence[LabelledClause], setting: Setting) -> Iterator[Suggestion]:
+    """One for every penalty and heavy control, and for each light control that is worth a word."""
     light: Counter[str] = Counter()
     answered = any(clause.subtype in _ANSWERING for clause in clauses)
     for clause in clauses:

@@ -336,13 +336,15 @@ def _worth_talking_about(analysis: Analysis) -> tuple[Issue, ...]:
     """Up to three clauses of the contract; additions, and keeps to defend, where there are too few.
 
     Nobody opens with a clause whose label may be wrong while something sure can be said. A keep with
-    wording to stand beside it is raised only where nothing else is: all others are left alone. A
-    concession is not raised at all.
+    wording to stand beside it is raised only where nothing else is: all others are left alone. What
+    our side asks for goes before what it gives, however much is at stake in that; a concession is
+    not raised at all.
     """
     raised = by_priority(issues(analysis))
     found = [each for each in raised if not each.suggestion.concession]
     sure = [each for each in found if each.clause is not None and not each.clause.needs_review]
     others = [each for each in found if each not in sure]
+    sure.sort(key=lambda each: _is_given(analysis, each))
     staying = by_priority(
         [each for each in kept(analysis) if not each.suggestion.folded and each.is_boundary]
     )
@@ -354,6 +356,10 @@ def _worth_talking_about(analysis: Analysis) -> tuple[Issue, ...]:
 
 def _to_defend(analysis: Analysis, issue: Issue) -> bool:
     """Whether a guardrail stands behind a clause that weighs on the other side: it will ask for relief."""
+    return _is_given(analysis, issue) and bool(issue.suggestion.guardrails)
+
+
+def _is_given(analysis: Analysis, issue: Issue) -> bool:
+    """Whether the clause weighs on the other side, so that a change of it is ours to give."""
     partner = partner_role(analysis.role).value
-    carried = issue.clause is not None and issue.clause.burden.value == partner
-    return carried and bool(issue.suggestion.guardrails)
+    return issue.clause is not None and issue.clause.burden.value == partner

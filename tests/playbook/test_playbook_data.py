@@ -30,6 +30,8 @@ def every_cue(playbook: Playbook) -> Iterator[tuple[str, Cue]]:
         yield f"kind {kind.id}", kind
     for bearer in playbook.bearers.values():
         yield f"bearer {bearer.id}", bearer
+    for relief in playbook.reliefs.values():
+        yield f"relief {relief.id}", relief
     for matter in playbook.unadvised.values():
         yield f"unadvised {matter.id}", matter
     for lesson in playbook.lessons.values():
@@ -101,7 +103,9 @@ def test_every_penalty_and_control_sub_type_has_a_route(label: Label) -> None:
 
 def test_the_catalogue_is_complete() -> None:
     wanted = {f"P{number}" for number in range(1, 14)} | {f"C{number}" for number in range(1, 13)}
-    assert wanted == set(PLAYBOOK.recipes)
+    asked_for = {relief.recipe for relief in PLAYBOOK.reliefs.values()}
+    assert wanted | asked_for == set(PLAYBOOK.recipes)
+    assert not wanted & asked_for
     reached = {choice.recipe for route in PLAYBOOK.routes.values() for choice in route.choices}
     reached |= {route.otherwise for route in PLAYBOOK.routes.values()}
     assert wanted == reached, "every recipe can be reached from a sub-type"

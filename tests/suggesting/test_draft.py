@@ -175,11 +175,12 @@ def wordings(recipe: Recipe) -> list[tuple[str, str]]:
 
 
 def _a_subtype(recipe: Recipe) -> str:
-    return next(
+    routed = (
         route.subtype
         for route in PLAYBOOK.routes.values()
         if recipe.id in {route.otherwise, *(choice.recipe for choice in route.choices)}
     )
+    return next(routed, "other_control")  # a relief is asked for whatever the sub-type is
 
 
 CLUMSY = re.compile(

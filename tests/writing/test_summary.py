@@ -329,3 +329,23 @@ def test_a_concession_is_never_among_the_first_to_be_raised() -> None:
     given = dataclasses.replace(given, priority=90.0, concession=True)
     told = [each.suggestion_id for each in summary(with_advice(given, asked)).topics]
     assert told == [asked.id]
+
+
+def test_what_our_side_asks_for_is_raised_before_what_it_gives() -> None:
+    penalties = [each for each in an_analysis().clauses if each.label is Label.PENALTY][:4]
+    *sides, asked_of_us = penalties
+    clauses = {each.id: dataclasses.replace(each, burden=Burden.VENDOR) for each in sides}
+    clauses[asked_of_us.id] = dataclasses.replace(asked_of_us, burden=Burden.CUSTOMER)
+    base = with_advice(
+        *(
+            dataclasses.replace(a_suggestion(each, recipe=f"r{n}"), priority=90.0 - n)
+            for n, each in enumerate(penalties)
+        )
+    )
+    base = dataclasses.replace(
+        base, clauses=tuple(clauses.get(each.id, each) for each in base.clauses)
+    )
+    ours = summary(dataclasses.replace(base, role=Role.CUSTOMER)).topics
+    theirs = summary(dataclasses.replace(base, role=Role.VENDOR)).topics
+    assert asked_of_us.id in [each.clause_id for each in ours]
+    assert [each.clause_id for each in theirs] == [each.id for each in sides]

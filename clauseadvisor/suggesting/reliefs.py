@@ -1,0 +1,63 @@
+"""What to ask for where a clause weighs on the own side and its sub-type leads to no change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from clauseadvisor.domain import Label, LabelledClause, Suggestion, Verdict
+from clauseadvisor.playbook.schema import Recipe, Relief
+from clauseadvisor.suggesting.advise import advise_by
+from clauseadvisor.suggesting.asides import aside_of
+from clauseadvisor.suggesting.bargaining import burden_as_named, carries
+from clauseadvisor.suggesting.burdens import sides_under
+from clauseadvisor.suggesting.match import holds, view_of
+from clauseadvisor.suggesting.setting import Setting
+
+_FEWEST_WORDS: Final = 8  # a heading asks for nothing
+
+
+def reliefs_of(clauses: Sequence[LabelledClause], setting: Setting) -> dict[str, Suggestion]:
+    """The changes to ask for by the id of their clause, one of each recipe: the same words twice say nothing more.
+
+    The label does not count, nor a doubt about it: a clause may be neutral in form and weigh on one side all the same. A
+    penalty or a control goes before a clause without a label of its own.
+    """
+    # Without its contract nobody knows whose side a clause is on.
+    if not setting.deal.sided or setting.role not in setting.words.known:
+        return {}
+    found: dict[str, Suggestion] = {}
+    seen: set[str] = set()
+    for clause in sorted(clauses, key=lambda each: each.label is Label.NEUTRAL):
+        recipe = _recipe_for(clause, setting)
+        if recipe is None or recipe.id in seen:
+            continue
+        asked = advise_by(recipe, replace(clause, needs_review=False), setting)
+        if asked.verdict is not Verdict.KEEP:
+            seen.add(recipe.id)
+            found[clause.id] = asked
+    return found
+
+
+def _recipe_for(clause: LabelledClause, setting: Setting) -> Recipe | None:
+    view = view_of(clause, setting.deal.ids)
+    found = next(
+        (each for each in setting.playbook.reliefs.values() if holds(each.when, view)), None
+    )
+    if found is None or len(clause.text.split()) < _FEWEST_WORDS:
+        return None
+    aside = aside_of(clause, view, setting.playbook)
+    if aside is not None and aside.binds_nobody:
+        return None
+    recipe = setting.playbook.recipes[found.recipe]
+    return recipe if _is_ours_to_ask(found, recipe, clause, setting) else None
+
+
+def _is_ours_to_ask(
+    found: Relief, recipe: Recipe, clause: LabelledClause, setting: Setting
+) -> bool:
+    """Whether the clause weighs on the side advised, or on both where the relief is mutual."""
+    carrier, _ = sides_under(recipe, clause, setting.words)
+    carried = carries(burden_as_named(carrier, clause.burden, setting.words), setting.role)
+    return carried is True or (found.mutual and carried is None)

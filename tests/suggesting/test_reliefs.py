@@ -1,0 +1,137 @@
+"""What weighs on the own side gets words to ask for, also where the label is neutral."""
+
+from __future__ import annotations
+
+import pytest
+
+from clauseadvisor.domain import (
+    Burden,
+    Document,
+    Format,
+    LabelledClause,
+    Party,
+    Role,
+    Suggestion,
+    Verdict,
+)
+from clauseadvisor.playbook.load import load_playbook
+from clauseadvisor.suggesting import suggest
+from clauseadvisor.suggesting.burdens import with_burdens_named
+from tests.builders import a_clause
+
+PLAYBOOK = load_playbook()
+LAPSING = "3.3 Service credits lapse when the order ends and may not be converted into cash."
+LATE = "3.2 To receive a service credit the Client must write to the Host within six days of the month, otherwise the credit for it is lost."
+ONLY = "3.5 These terms are the exclusive remedy of the Client where the uptime is missed."
+SILENT = "4.1 If the Client does not reject the work within nine days after it was delivered, the work is deemed accepted."
+INDEXED = (
+    "5.1 On the first of May the prices of the Host rise by the change in the consumer price index."
+)
+AT_WILL = "9.2 The Host may terminate this agreement immediately, as it decides in its sole discretion on export rules."
+BY_ITSELF = "9.4 This agreement shall terminate automatically if either party is declared bankrupt."
+OPEN_LEVELS = "2.3 The parties shall agree key performance indicators for the work of the Host."
+
+
+def contract(text: str) -> Document:
+    return Document(
+        name="hosting.txt",
+        sha256="0",
+        format=Format.TEXT,
+        pages=None,
+        text=text,
+        parties=(
+            Party(name="Heron Hosting Ltd", role=Role.VENDOR, aliases=("Host",)),
+            Party(name="Otter Trading plc", role=Role.CUSTOMER, aliases=("Client",)),
+        ),
+    )
+
+
+def neutral(text: str) -> LabelledClause:
+    return a_clause(text, subtype=None, burden=Burden.UNKNOWN, number=text.split()[0])
+
+
+def advised(*clauses: LabelledClause, role: Role = Role.CUSTOMER) -> list[Suggestion]:
+    document = contract("\n".join(each.text for each in clauses))
+    found = suggest(clauses, document=document, playbook=PLAYBOOK, role=role)
+    return [each for each in found if each.clause_id and each.verdict is not Verdict.KEEP]
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        (LAPSING, "shall be paid out within [30] days"),
+        (LATE, "The Host shall measure the levels itself"),
+        (ONLY, "shall not be the only one where"),
+        (SILENT, "Silence shall count as acceptance only when"),
+        (INDEXED, "no price shall rise or fall by more than [3] %"),
+        (AT_WILL, "shall use the right only on reasonable grounds"),
+    ],
+)
+def test_what_weighs_on_the_customer_is_a_change_to_ask_for_whatever_its_label(
+    text: str, asked: str
+) -> None:
+    clause = neutral(text)
+    (found,) = advised(clause)
+    assert found.clause_id == clause.id
+    assert asked in found.proposed_text
+    assert found.proposed_text.startswith(f"Clause {clause.number} ")
+    assert "weighs on your side" in found.rationale
+    assert not found.concession
+
+
+@pytest.mark.parametrize("text", [LAPSING, LATE, ONLY, SILENT, INDEXED, AT_WILL])
+def test_the_vendor_does_not_ask_for_what_protects_it_already(text: str) -> None:
+    assert advised(neutral(text), role=Role.VENDOR) == []
+
+
+@pytest.mark.parametrize("text", [BY_ITSELF, OPEN_LEVELS])
+@pytest.mark.parametrize("role", [Role.CUSTOMER, Role.VENDOR])
+def test_what_may_hurt_either_side_is_asked_for_by_both(text: str, role: Role) -> None:
+    (found,) = advised(neutral(text), role=role)
+    assert "weighs on your side" not in found.rationale
+
+
+def test_a_claim_of_the_vendor_that_a_late_word_takes_away_is_its_own_to_raise() -> None:
+    text = "6.3 The Host must submit each claim for extra work within eight days, otherwise it loses its right to be paid."
+    assert advised(neutral(text)) == []
+    (found,) = advised(neutral(text), role=Role.VENDOR)
+    assert "the time for a notice by the host" in found.proposed_text.lower()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5.1 Each May the prices of the Host rise by the consumer price index, by 3 % at most.",
+        "5.1 Each May the prices rise by the consumer price index less [***], as the Host works out.",
+        "4.1 If the Client does not answer a further notice of the Host, the work is deemed accepted.",
+        "2.3 The parties shall agree service levels within thirty days, failing which an expert decides.",
+        "9.2 Either party may in its sole discretion terminate this agreement immediately by letter.",
+        "3.5 Credits are not the only remedy of the Client where the uptime is missed by the Host.",
+    ],
+)
+def test_nothing_is_asked_for_where_the_clause_has_it_already(text: str) -> None:
+    assert advised(neutral(text)) == []
+
+
+def test_the_relief_takes_the_place_of_a_keep() -> None:
+    kept = a_clause(
+        BY_ITSELF, subtype="default_termination", burden=Burden.BOTH, number="9.4", confidence=0.95
+    )
+    (found,) = advised(kept)
+    assert "The event alone shall not end this" in found.proposed_text
+
+
+def test_the_same_relief_is_asked_for_once() -> None:
+    again = neutral("3.8 A service credit lapses after one year and is then no longer counted.")
+    labelled = a_clause(
+        LAPSING, subtype="service_credit", burden=Burden.CUSTOMER, number="3.3", confidence=0.9
+    )
+    assert [each.clause_id for each in advised(again, labelled)] == [labelled.id]
+
+
+def test_a_neutral_clause_that_relief_is_asked_for_tells_whom_it_weighs_on() -> None:
+    clause, other = neutral(INDEXED), neutral("1.1 The Host is a company with its seat in Leeds.")
+    document = contract(f"{clause.text}\n{other.text}")
+    named, untouched = with_burdens_named((clause, other), document, PLAYBOOK)
+    assert (named.burden, named.burdened_party) == (Burden.CUSTOMER, "Client")
+    assert untouched == other
