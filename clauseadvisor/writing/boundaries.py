@@ -82,7 +82,7 @@ def open_section(staying: Sequence[Issue]) -> Section | None:
     )
     return Section(
         title="Open: read these yourself",
-        anchor="open",
+        anchor="left_open",
         blocks=(
             Text(line=line(phrases().fixed.open)),
             Grid(columns=columns, rows=rows, lead=True, dense=True),

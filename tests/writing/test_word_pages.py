@@ -89,6 +89,14 @@ def test_rows_repeat_their_header_and_stay_whole() -> None:
     assert told(tree)["below"] == 3
 
 
+@pytest.mark.parametrize("name", FILES)
+def test_every_entry_of_the_contents_has_a_page_and_a_target_of_its_own(name: str) -> None:
+    tree = outline(ca.analyze(SAMPLES / name))
+    entries = [each.anchor for each in tree.sections]
+    assert len(set(entries)) == len(entries)
+    assert min(told(tree).values()) >= 1
+
+
 @pytest.mark.office
 def test_libreoffice_counts_the_same_pages(tmp_path: Path) -> None:
     trees = {name: outline(ca.analyze(SAMPLES / name)) for name in FILES}
