@@ -22,6 +22,7 @@ from clauseadvisor.domain import (
 )
 from clauseadvisor.errors import UsageError
 from clauseadvisor.writing.choosing import NOTHING, Choice, Selection, check_known
+from clauseadvisor.writing.knowledge import rests_on_words
 from clauseadvisor.writing.titles import contract_title
 
 #: A blank, and one that says how to fill it: "[sum: at most half of what a day is worth to us]".
@@ -135,7 +136,9 @@ def may_be_shared(suggestion: Suggestion, analysis: Analysis) -> bool:
 
 
 def is_doubtful(suggestion: Suggestion, analysis: Analysis) -> bool:
-    """Whether a suggestion rests on a label in doubt."""
+    """Whether a suggestion rests on a label in doubt; a relief rests on none."""
+    if rests_on_words(suggestion.recipe):
+        return False
     return any(
         clause.needs_review for clause in analysis.clauses if clause.id == suggestion.clause_id
     )

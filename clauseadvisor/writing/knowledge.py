@@ -36,6 +36,11 @@ def guardrail(name: str) -> str:
     return known.title if known else name
 
 
+def rests_on_words(recipe: str) -> bool:
+    """Whether a recipe is chosen by the words of a clause alone (a relief), and not by its label."""
+    return recipe in {relief.recipe for relief in _packaged().reliefs.values()}
+
+
 def forms() -> Mapping[str, Form]:
     """The working sheets of the packaged playbook by id."""
     return _packaged().forms

@@ -13,6 +13,7 @@ from lxml import etree
 import clauseadvisor as ca
 from clauseadvisor.domain import Analysis, Burden, Kind, Negotiation, Verdict
 from clauseadvisor.errors import UsageError
+from clauseadvisor.playbook.load import load_playbook
 from clauseadvisor.writing.choosing import Choice, Selection
 from clauseadvisor.writing.issues import correspondence, held_back, issues, shared_reasons, told_to
 from clauseadvisor.writing.phrases import phrases
@@ -227,6 +228,20 @@ def doubted() -> Analysis:
             dataclasses.replace(each, needs_review=each.id == first.id) for each in analysis.clauses
         ),
     )
+
+
+def test_a_relief_is_told_though_its_label_is_in_doubt(tmp_path: Path) -> None:
+    """It was chosen by the words of the clause: the label says nothing of it."""
+    analysis = doubted()
+    first = issues(analysis)[0].suggestion
+    relief = next(iter(load_playbook().reliefs.values())).recipe
+    chosen = tuple(
+        dataclasses.replace(each, recipe=relief) if each.id == first.id else each
+        for each in analysis.suggestions
+    )
+    told = dataclasses.replace(analysis, suggestions=chosen)
+    path = ca.write_notes(told, tmp_path / "notes.md", audience="counterparty")
+    assert first.title in path.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
