@@ -8,6 +8,7 @@ slices of the document text, scores sum to one.
 from __future__ import annotations
 
 import dataclasses
+import functools
 import hashlib
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
@@ -24,6 +25,7 @@ from clauseadvisor.domain import (
     Facts,
     Format,
     Generator,
+    Judgement,
     KeyDate,
     Kind,
     Label,
@@ -39,6 +41,9 @@ from clauseadvisor.domain import (
     Suggestion,
     Verdict,
 )
+from clauseadvisor.playbook.load import load_playbook
+from clauseadvisor.playbook.schema import Playbook
+from clauseadvisor.suggesting import advise_text
 
 #: number, heading, text, sub-type or "neutral", burden, severity
 CONTRACT: Final = (
@@ -611,3 +616,37 @@ def an_analysis(**changes: Any) -> Analysis:
         "suggestions": some_suggestions(clauses),
     }
     return Analysis(**(filled | changes))
+
+
+def advised_on(
+    text: str,
+    subtype: str,
+    burden: Burden = Burden.VENDOR,
+    *,
+    facts: Facts | None = None,
+    role: Role = Role.CUSTOMER,
+) -> Suggestion:
+    """What the packaged playbook advises on a clause alone whose sub-type is sure."""
+    label = LABEL_OF[subtype]
+    found = advise_text(
+        text,
+        judgement=Judgement(
+            label=label,
+            subtype=subtype,
+            secondary=(),
+            confidence=0.95,
+            scores={label: 0.95},
+            needs_review=False,
+        ),
+        facts=facts or Facts(),
+        burden=burden,
+        playbook=_packaged(),
+        role=role,
+    )
+    assert found is not None
+    return found
+
+
+@functools.cache
+def _packaged() -> Playbook:
+    return load_playbook()

@@ -5,41 +5,15 @@ from __future__ import annotations
 import pytest
 
 from clauseadvisor.domain import (
-    LABEL_OF,
     Burden,
-    Facts,
-    Judgement,
     Role,
     Suggestion,
     Verdict,
 )
 from clauseadvisor.playbook.load import load_playbook
-from clauseadvisor.suggesting import advise_text
+from tests.builders import advised_on as advised
 
 PLAYBOOK = load_playbook()
-
-
-def advised(
-    text: str, subtype: str, burden: Burden = Burden.VENDOR, role: Role = Role.CUSTOMER
-) -> Suggestion:
-    label = LABEL_OF[subtype]
-    found = advise_text(
-        text,
-        judgement=Judgement(
-            label=label,
-            subtype=subtype,
-            secondary=(),
-            confidence=0.95,
-            scores={label: 0.95},
-            needs_review=False,
-        ),
-        facts=Facts(),
-        burden=burden,
-        playbook=PLAYBOOK,
-        role=role,
-    )
-    assert found is not None
-    return found
 
 
 def told(suggestion: Suggestion) -> str:

@@ -6,11 +6,9 @@ import pytest
 from pydantic import ValidationError
 
 from clauseadvisor.domain import (
-    LABEL_OF,
     Amount,
     Burden,
     Facts,
-    Judgement,
     Label,
     LabelledClause,
     Role,
@@ -20,10 +18,10 @@ from clauseadvisor.domain import (
 )
 from clauseadvisor.playbook.load import load_playbook
 from clauseadvisor.playbook.schema import Advice, Part, When
-from clauseadvisor.suggesting import advise_text
 from clauseadvisor.suggesting.draft import compose, slots_of, title_of
 from clauseadvisor.suggesting.match import View, holds, view_of
 from clauseadvisor.suggesting.naming import words_of_text
+from tests.builders import advised_on
 
 PLAYBOOK = load_playbook()
 
@@ -35,24 +33,7 @@ def advised(
     facts: Facts | None = None,
     role: Role = Role.CUSTOMER,
 ) -> Suggestion:
-    label = LABEL_OF[subtype]
-    found = advise_text(
-        text,
-        judgement=Judgement(
-            label=label,
-            subtype=subtype,
-            secondary=(),
-            confidence=0.95,
-            scores={label: 0.95},
-            needs_review=False,
-        ),
-        facts=facts or Facts(),
-        burden=burden,
-        playbook=PLAYBOOK,
-        role=role,
-    )
-    assert found is not None
-    return found
+    return advised_on(text, subtype, burden, facts=facts, role=role)
 
 
 def said(suggestion: Suggestion) -> str:
