@@ -7,12 +7,9 @@ import dataclasses
 import pytest
 
 from clauseadvisor.domain import (
-    LABEL_OF,
     Burden,
     Document,
-    Facts,
     Format,
-    Judgement,
     Party,
     Role,
     Suggestion,
@@ -20,8 +17,8 @@ from clauseadvisor.domain import (
 )
 from clauseadvisor.playbook.load import load_playbook
 from clauseadvisor.playbook.schema import Bargain, Terms
-from clauseadvisor.suggesting import advise_text, suggest
-from tests.builders import a_clause
+from clauseadvisor.suggesting import suggest
+from tests.builders import a_clause, advised_on
 
 PLAYBOOK = load_playbook()
 CREDIT = "6.1 If the Host misses the Uptime Target in a month, a Service Credit of 4% of the fee falls due."
@@ -31,24 +28,7 @@ RUN = "12.4 If the Uptime Target is missed in three consecutive months the Clien
 def advised(
     text: str, subtype: str, burden: Burden = Burden.VENDOR, role: Role = Role.CUSTOMER
 ) -> Suggestion:
-    label = LABEL_OF[subtype]
-    found = advise_text(
-        text,
-        judgement=Judgement(
-            label=label,
-            subtype=subtype,
-            secondary=(),
-            confidence=0.95,
-            scores={label: 0.95},
-            needs_review=False,
-        ),
-        facts=Facts(),
-        burden=burden,
-        playbook=PLAYBOOK,
-        role=role,
-    )
-    assert found is not None
-    return found
+    return advised_on(text, subtype, burden, role=role)
 
 
 def of_the_credit(*others: tuple[str, str]) -> Suggestion:
