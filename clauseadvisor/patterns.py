@@ -8,10 +8,11 @@ words are derived from the pattern, so that nobody has to write them down beside
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
 from itertools import product
+from operator import or_
 from typing import Final, NamedTuple
 
 #: Words of which a text holds at least one.
@@ -76,22 +77,22 @@ class Sought:
         return self.pattern.search(text) if self.may_be_in(folded) else None
 
 
-#: Letters with which a needed word is looked up; a shorter one is looked for by itself.
+#: Letters with which a needed word is looked up; a shorter one, a mark, is looked for in each piece.
 _HEAD: Final = 3
 #: Pieces of text, and patterns, that are remembered; no piece longer than this is.
 _MOST_PIECES: Final = 100_000
 _MOST_PATTERNS: Final = 4096
 _LONGEST_PIECE: Final = 48
 #: The index is made anew when so many patterns wait for each that is in it.
-_WAITING: Final = 1.0
+_WAITING: Final = 0.25
 
 
 class Searches:
     """Many patterns that are tried on one text after the other: one look at the words of a text
     tells which of them can match at all.
 
-    Patterns are learned as they are asked for, and those not yet in the index looked for one by
-    one; the answer is the same.
+    Patterns are learned as they are asked for, or told before by :meth:`learn`, which is faster; those
+    not yet in the index are looked for one by one. The answer is the same.
     """
 
     def __init__(self, flags: int = 0) -> None:
@@ -100,21 +101,48 @@ class Searches:
 
     def _forget(self) -> None:
         self._sought: dict[str, Sought] = {}
-        self._index = _Index(())
+        self._told: set[frozenset[str]] = set()
+        self._set_index(_Index(()))
+
+    def _set_index(self, index: _Index) -> None:
+        self._index = index
+        self._groups: dict[frozenset[str], int] = {}
         # What is asked of a text is asked in a row, and often once more a little later.
         self._read = lru_cache(maxsize=1024)(self._read_anew)
+
+    def learn(self, patterns: frozenset[str]) -> None:
+        """Takes the patterns into the index; at once where they were told before."""
+        if patterns in self._told:
+            return
+        for pattern in patterns:
+            if pattern not in self._sought:
+                self._learn(pattern)
+        self._told.add(patterns)
+        self._set_index(_Index(self._sought.items()))
 
     def first(self, patterns: Iterable[str], text: str) -> re.Match[str] | None:
         """What the first of the patterns matches that matches anywhere in the text."""
         read = self._read(text)
-        known, likely = read.known, read.likely
+        likely, bits = read.likely, self._index.bits
         for pattern in patterns:  # a plain loop: nearly all patterns end here
-            if pattern in known and pattern not in likely:
+            if not bits.get(pattern, _ALWAYS) & likely:
                 continue
             sought = self._sought.get(pattern) or self._learn(pattern)
             if match := sought.search(text, read.folded):
                 return match
         return None
+
+    def may_match(self, groups: Iterable[frozenset[str]], text: str) -> bool:
+        """Whether one pattern of each group could match somewhere in the text."""
+        likely = self._read(text).likely
+        known = self._groups
+        for group in groups:
+            bits = known.get(group)
+            if bits is None:
+                bits = known[group] = self._index.bits_of(group)
+            if not bits & likely:
+                return False
+        return True
 
     def _learn(self, pattern: str) -> Sought:
         if len(self._sought) >= _MOST_PATTERNS:
@@ -124,65 +152,85 @@ class Searches:
 
     def _read_anew(self, text: str) -> _Read:
         if len(self._sought) > (1 + _WAITING) * self._index.size:
-            self._index = _Index(self._sought.items())
-            self._read.cache_clear()
+            self._set_index(_Index(self._sought.items()))
         low = folded(text)
-        return _Read(low, self._index.known, self._index.likely(low))
+        return _Read(low, self._index.likely(low))
 
 
-_NO_PATTERNS: Final[frozenset[str]] = frozenset()
+#: Patterns are bits of a number, so that a set of them is asked in one step. This bit stands for all
+#: those that may match any text, as far as the index can tell.
+_ALWAYS: Final = 1
 
 
 class _Read(NamedTuple):
-    """A text, the patterns that were looked up for it, and those of them that may match."""
+    """A text, and the patterns that may match it."""
 
     folded: str
-    known: set[str]
-    likely: frozenset[str]
+    likely: int
 
 
-class _Index(dict[str, frozenset[str]]):
-    """For each piece of text between blanks the patterns of which it holds a needed word."""
+class _Index(dict[str, int]):
+    """For each piece of text between blanks the patterns of which it holds a needed word.
 
-    def __init__(self, patterns: Iterable[tuple[str, Sought]]) -> None:
+    A pattern has a bit for each group of words that it needs, those of one turn side by side: so it
+    is likely where its bits of all turns are set.
+    """
+
+    def __init__(self, patterns: Collection[tuple[str, Sought]]) -> None:
         super().__init__()
-        self.size = 0
-        self.known: set[str] = set()
-        self._needing: dict[str, set[str]] = {}
-        self._headed: dict[str, set[str]] = {}
-        for pattern, sought in patterns:
-            self.size += 1
-            for word in _unbroken(sought.needs):
-                self.known.add(pattern)
-                self._needing.setdefault(word, set()).add(pattern)
-                self._headed.setdefault(word[:_HEAD], set()).add(word)
+        self.size = len(patterns)
+        self.bits: dict[str, int] = {}
+        self._turn = self.size + 1
+        self._needing: dict[str, int] = {}
+        self._always = sum(_ALWAYS << turn * self._turn for turn in range(_MOST_GROUPS))
+        for place, (pattern, sought) in enumerate(patterns, start=1):
+            groups = [pieces for words in sought.needs if (pieces := _unbroken(words))]
+            for turn in range(_MOST_GROUPS):
+                bit = 1 << turn * self._turn + place
+                for word in groups[turn] if turn < len(groups) else ():
+                    self._needing[word] = self._needing.get(word, 0) | bit
+                if turn >= len(groups):
+                    self._always |= bit
+            if groups:
+                self.bits[pattern] = 1 << place
+        self._marks = [word for word in self._needing if len(word) < _HEAD]
+        self._headed: dict[str, list[str]] = {}
+        for word in self._needing:
+            self._headed.setdefault(word[:_HEAD], []).append(word)
 
-    def likely(self, low: str) -> frozenset[str]:
-        """The patterns of which a folded text holds a word that they need."""
-        return frozenset().union(*map(self.__getitem__, set(low.split())))
+    def bits_of(self, patterns: Iterable[str]) -> int:
+        """The bits of all the patterns."""
+        return reduce(or_, (self.bits.get(pattern, _ALWAYS) for pattern in patterns), 0)
 
-    def __missing__(self, piece: str) -> frozenset[str]:
+    def likely(self, low: str) -> int:
+        """The patterns of which a folded text holds the words that they need."""
+        bits = reduce(or_, map(self.__getitem__, set(low.split())), self._always)
+        likely = bits
+        for turn in range(1, _MOST_GROUPS):
+            likely &= bits >> turn * self._turn
+        return likely
+
+    def __missing__(self, piece: str) -> int:
         headed = self._headed
-        needing = [
-            self._needing[word]
-            for at in range(len(piece) - _HEAD + 1)
-            for word in headed.get(piece[at : at + _HEAD], ())
-            if piece.startswith(word, at)
-        ]
-        patterns = frozenset().union(*needing) if needing else _NO_PATTERNS
+        bits = 0
+        for at in range(len(piece) - _HEAD + 1):
+            for word in headed.get(piece[at : at + _HEAD], ()):
+                if piece.startswith(word, at):
+                    bits |= self._needing[word]
+        for mark in self._marks:
+            if mark in piece:
+                bits |= self._needing[mark]
         if len(piece) <= _LONGEST_PIECE:
             if len(self) >= _MOST_PIECES:
                 self.clear()
-            self[piece] = patterns
-        return patterns
+            self[piece] = bits
+        return bits
 
 
-def _unbroken(needs: Iterable[Sequence[str]]) -> list[str]:
-    """Of each word of a group the longest piece without a blank, for the group in which the shortest
-    of them is longest; none where no group has pieces long enough."""
-    groups = [[max(word.split(), key=len, default="") for word in words] for words in needs]
-    best = max(groups, key=lambda pieces: (min(map(len, pieces)), -len(pieces)), default=[""])
-    return best if min(map(len, best)) >= _HEAD else []
+def _unbroken(words: Iterable[str]) -> list[str]:
+    """The longest piece without a blank of each word; none where one of them tells nothing."""
+    pieces = [max(word.split(), key=len, default="") for word in words]
+    return pieces if all(map(_is_telling, pieces)) else []
 
 
 def folded(text: str) -> str:
@@ -228,10 +276,12 @@ def needs_of(pattern: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _tells(words: Words) -> bool:
+    return len(words) <= _MOST_WORDS and all(map(_is_telling, words))
+
+
+def _is_telling(word: str) -> bool:
     # A mark ("%") tells as much as a word of some length.
-    return len(words) <= _MOST_WORDS and all(
-        len(word) >= _SHORTEST or (word and not word.replace(" ", "x").isalpha()) for word in words
-    )
+    return len(word) >= _SHORTEST or (bool(word) and not word.replace(" ", "x").isalpha())
 
 
 def _shortest(words: Words) -> Words:

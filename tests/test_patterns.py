@@ -108,12 +108,42 @@ def test_many_patterns_are_found_in_many_texts_as_each_alone(data: st.DataObject
     matching = st.sampled_from(some).flatmap(lambda each: st.from_regex(re.compile(each, flags)))
     texts = data.draw(st.lists(matching, min_size=1, max_size=4))
     searches = Searches(flags)
+    if data.draw(st.booleans()):
+        searches.learn(frozenset(some))
     for _ in range(2):  # what was learned on the way changes no answer
         for text in texts:
             for pattern in some:
                 alone = re.search(pattern, text, flags) is not None
                 assert (searches.first((pattern,), text) is not None) == alone, pattern
             assert searches.first(some, text)
+            assert searches.may_match((frozenset(some),), text)
+
+
+def test_words_tell_at_a_glance_that_no_pattern_of_a_group_matches() -> None:
+    group = frozenset({r"\bfee\b.{0,20}\bdue", r"late\s+charge", "5 ?%"})
+    told, asked = Searches(re.IGNORECASE), Searches(re.IGNORECASE)
+    told.learn(group | {"brib"})
+    for pattern in group | {
+        "brib"
+    }:  # patterns that were not told before are learned as they are asked for
+        asked.first((pattern,), "A text.")
+    for searches in (told, asked):
+        assert searches.may_match((group,), "No fee is due.")
+        assert searches.may_match((group,), "LATE\ncharge")
+        assert searches.may_match((group,), "Take 5%.")
+        assert not searches.may_match((group,), "No fee is payable late, nor six per cent.")
+        assert not searches.may_match((group,), "")
+        assert not searches.may_match((group, frozenset({"brib"})), "A late charge.")
+        assert searches.may_match((), "")
+
+
+def test_a_pattern_that_needs_no_words_is_always_worth_a_try() -> None:
+    searches = Searches()
+    searches.learn(frozenset({r"\d+", "fee"}))
+    assert searches.may_match((frozenset({r"\d+"}),), "Nothing.")
+    assert not searches.may_match((frozenset({"fee"}),), "Nothing.")
+    assert searches.may_match((frozenset({"fee", r"\d+"}),), "Nothing.")
+    assert searches.first((r"\d+",), "Nothing.") is None
 
 
 def test_searches_keep_answering_when_they_have_met_too_many_patterns() -> None:

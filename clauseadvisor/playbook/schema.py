@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Annotated, Literal, get_args
 
 from pydantic import AfterValidator, Field, model_validator
@@ -181,6 +182,20 @@ class When(Entry):
     lacks: tuple[DeviceId, ...] = ()
     kinds: tuple[str, ...] = ()
     not_kinds: tuple[str, ...] = ()
+
+    @cached_property
+    def of_words_alone(self) -> bool:
+        """Whether it asks of nothing but the words of a clause, as most do."""
+        return self.model_fields_set <= {"any_of", "all_of", "none_of"}
+
+    @cached_property
+    def needed(self) -> tuple[frozenset[str], ...]:
+        """Groups of patterns: where it holds, one of each group matches."""
+        return (*([frozenset(self.any_of)] if self.any_of else ()), *map(_alone, self.all_of))
+
+
+def _alone(pattern: str) -> frozenset[str]:
+    return frozenset((pattern,))
 
 
 class Cue(Entry):
@@ -895,6 +910,42 @@ class Playbook(Entry):
     kinds: Mapping[str, ContractKind]
     forms: Mapping[str, Form]
     sayings: Mapping[str, Saying]
+
+    @cached_property
+    def at_a_glance(self) -> Mapping[str, frozenset[str]]:
+        """Section -> patterns of which one matches each clause for which any condition there holds.
+
+        A section with a condition that asks for no words has none.
+        """
+        sections: Mapping[str, Mapping[str, Cue]] = {
+            "devices": self.devices,
+            "unadvised": self.unadvised,
+            "reliefs": self.reliefs,
+        }
+        asked = {name: [each.when.needed for each in s.values()] for name, s in sections.items()}
+        return {
+            name: frozenset().union(*(needed[0] for needed in all_needed))
+            for name, all_needed in asked.items()
+            if all(all_needed)
+        }
+
+    @cached_property
+    def asked_of_all(self) -> frozenset[str]:
+        """The patterns that each clause of a contract is asked for, whatever its label."""
+        entries = (self.devices, self.asides, self.unadvised, self.bearers, self.reliefs)
+        cues: list[Cue] = [each for section in entries for each in section.values()]
+        for norm in self.norms.values():
+            if norm.coverage:
+                cues += (
+                    *norm.coverage.cues,
+                    *norm.coverage.half_cues,
+                    *norm.coverage.anywhere,
+                )
+        return frozenset(
+            pattern
+            for cue in cues
+            for pattern in (*cue.when.any_of, *cue.when.all_of, *cue.when.none_of)
+        )
 
     def say(self, saying: str, **slots: str) -> str:
         """The sentence of that id, its slots filled."""

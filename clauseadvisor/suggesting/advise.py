@@ -64,12 +64,15 @@ def advise(clause: LabelledClause, setting: Setting) -> Suggestion | None:
         return out_of_place(clause, recipe, shut, setting.playbook)
     if recipe.needs and not holds(recipe.needs.when, view):
         return without_ground(clause, recipe, setting.playbook)
-    return advise_by(recipe, clause, setting)
+    return _advise_by(recipe, clause, view, setting)
 
 
 def advise_by(recipe: Recipe, clause: LabelledClause, setting: Setting) -> Suggestion:
     """The suggestion of that recipe, for a clause that holds what the recipe speaks of."""
-    view = _view(clause, setting)
+    return _advise_by(recipe, clause, _view(clause, setting), setting)
+
+
+def _advise_by(recipe: Recipe, clause: LabelledClause, view: View, setting: Setting) -> Suggestion:
     has = view.has
     slots = slots_of(clause, recipe, setting.words, setting.clauses, setting.shared_citations)
     slots |= slots_there(has, setting.playbook)

@@ -10,7 +10,7 @@ from clauseadvisor.domain import Burden, Document, Label, LabelledClause, Role
 from clauseadvisor.playbook.schema import Playbook, Recipe
 from clauseadvisor.suggesting.bargaining import burden_as_named
 from clauseadvisor.suggesting.deals import is_sided
-from clauseadvisor.suggesting.match import choose_recipe, holds, view_of
+from clauseadvisor.suggesting.match import choose_recipe, holds, learn, may_hold_any, view_of
 from clauseadvisor.suggesting.naming import Words, sides_of, words_of
 
 _ADVISED: Final = frozenset({Label.PENALTY, Label.CONTROL})
@@ -40,6 +40,7 @@ def with_burdens_named(
     """
     if not is_sided(document.parties, playbook):
         return tuple(_on_no_side(clause) for clause in clauses)
+    learn(playbook)
     words = words_of(document, playbook.roles)
     return tuple(
         with_burden_named(clause, words, playbook)
@@ -54,6 +55,8 @@ def _with_relief_named(clause: LabelledClause, words: Words, playbook: Playbook)
     if clause.label is not Label.NEUTRAL:
         return clause
     view = view_of(clause)
+    if not may_hold_any("reliefs", view.words, playbook):
+        return clause
     found = next((each for each in playbook.reliefs.values() if holds(each.when, view)), None)
     if found is None:
         return clause

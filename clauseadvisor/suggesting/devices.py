@@ -17,7 +17,7 @@ from clauseadvisor.domain import LabelledClause
 from clauseadvisor.patterns import Sought, folded
 from clauseadvisor.playbook.schema import Advice, Device, Playbook
 from clauseadvisor.suggesting.citing import annex_of, cited, reference
-from clauseadvisor.suggesting.match import View, any_found, view_of
+from clauseadvisor.suggesting.match import View, any_found, may_hold, may_hold_any, view_of
 from clauseadvisor.suggesting.setting import Devices, Setting
 
 #: A clause above more than this share of all clauses is no part but the whole.
@@ -36,8 +36,9 @@ def devices_of(clauses: Sequence[LabelledClause], playbook: Playbook) -> Devices
     holders: dict[str, list[LabelledClause]] = {}
     for clause in clauses:  # clause by clause: its folded words are remembered for a moment
         words = view_of(clause).words
+        by_words = may_hold_any("devices", words, playbook)
         for device in playbook.devices.values():
-            if _holds(device, clause, words):
+            if _is_sure(device, clause) or (by_words and _holds(device, words)):
                 holders.setdefault(device.id, []).append(clause)
     return Devices(
         holders={key: tuple(found) for key, found in holders.items()}, parts=_parts(clauses)
@@ -104,12 +105,19 @@ def _listed(found: Sequence[str], view: View, playbook: Playbook) -> str:
     return f"{', '.join(most)} and {last}" if most else last
 
 
-def _holds(device: Device, clause: LabelledClause, words: str) -> bool:
-    sure = not clause.needs_review and clause.confidence >= _SURE_ENOUGH
-    if sure and clause.subtype in device.subtypes:
-        return True
+def _is_sure(device: Device, clause: LabelledClause) -> bool:
+    """Whether the clause holds the device by its sub-type."""
+    return (
+        clause.subtype in device.subtypes
+        and not clause.needs_review
+        and clause.confidence >= _SURE_ENOUGH
+    )
+
+
+def _holds(device: Device, words: str) -> bool:
     when = device.when
-    # A plain loop: each clause of the contract is asked for each device.
+    if not may_hold(when, words):
+        return False
     for pattern in when.all_of:
         if not any_found((pattern,), words):
             return False

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from clauseadvisor.domain import Amount, Burden, Facts, LabelledClause, Verdict
@@ -24,8 +25,6 @@ _PER_YEAR: Final[Mapping[str, float]] = {
     "year": 1,
 }
 _WHOLE: Final = 100.0
-#: What a condition asks of the words of a clause.
-_OF_WORDS: Final = frozenset({"any_of", "all_of", "none_of"})
 #: Where two verdicts weigh the same, the first of these wins.
 _PREFERENCE = (Verdict.SOFTEN, Verdict.KEEP, Verdict.REPLACE)
 
@@ -57,9 +56,8 @@ class Ruling:
 
 def view_of(clause: LabelledClause, kinds: frozenset[str] = frozenset()) -> View:
     """The view of a labelled clause in a deal of these kinds; heading and lead-in count as words."""
-    words = "\n".join(part for part in (clause.heading, clause.context, clause.text) if part)
     return View(
-        words=words,
+        words=_all_words(clause.heading, clause.context, clause.text),
         subtype=clause.subtype,
         burden=clause.burden,
         facts=clause.facts,
@@ -67,10 +65,33 @@ def view_of(clause: LabelledClause, kinds: frozenset[str] = frozenset()) -> View
     )
 
 
+@lru_cache(maxsize=4096)
+def _all_words(heading: str | None, context: str | None, text: str) -> str:
+    """One and the same text each time that a clause is looked at: what is known of it is soon found."""
+    return "\n".join(part for part in (heading, context, text) if part)
+
+
+def learn(playbook: Playbook) -> None:
+    """Tells the searches at once of what every clause will be asked for."""
+    _SEARCHES.learn(playbook.asked_of_all)
+
+
+def may_hold(when: When, words: str) -> bool:
+    """False where the words rule the condition out at a glance, as they do most."""
+    return _SEARCHES.may_match(when.needed, words)
+
+
+def may_hold_any(section: str, words: str, playbook: Playbook) -> bool:
+    """False where the words rule out all conditions of a section of the playbook at a glance."""
+    patterns = playbook.at_a_glance.get(section)
+    return patterns is None or _SEARCHES.may_match((patterns,), words)
+
+
 def holds(when: When, view: View) -> bool:
     """Whether everything that the condition states is true of the clause."""
-    by_words = when.model_fields_set <= _OF_WORDS  # as most are: there is nothing else to ask
-    return (by_words or _facts_hold(when, view)) and (
+    if not _SEARCHES.may_match(when.needed, view.words):
+        return False
+    return (when.of_words_alone or _facts_hold(when, view)) and (
         (not when.any_of or any_found(when.any_of, view.words))
         and all(any_found((pattern,), view.words) for pattern in when.all_of)
         and not (when.none_of and any_found(when.none_of, view.words))
@@ -190,6 +211,11 @@ def rule(
 def any_found(patterns: Iterable[str], words: str) -> bool:
     """Whether one of the regular expressions occurs in the words, whatever their case."""
     return _SEARCHES.first(patterns, words) is not None
+
+
+def may_be_found(patterns: frozenset[str], words: str) -> bool:
+    """False where none of the regular expressions can occur in the words: told at a glance."""
+    return _SEARCHES.may_match((patterns,), words)
 
 
 def words_found(pattern: str, words: str) -> str:

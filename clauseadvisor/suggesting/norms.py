@@ -16,7 +16,7 @@ from clauseadvisor.playbook.schema import (
     Playbook,
 )
 from clauseadvisor.suggesting.deals import Deal, deal_of
-from clauseadvisor.suggesting.match import View, any_found, holds, view_of
+from clauseadvisor.suggesting.match import View, any_found, holds, learn, may_be_found, view_of
 
 #: Words alone support a norm only in clauses that do something; neutral text merely mentions.
 _OPERATIVE = frozenset({Label.TRUST, Label.CONTROL, Label.INCENTIVE, Label.PENALTY})
@@ -44,6 +44,7 @@ def cover_norms(
     playbook also lists what supports a norm by half. Where a norm is missing and the contract is
     better off without a clause for it, the status has a note that says why.
     """
+    learn(playbook)
     views, kinds = _views(clauses), (deal or deal_of(clauses, playbook)).kinds
     norms = playbook.norms.values()
     statuses = (_status(norm, views) for norm in norms if norm.coverage and not norm.conduct)
@@ -138,11 +139,12 @@ def _supporting(
     # Most cues are words alone: those are asked first, without the rest of a condition.
     words = [each for cue in cues if _by_words(cue) for each in cue.when.any_of]
     others = [cue for cue in cues if not _by_words(cue)]
+    group = frozenset(words)
     return [
         key
         for key, view in views
         if view.subtype in subtypes
-        or any_found(words, view.words)
+        or (may_be_found(group, view.words) and any_found(words, view.words))
         or any(holds(cue.when, view) for cue in others)
     ]
 

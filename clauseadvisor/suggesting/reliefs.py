@@ -12,7 +12,7 @@ from clauseadvisor.suggesting.advise import advise_by
 from clauseadvisor.suggesting.asides import aside_of
 from clauseadvisor.suggesting.bargaining import burden_as_named, carries
 from clauseadvisor.suggesting.burdens import sides_under
-from clauseadvisor.suggesting.match import holds, view_of
+from clauseadvisor.suggesting.match import holds, may_hold_any, view_of
 from clauseadvisor.suggesting.setting import Setting
 
 _FEWEST_WORDS: Final = 8  # a heading asks for nothing
@@ -42,6 +42,8 @@ def reliefs_of(clauses: Sequence[LabelledClause], setting: Setting) -> dict[str,
 
 def _recipe_for(clause: LabelledClause, setting: Setting) -> Recipe | None:
     view = view_of(clause, setting.deal.ids)
+    if not may_hold_any("reliefs", view.words, setting.playbook):
+        return None
     found = next(
         (each for each in setting.playbook.reliefs.values() if holds(each.when, view)), None
     )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from clauseadvisor.domain import LabelledClause, Unadvised
 from clauseadvisor.playbook.schema import Playbook
 from clauseadvisor.suggesting.asides import aside_of
-from clauseadvisor.suggesting.match import holds, view_of
+from clauseadvisor.suggesting.match import holds, may_hold_any, view_of
 
 
 def unadvised(clauses: Sequence[LabelledClause], playbook: Playbook) -> tuple[Unadvised, ...]:
@@ -28,6 +28,8 @@ def unadvised(clauses: Sequence[LabelledClause], playbook: Playbook) -> tuple[Un
 
 def _topics_of(clause: LabelledClause, playbook: Playbook) -> tuple[str, ...]:
     view = view_of(clause)
+    if not may_hold_any("unadvised", view.words, playbook):
+        return ()
     topics = tuple(each.id for each in playbook.unadvised.values() if holds(each.when, view))
     if not topics:
         return ()
