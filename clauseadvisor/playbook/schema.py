@@ -72,6 +72,8 @@ DeviceId = Literal[
     "cause_relief",
     "audit_notice",
     "findings_time",
+    "payment_time",
+    "retention",
 ]
 DEVICES: frozenset[str] = frozenset(get_args(DeviceId))
 
