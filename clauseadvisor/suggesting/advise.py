@@ -25,6 +25,7 @@ from clauseadvisor.suggesting.bargaining import burden_as_named, carries, negoti
 from clauseadvisor.suggesting.blank_forms import first_step, questions
 from clauseadvisor.suggesting.clarity import left_open
 from clauseadvisor.suggesting.devices import built_on, slots_there, within_reach
+from clauseadvisor.suggesting.directions import Direction, direction_of
 from clauseadvisor.suggesting.draft import (
     Slots,
     blanks_of,
@@ -95,6 +96,12 @@ def _advise_by(recipe: Recipe, clause: LabelledClause, view: View, setting: Sett
     view = _with_level(view, clause)
     text = compose(advice, view, slots)
     named = _mechanisms(advice, view)
+    direction = direction_of(
+        (part for part in advice.parts if holds(part.when, view)),
+        view.burden,
+        carried=carried,
+        replaces=verdict is Verdict.REPLACE,
+    )
     voice = None if carried is None else recipe.carried if carried else recipe.held
     suggestion = Suggestion(
         id=identity(clause.text, recipe.id),
@@ -109,7 +116,9 @@ def _advise_by(recipe: Recipe, clause: LabelledClause, view: View, setting: Sett
                 view,
                 ruling,
                 guarded,
-                _whom_it_serves(recipe, view, verdict, carried, bearer, setting.playbook),
+                _whom_it_serves(
+                    recipe, view, verdict, carried, bearer, direction, setting.playbook
+                ),
                 setting.playbook,
                 held=carried is False,
             ),
@@ -153,9 +162,7 @@ def _advise_by(recipe: Recipe, clause: LabelledClause, view: View, setting: Sett
             advice.first_step or (voice and voice.first_step) or recipe.first_step, setting
         ),
         window=setting.window,
-        concession=carried is False
-        and recipe.label is Label.CONTROL
-        and verdict is not Verdict.KEEP,
+        concession=verdict is not Verdict.KEEP and _only_gives(recipe, direction, carried),
     )
     if carried and _is_open(recipe, view, guarded, verdict):
         suggestion = _left_open(suggestion, recipe, view, ruling, setting)
@@ -229,9 +236,10 @@ def _whom_it_serves(
     verdict: Verdict,
     carried: bool | None,
     bearer: str | None,
+    direction: Direction,
     playbook: Playbook,
 ) -> str:
-    """On whom the clause weighs, and what could be offered in the other direction."""
+    """On whom the clause weighs, who gives by the change, and what could be offered in return."""
     terms = {"relief": recipe.bargain.relief, "in_return": recipe.bargain.in_return}
     if verdict is Verdict.KEEP:
         own = recipe.own_right and carried is False
@@ -242,10 +250,18 @@ def _whom_it_serves(
     mirror = "" if view.burden is Burden.BOTH else recipe.mirror
     if carried is None:
         return mirror
-    if not carried and recipe.label is Label.CONTROL:
-        said = playbook.say("concession", in_return=terms["in_return"], mirror=mirror)
-        return said.strip()
-    return playbook.say("carried_change" if carried else "held_change", mirror=mirror).strip()
+    if _only_gives(recipe, direction, carried):
+        said = "concession_carried" if carried else "concession"
+        return playbook.say(said, in_return=terms["in_return"], mirror=mirror).strip()
+    held = "held_more" if direction is Direction.ASK else "held_change"
+    return playbook.say("carried_change" if carried else held, mirror=mirror).strip()
+
+
+def _only_gives(recipe: Recipe, direction: Direction, carried: bool | None) -> bool:
+    """Whether a change is in hand for giving: it only costs the own side, or it opens a right of its
+    own that nobody would open even in exchange."""
+    own_right = carried is False and recipe.label is Label.CONTROL
+    return direction is Direction.GIVE or (own_right and direction is not Direction.ASK)
 
 
 def _money(
