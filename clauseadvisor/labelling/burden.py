@@ -61,6 +61,8 @@ def find_burden(
             return Burden.BOTH, None
         if told is None and not _alike().search(parts["trigger"]):
             return Burden(defaults[subtype]), None
+    if subtype == lexicon("burden")["mutual"]["subtype"] and _mutual().search(text):
+        return Burden.BOTH, None
     if subtype in lexicon("burden")["shared"]["subtypes"] and (
         _alike().search(parts["consequence"]) or _divided().search(text) or sides.all_receive(text)
     ):
@@ -139,6 +141,12 @@ class _Sides:
             for party in parties
             for spoken in (party.name, *party.aliases)
         }
+        #: What all parties are called alike ("each Member") is either of them.
+        self._shared = (
+            frozenset.intersection(*(frozenset(map(str.lower, party.aliases)) for party in parties))
+            if len(parties) > 1
+            else frozenset()
+        )
         #: Parties that all go by defined terms are not meant by a word in small letters.
         self._defined = bool(parties) and all(party.aliases for party in parties)
         self._address(parties, rewarding=rewarding)
@@ -288,6 +296,8 @@ class _Sides:
     def side(self, words: str) -> Burden:
         """The side that words stand on."""
         key = re.sub(r"\s+", " ", words.lower())
+        if key in self._shared:
+            return Burden.BOTH
         if key in self._roles:
             return _BURDEN[self._roles[key]]
         if key in lexicon("roles")["words"]["both"]:
@@ -403,6 +413,11 @@ def _stand_ins() -> frozenset[str]:
 @cache
 def _divided() -> re.Pattern[str]:
     return re.compile(lexicon("burden")["shared"]["pattern"], re.IGNORECASE)
+
+
+@cache
+def _mutual() -> re.Pattern[str]:
+    return re.compile(lexicon("burden")["mutual"]["pattern"], re.IGNORECASE)
 
 
 @cache

@@ -177,6 +177,48 @@ CASES = [
     ("Each party shall guard the Otter Information.", "control", "confidentiality", B),
     ("Otter shall be permitted to look into the books.", "control", "audit", V),
     ("All use of the mark by Otter shall bear a notice.", "control", "prescription", C),
+    (
+        "Either party may end it where the other party breaches it. Otter may also end it if "
+        "Heron is declared insolvent.",
+        "penalty",
+        "default_termination",
+        B,
+    ),
+    ("It may be terminated by a party without notice.", "penalty", "default_termination", B),
+    (
+        "Heron shall have the sole option to leave if no fee is received.",
+        "penalty",
+        "default_termination",
+        C,
+    ),
+    (
+        "Heron shall have the right, but need not, to end this licence if:",
+        "penalty",
+        "default_termination",
+        C,
+    ),
+    (
+        "Crane may end this licence if Otter: (i) becomes insolvent or (ii) moves.",
+        "penalty",
+        "default_termination",
+        C,
+    ),
+    (
+        "If Heron, for any reason, fails to ship the batch, it is bought elsewhere.",
+        "penalty",
+        "other_penalty",
+        V,
+    ),
+    ("If an order is changed, in no case shall Otter pay twice.", "penalty", "shortfall", C),
+    ("Unless 90 seats are taken, we will bill the rest.", "penalty", "shortfall", C),
+    ("For each sale so made Crane shall pay a commission.", "incentive", "commission", U),
+    ("Of any fuel saved, Heron keeps 60%.", "incentive", "gain_share", C),
+    (
+        "Sums that stay unpaid are a breach, and the party due them may sue.",
+        "penalty",
+        "other_penalty",
+        B,
+    ),
 ]
 
 
@@ -257,6 +299,21 @@ def test_a_reward_for_you_is_owed_by_whoever_buys() -> None:
         text, label=Label.INCENTIVE, subtype="commission", facts=facts, parties=()
     )
     assert burden is Burden.CUSTOMER
+
+
+def test_a_name_that_all_parties_share_means_either_of_them() -> None:
+    parties = (
+        Party(name="Heron Corp.", role=Role.OTHER, aliases=("Heron", "Member")),
+        Party(name="Otter LLC", role=Role.OTHER, aliases=("Otter", "Member")),
+    )
+    text = "Each Member shall make good any loss that its breach brings about."
+    facts = find_facts(text, label=Label.PENALTY, subtype="other_penalty")
+    assert (
+        find_burden(
+            text, label=Label.PENALTY, subtype="other_penalty", facts=facts, parties=parties
+        )[0]
+        is Burden.BOTH
+    )
 
 
 def test_a_part_in_small_letters_is_no_party_where_all_are_defined() -> None:
