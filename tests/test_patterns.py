@@ -86,6 +86,11 @@ def test_nothing_is_asked_where_a_match_may_do_without(pattern: str) -> None:
     assert needs_of(pattern) == ()
 
 
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_every_shipped_pattern_is_valid(pattern: str) -> None:
+    re.compile(pattern)
+
+
 def test_nearly_every_shipped_pattern_needs_words() -> None:
     assert sum(bool(needs_of(each)) for each in PATTERNS) > 0.95 * len(PATTERNS)
 

@@ -10,7 +10,9 @@ from pydantic import BaseModel, ConfigDict
 class Entry(BaseModel):
     """Common ground: unknown keys are errors, and nothing changes after loading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # Checks are built for what is read, when it is: built for each class at import, they would take
+    # longer than the reading.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 def slots_named(text: str) -> set[str]:

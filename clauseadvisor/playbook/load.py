@@ -13,11 +13,10 @@ import yaml
 from pydantic import ValidationError
 
 from clauseadvisor.errors import PlaybookError
+from clauseadvisor.playbook.builtin import LOADER
 from clauseadvisor.playbook.entries import Entry
-from clauseadvisor.playbook.schema import SECTIONS, Playbook, broken_references
+from clauseadvisor.playbook.schema import SECTIONS, SHIPPED, Playbook, broken_references
 
-#: The C parser where PyYAML was built with it: ten times as fast, same rules.
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _SUFFIXES = (".yml", ".yaml")
 #: The packaged files of the playbook; the other files beside them are read by other rooms.
 _PACKAGED = (
@@ -53,8 +52,8 @@ def load_playbook(path: Path | None = None) -> Playbook:
     """
     entries: _Entries = {section: {} for section in SECTIONS}
     origin: dict[tuple[str, str], str] = {}
-    for name, text in _sources(path):
-        for section, entry_id, entry in _read(name, text):
+    for name, text, context in _sources(path):
+        for section, entry_id, entry in _read(name, text, context):
             entries[section][entry_id] = entry
             origin[section, entry_id] = name
     playbook = Playbook.model_construct(version=_version(entries), **entries)  # type: ignore[arg-type]
@@ -66,11 +65,11 @@ def load_playbook(path: Path | None = None) -> Playbook:
     return playbook
 
 
-def _sources(path: Path | None) -> Iterator[tuple[str, str]]:
-    """(name, text) of every file, the packaged ones first."""
+def _sources(path: Path | None) -> Iterator[tuple[str, str, str | None]]:
+    """(name, text, context of validation) of every file, the packaged ones first."""
     data = resources.files("clauseadvisor.playbook") / "data"
     for name in _PACKAGED:
-        yield name, (data / name).read_text(encoding="utf-8")
+        yield name, (data / name).read_text(encoding="utf-8"), SHIPPED
     if path is None:
         return
     found = (
@@ -83,7 +82,7 @@ def _sources(path: Path | None) -> Iterator[tuple[str, str]]:
             f"The folder '{path}' holds no .yml file: name a playbook file or folder."
         )
     for each in found:
-        yield str(each), _text_of(each)
+        yield str(each), _text_of(each), None
 
 
 def _text_of(path: Path) -> str:
@@ -97,9 +96,9 @@ def _text_of(path: Path) -> str:
         raise PlaybookError(f"The playbook '{path}' is not UTF-8 text: save it as UTF-8.") from exc
 
 
-def _read(name: str, text: str) -> Iterator[tuple[str, str, Entry]]:
+def _read(name: str, text: str, context: str | None) -> Iterator[tuple[str, str, Entry]]:
     try:
-        content = yaml.load(text, _LOADER)
+        content = yaml.load(text, LOADER)
     except yaml.YAMLError as exc:
         where = getattr(exc, "problem_mark", None)
         line = f" in line {where.line + 1}" if where else ""
@@ -119,10 +118,11 @@ def _read(name: str, text: str) -> Iterator[tuple[str, str, Entry]]:
             )
         if not isinstance(items, list):
             raise PlaybookError(f"{name}: section '{section}' must be a list of entries.")
-        yield from _entries(name, section, items)
+        for entry_id, item in _entries(name, section, items):
+            yield section, entry_id, _validate(name, section, entry_id, item, context)
 
 
-def _entries(name: str, section: str, items: list[Any]) -> Iterator[tuple[str, str, Entry]]:
+def _entries(name: str, section: str, items: list[Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
     seen: set[str] = set()
     for position, item in enumerate(items, start=1):
         entry_id = item.get("id") if isinstance(item, dict) else None
@@ -133,12 +133,14 @@ def _entries(name: str, section: str, items: list[Any]) -> Iterator[tuple[str, s
                 f"{name}: '{section}' has two entries '{entry_id}'; rename or remove one."
             )
         seen.add(entry_id)
-        yield section, entry_id, _validate(name, section, entry_id, item)
+        yield entry_id, item
 
 
-def _validate(name: str, section: str, entry_id: str, item: Mapping[str, Any]) -> Entry:
+def _validate(
+    name: str, section: str, entry_id: str, item: Mapping[str, Any], context: str | None
+) -> Entry:
     try:
-        return SECTIONS[section].model_validate(item)
+        return SECTIONS[section].model_validate(item, context=context)
     except ValidationError as exc:
         # A misspelt key makes a missing one: the one that the user wrote explains the other.
         problems = exc.errors()
