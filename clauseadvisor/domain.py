@@ -445,6 +445,17 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Concern:
+    """What a clause may mean to the other side, as a sentence that invites correction, and what to ask them.
+
+    ``question`` is empty where there is none.
+    """
+
+    said: str
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
     """What to propose for one clause, or (``clause_id`` None) what to add to the contract.
 
@@ -457,7 +468,8 @@ class Suggestion:
     we could word fits it: it is no boundary, and somebody has to read it. ``concession`` marks a change
     that costs the side advised: it is for giving in exchange, never for raising first. ``also`` holds the ids of
     other clauses that the proposed text changes as well, in the order of the contract. ``ground`` quotes
-    what in the clause the proposed text answers, where the playbook chose its words by that.
+    what in the clause the proposed text answers, where the playbook chose its words by that. ``concern``
+    is what to say and to ask before a change is proposed; None where nothing sure can be said of it.
     """
 
     id: str
@@ -491,6 +503,7 @@ class Suggestion:
     concession: bool = False
     also: tuple[str, ...] = ()
     ground: Span | None = None
+    concern: Concern | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ from clauseadvisor.domain import (
     Balance,
     Band,
     Burden,
+    Concern,
     Cure,
     Document,
     Facts,
@@ -283,6 +284,12 @@ def facts_of(clause: LabelledClause) -> Facts:
     return Facts()
 
 
+A_CONCERN = Concern(
+    said="As we understand it, a credit may take your margin for a poor month.",
+    question="Which of these measures do your own people steer by?",
+)
+
+
 def a_suggestion(clause: LabelledClause | None = None, **changes: Any) -> Suggestion:
     """An earn-back for the service credits; with a clause, the same advice for that clause."""
     clause = a_clause() if clause is None else clause
@@ -331,6 +338,7 @@ def a_suggestion(clause: LabelledClause | None = None, **changes: Any) -> Sugges
         },
         "stage_needed": 1,
         "unlocked": True,
+        "concern": A_CONCERN if clause.subtype == "service_credit" else None,
         "preconditions": ("Twelve months of figures for this service level.",),
         "guardrails": ("Not for a service that safety depends on.",),
         "risks": ("An earn-back can hide a failure that comes back every quarter.",),

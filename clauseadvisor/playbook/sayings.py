@@ -45,6 +45,8 @@ SAYINGS: Final[Mapping[str, frozenset[str]]] = {
     "open_title": frozenset({"what"}),
     "open_reason": frozenset({"relief"}),
     "open_signals": frozenset({"reasons"}),
+    "concern": frozenset({"concern"}),
+    "concern_both": frozenset(),
     "opening": frozenset({"question", "ask"}),
     "phasing": frozenset(),
     "high_risk": frozenset(),

@@ -515,6 +515,17 @@ class Voice(Entry):
     first_step: Text | None = None
 
 
+class Concern(Entry):
+    """What a clause may mean to the other side, as words that complete "As we understand it, ...".
+
+    ``carries`` where it weighs on them, ``holds`` where they rely on it. Said as their view, never as
+    a fact or a fault of ours: they read it. Addressed to them as "you".
+    """
+
+    carries: Text | None = None
+    holds: Text | None = None
+
+
 class Need(Cue):
     """What a clause must hold before words are offered for it: the thing that they take away or change.
 
@@ -547,6 +558,7 @@ class Variant(Cue):
     first_step: Text | None = None
     carried: Voice | None = None
     held: Voice | None = None
+    concern: Concern | None = None
     open_when: When | None = None
 
 
@@ -598,6 +610,7 @@ class Recipe(Entry):
     first_step: Text
     carried: Voice | None = None  # for the side that carries the clause
     held: Voice | None = None  # for the side that it works for
+    concern: Concern | None = None
     own_periods: tuple[PeriodPattern, ...] = ()  # how other clauses tell {own_period}
     light_when: When = When()  # a light control is advised on only where this holds
     kept_when: When | None = (
@@ -620,8 +633,10 @@ class Recipe(Entry):
         """The recipe with the words of the variant in place of its own."""
         given = {name: getattr(variant, name) for name in _VARIED}
         said = {name: each for name, each in given.items() if each is not None}
-        # Voices that suit the recipe's own questions do not suit others.
+        # Voices that suit the recipe's own questions do not suit others, nor does its concern other words.
         voices: dict[str, object] = dict.fromkeys(("carried", "held")) if variant.questions else {}
+        if variant.advice or variant.questions:
+            voices["concern"] = None
         if variant.charge:
             voices["charge_verbs"] = {}
         return self.model_copy(

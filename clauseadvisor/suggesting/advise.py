@@ -24,6 +24,7 @@ from clauseadvisor.suggesting.asides import (
 from clauseadvisor.suggesting.bargaining import burden_as_named, carries, negotiation_of, opened
 from clauseadvisor.suggesting.blank_forms import first_step, questions
 from clauseadvisor.suggesting.clarity import left_open
+from clauseadvisor.suggesting.concerns import concern_of
 from clauseadvisor.suggesting.devices import built_on, slots_there, within_reach
 from clauseadvisor.suggesting.directions import Direction, direction_of
 from clauseadvisor.suggesting.draft import (
@@ -103,6 +104,7 @@ def _advise_by(recipe: Recipe, clause: LabelledClause, view: View, setting: Sett
         replaces=verdict is Verdict.REPLACE,
     )
     voice = None if carried is None else recipe.carried if carried else recipe.held
+    asked = () if bearer or verdict is Verdict.KEEP else questions(_asked(recipe, voice), setting)
     suggestion = Suggestion(
         id=identity(clause.text, recipe.id),
         clause_id=clause.id or None,
@@ -137,8 +139,7 @@ def _advise_by(recipe: Recipe, clause: LabelledClause, view: View, setting: Sett
                 carried=carried,
                 bearer=bearer,
             ),
-            () if bearer else questions(_asked(recipe, voice), setting),
-            verdict,
+            asked,
             setting.playbook,
         ),
         economics=_money(clause, recipe, has, setting),
@@ -163,6 +164,7 @@ def _advise_by(recipe: Recipe, clause: LabelledClause, view: View, setting: Sett
         ),
         window=setting.window,
         concession=verdict is not Verdict.KEEP and _only_gives(recipe, direction, carried),
+        concern=concern_of(recipe, view.burden, carried, asked, setting.playbook),
     )
     if carried and _is_open(recipe, view, guarded, verdict):
         suggestion = _left_open(suggestion, recipe, view, ruling, setting)

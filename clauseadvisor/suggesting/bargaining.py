@@ -57,11 +57,9 @@ def negotiation_of(
     )
 
 
-def opened(
-    negotiation: Negotiation, questions: Sequence[str], verdict: Verdict, playbook: Playbook
-) -> Negotiation:
+def opened(negotiation: Negotiation, questions: Sequence[str], playbook: Playbook) -> Negotiation:
     """A change is brought up with the first question to the other side, before anything is asked for."""
-    if verdict is Verdict.KEEP or not questions:
+    if not questions:
         return negotiation
     ask = playbook.say("opening", question=questions[0], ask=negotiation.ask)
     return replace(negotiation, ask=ask)

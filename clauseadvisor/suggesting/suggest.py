@@ -285,6 +285,7 @@ def _one_more(clause: LabelledClause, so_far: Counter[str], setting: Setting) ->
         unlock_hint=None,
         folded=True,
         open=True,
+        concern=None,
     )
 
 

@@ -187,6 +187,7 @@ def _built(suggestion: Suggestion, norms: Collection[str]) -> Suggestion:
         ),
         blanks=tuple(_bare(blank) for blank in suggestion.blanks),
         also=suggestion.also,
+        concern=suggestion.concern,
     )
 
 

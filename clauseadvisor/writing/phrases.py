@@ -59,7 +59,6 @@ class Fixed(_Model):
     blank_window: Phrase
     redacted_window: Phrase
     raise_first: Phrase
-    concern_of_both: Phrase
     no_suggestions: Phrase
     only_kept: Phrase
     only_beside: Phrase
@@ -124,15 +123,6 @@ class Zone(_Model):
     name: str = ""
 
 
-class SubtypeWords(_Model):
-    """A sub-type's name; for penalties and controls also the partner's concern and a question."""
-
-    name: str
-    carries: Phrase = ""
-    holds: Phrase = ""
-    question: Phrase = ""
-
-
 class Phrases(_Model):
     """All of ``phrases.toml``."""
 
@@ -153,7 +143,7 @@ class Phrases(_Model):
     statuses: dict[str, str]
     dates: dict[str, str]
     burdens: dict[Burden, str]
-    subtypes: dict[str, SubtypeWords]
+    subtypes: dict[str, str]
 
 
 def zone(zones: tuple[Zone, ...], value: float) -> Zone:
@@ -165,8 +155,7 @@ def subtype_name(subtype: str | None) -> str:
     """What a sub-type is called in a sentence; empty for none."""
     if subtype is None:
         return ""
-    words = phrases().subtypes.get(subtype)
-    return words.name if words else subtype.replace("_", " ")
+    return phrases().subtypes.get(subtype, subtype.replace("_", " "))
 
 
 def stage_name(stage: int) -> str:

@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
-from clauseadvisor.domain import Analysis, Burden, Role
+from clauseadvisor.domain import Analysis, Concern
 from clauseadvisor.writing import money
 from clauseadvisor.writing.blocks import Column, Grid, Section, Text, cell, line, say
 from clauseadvisor.writing.gathering import collected, refs
 from clauseadvisor.writing.issues import Issue
-from clauseadvisor.writing.phrases import SubtypeWords, phrases, subtype_name
 from clauseadvisor.writing.summary import partner_role
 from clauseadvisor.writing.wording import capital, party
 
+#: So many clauses of one concern are named.
+_NAMED: Final = 3
+
 
 def partner_section(analysis: Analysis, found: Sequence[Issue], *, shared: bool) -> Section | None:
-    """Their concern as we understand it, and one question, for each kind of clause we raise."""
+    """Their concern as we understand it, and one question, for each proposal that has words for them."""
     rows = []
-    for (kind, carrier), group in _by_kind(analysis, found).items():
-        words = phrases().subtypes[kind]
-        concern = _concern(words, carrier, analysis.role)
-        if concern:
-            # "Penalty" would be a name for their clause that may be held against us.
-            name = "" if shared and kind.startswith("other_") else subtype_name(kind)
-            about = cell((say(refs(group), strong=True),), *filter(None, (name,)))
-            rows.append((about, cell(concern), cell(words.question)))
+    for concern, group in _by_concern(found).items():
+        # Named by its place: the name of a label may be held against us, and may not fit.
+        about = cell((say(refs(group), strong=True),), *(each.where for each in group[:_NAMED]))
+        rows.append((about, cell(concern.said), cell(concern.question)))
     if not rows:
         return None
     if shared:
@@ -54,21 +53,10 @@ def own_questions_section(found: Sequence[Issue]) -> Section | None:
     )
 
 
-def _concern(words: SubtypeWords, carrier: Burden, role: Role) -> str:
-    """What the clause may mean to the partner: a burden, what they rely on, or both at once."""
-    if not words.carries:
-        return ""
-    if carrier is Burden.BOTH:
-        return phrases().fixed.concern_of_both
-    ours = Burden.VENDOR if role is Role.VENDOR else Burden.CUSTOMER
-    return words.holds if carrier is ours else words.carries
-
-
-def _by_kind(analysis: Analysis, found: Sequence[Issue]) -> dict[tuple[str, Burden], list[Issue]]:
-    """The issues by sub-type, and by whom the clause weighs on."""
-    groups: dict[tuple[str, Burden], list[Issue]] = {}
+def _by_concern(found: Sequence[Issue]) -> dict[Concern, list[Issue]]:
+    """The issues by what is said and asked."""
+    groups: dict[Concern, list[Issue]] = {}
     for each in found:
-        if each.clause is not None and each.clause.subtype is not None:
-            key = (each.clause.subtype, each.clause.burden)
-            groups.setdefault(key, []).append(each)
+        if each.suggestion.concern is not None:
+            groups.setdefault(each.suggestion.concern, []).append(each)
     return groups

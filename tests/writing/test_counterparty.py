@@ -11,10 +11,11 @@ import pytest
 from lxml import etree
 
 import clauseadvisor as ca
-from clauseadvisor.domain import Analysis, Burden, Kind, Negotiation, Verdict
+from clauseadvisor.domain import Analysis, Kind, Negotiation, Verdict
 from clauseadvisor.errors import UsageError
 from clauseadvisor.playbook.load import load_playbook
-from clauseadvisor.writing.choosing import Choice, Selection
+from clauseadvisor.writing import notes
+from clauseadvisor.writing.choosing import NOTHING, Choice, Selection
 from clauseadvisor.writing.issues import correspondence, held_back, issues, shared_reasons, told_to
 from clauseadvisor.writing.phrases import phrases
 from clauseadvisor.writing.redline import named
@@ -353,38 +354,13 @@ def test_the_other_side_is_not_told_how_many_clauses_bear_on_whom(tmp_path: Path
     assert not re.search(r"\d+ on (?:the |both)", path.read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize(
-    ("burden", "said"),
-    [
-        (Burden.VENDOR, "carries"),
-        (Burden.CUSTOMER, "holds"),
-        (Burden.BOTH, "both"),
-    ],
-)
-def test_what_we_understand_of_their_side_follows_whom_the_clause_weighs_on(
-    burden: Burden, said: str, tmp_path: Path
-) -> None:
+def test_the_other_side_reads_what_we_understand_and_what_we_would_like_to_ask() -> None:
     analysis = dataclasses.replace(an_analysis(), readiness=None)
-    found = next(each.clause for each in issues(analysis) if each.clause is not None)
-    assert found is not None
-    assert found.subtype is not None
-    clauses = tuple(
-        dataclasses.replace(each, burden=burden) if each.id == found.id else each
-        for each in analysis.clauses
-    )
-    path = ca.write_notes(
-        dataclasses.replace(analysis, clauses=clauses),
-        tmp_path / "theirs.md",
-        audience="counterparty",
-    )
-    words = phrases().subtypes[found.subtype]
-    sentences = {
-        "carries": words.carries,
-        "holds": words.holds,
-        "both": phrases().fixed.concern_of_both,
-    }
-    text = path.read_text(encoding="utf-8")
-    assert {name for name, sentence in sentences.items() if sentence in text} == {said}
+    told = [each.suggestion.concern for each in told_to(analysis, "counterparty")]
+    concern = next(each for each in told if each is not None)
+    text = notes.WRITERS[".md"](analysis, "counterparty", None, NOTHING).decode("utf-8")
+    assert concern.said in text
+    assert concern.question in text
 
 
 def test_the_reason_says_what_the_proposal_brings_and_names_no_norm_bare() -> None:
@@ -404,21 +380,3 @@ def test_a_proposal_without_a_norm_still_has_a_reason() -> None:
     new = next(each for each in told_to(analysis, "counterparty") if each.clause is None)
     bare = dataclasses.replace(new, suggestion=dataclasses.replace(new.suggestion, norms=()))
     assert shared_reasons(analysis, bare) == (phrases().reasons[new.suggestion.kind],)
-
-
-#: What the other side could quote against us, or what admits a fault of ours.
-CONCESSIONS = re.compile(
-    r"\b(?:cause lay with us|we fail|we can change|we tell you|because of us|nobody (?:answers|says)|costly to tell"
-    r"|hard to prove|not always been kept|only lever|one sign|could not bear|pay for a failure|your property"
-    r"|without making the result better|does not control|before anybody|word is not enough)\b"
-)
-
-
-@pytest.mark.parametrize(
-    "kind", [key for key, words in phrases().subtypes.items() if words.carries]
-)
-def test_what_we_understand_of_their_side_concedes_no_point(kind: str) -> None:
-    words = phrases().subtypes[kind]
-    for said in (words.carries, words.holds):
-        assert said.startswith("As we understand it, "), "it is their view, not a fact"
-        assert not CONCESSIONS.search(said), said

@@ -15,15 +15,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from clauseadvisor.domain import Burden, Label, Negotiation, ReadingWarning, Role, Verdict
+from clauseadvisor.domain import Burden, Concern, Label, Negotiation, ReadingWarning, Verdict
 from clauseadvisor.writing import html as html_notes
 from clauseadvisor.writing import markdown, spreadsheet, word
 from clauseadvisor.writing.blocks import Grid, Heading, Outline, Points, Text, plain
 from clauseadvisor.writing.issues import correspondence, issues
 from clauseadvisor.writing.outline import outline, overview
-from clauseadvisor.writing.phrases import phrases
 from clauseadvisor.writing.proposals import AT_LENGTH
-from tests.builders import a_clause, a_suggestion, an_analysis
+from tests.builders import A_CONCERN, a_clause, a_suggestion, an_analysis
 
 
 def section(tree: Outline, anchor: str) -> Any:
@@ -186,23 +185,28 @@ def test_the_partners_concern_is_said_before_the_question() -> None:
     assert plain(grid.rows[0][1].lines[0]).startswith("As we understand it")
 
 
-def test_the_concern_turns_around_with_the_side_we_take() -> None:
-    ours = text_in(outline(an_analysis()), "questions")
-    theirs = text_in(outline(an_analysis(role=Role.VENDOR)), "questions")
-    words = phrases().subtypes["service_credit"]
-    assert words.carries in ours
-    assert words.holds in theirs
-    assert words.holds not in ours
-
-
 def test_one_kind_of_clause_on_both_sides_raises_two_concerns() -> None:
     theirs = a_clause("Theirs: the fee falls.", subtype="deduction", burden=Burden.VENDOR)
     ours = a_clause("Ours: the rebate falls.", subtype="deduction", burden=Burden.CUSTOMER)
+    other = Concern(said="As we understand it, the rebate counts for you.", question="Does it?")
     tree = outline(
-        an_analysis(clauses=(theirs, ours), suggestions=(a_suggestion(theirs), a_suggestion(ours)))
+        an_analysis(
+            clauses=(theirs, ours),
+            suggestions=(
+                a_suggestion(theirs, concern=A_CONCERN),
+                a_suggestion(ours, concern=other),
+            ),
+        )
     )
     concerns = [plain(row[1].lines[0]) for row in section(tree, "questions").blocks[1].rows]
     assert len(concerns) == len(set(concerns)) == 2
+
+
+def test_a_proposal_without_a_concern_of_its_own_asks_the_partner_nothing() -> None:
+    clause = a_clause()
+    bare = a_suggestion(clause, concern=None)
+    tree = outline(an_analysis(clauses=(clause,), suggestions=(bare,)))
+    assert "questions" not in [each.anchor for each in tree.sections]
 
 
 def test_every_blank_is_listed_with_the_words_around_it() -> None:
