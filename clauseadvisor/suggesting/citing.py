@@ -75,7 +75,8 @@ def cited(clause: LabelledClause, words: Words, clauses: Clauses) -> str | None:
             if letter is None:
                 return None
             parts.insert(0, f".{letter[3]}" if letter[3] else f"({letter[1] or letter[2]})")
-    return found
+    part = words.parts.get(clause.id)
+    return f"{found} of {part}" if found and part else found
 
 
 def annex_of(clause: LabelledClause, clauses: Clauses) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final
 
@@ -64,6 +64,7 @@ class Words:
     whole_clause: str = ""  # its word for what has a number without a point ("Article 4")
     part_of_clause: str = ""  # and for what has one with a point ("Section 4.2")
     known: frozenset[Role] = frozenset()  # the sides on which the contract names somebody
+    parts: Mapping[str, str] = field(default_factory=dict)  # of a bundle, by the id of each clause
 
 
 def words_of(document: Document, roles: Mapping[str, RoleWords] | None = None) -> Words:

@@ -21,6 +21,7 @@ from clauseadvisor.domain import (
     Suggestion,
     Verdict,
 )
+from clauseadvisor.playbook.parts import restarting_parts
 from clauseadvisor.playbook.schema import Playbook
 from clauseadvisor.suggesting.additions import additions
 from clauseadvisor.suggesting.advise import advise
@@ -75,7 +76,8 @@ def suggest(
     clause, or None. ``role`` is the side that the notes take. ``norms`` is what
     :func:`cover_norms` found and ``deal`` what :func:`deal_of` told, where the caller has asked already.
     """
-    words, by_id = words_of(document, playbook.roles), {clause.id: clause for clause in clauses}
+    by_id = {clause.id: clause for clause in clauses}
+    words = replace(words_of(document, playbook.roles), parts=restarting_parts(by_id))
     setting = Setting(
         playbook=playbook,
         words=words,

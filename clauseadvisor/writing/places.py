@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from clauseadvisor.domain import Analysis, LabelledClause
+from clauseadvisor.playbook.parts import restarting_parts
 from clauseadvisor.writing.cleaning import one_line, shortened
 from clauseadvisor.writing.wording import body
 
@@ -45,10 +46,13 @@ def places(analysis: Analysis) -> dict[str, str]:
 def unique_numbers(analysis: Analysis) -> dict[str, str]:
     """The number of every clause by its id, "" where it has none.
 
-    Where several share one, what stands above goes before it, if that tells them apart.
+    A part of a bundle that counts anew is always named with it; where several share one all the same,
+    what stands above goes before it, if that tells them apart.
     """
     clauses = {clause.id: clause for clause in analysis.clauses}
     found = {key: full_number(clause, clauses) for key, clause in clauses.items()}
+    for key, part in restarting_parts(clauses).items():
+        found[key] = f"{part.removeprefix('the ')}, {found[key]}"
     for level in range(_LEVELS):
         for group in _sharing(found):
             names = {key: _name_above(clauses[key], clauses, level) for key in group}
