@@ -15,6 +15,7 @@ from clauseadvisor.domain import (
     Analysis,
     Balance,
     Band,
+    Burden,
     LabelledClause,
     Negotiation,
     Suggestion,
@@ -136,11 +137,17 @@ def may_be_shared(suggestion: Suggestion, analysis: Analysis) -> bool:
 
 
 def is_doubtful(suggestion: Suggestion, analysis: Analysis) -> bool:
-    """Whether a suggestion rests on a label in doubt; a relief rests on none."""
+    """Whether a suggestion rests on a label in doubt.
+
+    A relief rests on none, and neither does a change whose wording was chosen by words of the clause
+    that can be quoted, where the side is known: two labels may then compete and nothing hangs on it.
+    """
     if rests_on_words(suggestion.recipe):
         return False
     return any(
-        clause.needs_review for clause in analysis.clauses if clause.id == suggestion.clause_id
+        clause.needs_review and (suggestion.ground is None or clause.burden is Burden.UNKNOWN)
+        for clause in analysis.clauses
+        if clause.id == suggestion.clause_id
     )
 
 

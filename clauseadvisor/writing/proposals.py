@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from clauseadvisor.domain import Analysis, Kind, LabelledClause, Option
+from clauseadvisor.writing.audience import is_doubtful
 from clauseadvisor.writing.blocks import (
     Block,
     Cell,
@@ -155,12 +156,8 @@ def _head(analysis: Analysis, issue: Issue) -> tuple[Block, ...]:
         )
         facts.append(say(f"  ·  weighs on: {burden(analysis.document, issue.clause)}"))
         if issue.clause.needs_review:
-            facts.append(
-                say(
-                    "  ·  label in doubt: check it yourself; not in the notes for the other side",
-                    italic=True,
-                )
-            )
+            told = "; not in the notes for the other side" * is_doubtful(suggestion, analysis)
+            facts.append(say(f"  ·  label in doubt: check it yourself{told}", italic=True))
     facts.append(say(f"  ·  {readiness_text(analysis, issue)}"))
     return (_title(issue), Text(line=tuple(facts), style="label"))
 

@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 
 import clauseadvisor as ca
-from clauseadvisor.domain import Analysis, Kind, Negotiation, Verdict
+from clauseadvisor.domain import Analysis, Burden, Kind, Negotiation, Span, Verdict
 from clauseadvisor.errors import UsageError
 from clauseadvisor.playbook.load import load_playbook
 from clauseadvisor.writing import notes
@@ -243,6 +243,34 @@ def test_a_relief_is_told_though_its_label_is_in_doubt(tmp_path: Path) -> None:
     told = dataclasses.replace(analysis, suggestions=chosen)
     path = ca.write_notes(told, tmp_path / "notes.md", audience="counterparty")
     assert first.title in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("burden", "quoted", "told"),
+    [(Burden.VENDOR, True, True), (Burden.UNKNOWN, True, False), (Burden.VENDOR, False, False)],
+    ids=["words and side", "no side", "no words"],
+)
+def test_doubt_between_two_labels_does_not_matter_where_words_and_side_are_plain(
+    tmp_path: Path, *, burden: Burden, quoted: bool, told: bool
+) -> None:
+    analysis = doubted()
+    first = issues(analysis)[0]
+    assert first.clause is not None
+    start = first.clause.start
+    ground = Span(start=start, end=start + 5, text=first.clause.text[:5]) if quoted else None
+    whole = dataclasses.replace(
+        analysis,
+        clauses=tuple(
+            dataclasses.replace(each, burden=burden) if each.id == first.clause.id else each
+            for each in analysis.clauses
+        ),
+        suggestions=tuple(
+            dataclasses.replace(each, ground=ground) if each.id == first.suggestion.id else each
+            for each in analysis.suggestions
+        ),
+    )
+    path = ca.write_notes(whole, tmp_path / "notes.md", audience="counterparty")
+    assert (first.suggestion.title in path.read_text(encoding="utf-8")) is told
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
