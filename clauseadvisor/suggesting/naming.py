@@ -289,26 +289,24 @@ def _shown_sides(
     """The sides as the recipe's patterns show them, where they leave no doubt."""
     if clause.burden is Burden.BOTH or len({words.vendor, words.customer}) < 2:
         return None
-    vendor, customer = words.vendor, words.customer
-    found = {
-        (carrier, holder)
-        for carrier, holder in ((vendor, customer), (customer, vendor))
-        if _shown(carried_by, carrier, clause.text) or _shown(held_by, holder, clause.text)
-    }
-    if len(found) != 1:
-        return None
-    sides = carrier, holder = found.pop()
+    both_ways = ((words.vendor, words.customer), (words.customer, words.vendor))
+
+    def shown_in(text: str) -> set[tuple[str, str]]:
+        return {
+            (carrier, holder)
+            for carrier, holder in both_ways
+            if _shown(carried_by, carrier, text) or _shown(held_by, holder, text)
+        }
+
+    found = shown_in(clause.text)
+    told = clause.burden in (Burden.VENDOR, Burden.CUSTOMER)
     # What comes behind the first sentence is often what the other side does in turn.
-    if (
-        not anywhere
-        and clause.burden in (Burden.VENDOR, Burden.CUSTOMER)
-        and sides != _as_labelled(clause, words)
+    if len(found) > 1 or (
+        found and told and not anywhere and found != {_as_labelled(clause, words)}
     ):
         opening = _OPENING.match(clause.text)
-        text = opening.group() if opening else clause.text
-        if not (_shown(carried_by, carrier, text) or _shown(held_by, holder, text)):
-            return None
-    return sides
+        found &= shown_in(opening.group() if opening else clause.text)
+    return found.pop() if len(found) == 1 else None
 
 
 def _as_labelled(clause: LabelledClause, words: Words) -> tuple[str, str]:

@@ -73,6 +73,12 @@ CASES = [
     ("Otter shall not unreasonably withhold its approval.", "control", "consent", V),
     ("Users must first agree to the terms.", "control", "prescription", V),
     ("Any saving is divided between Heron and Otter.", "incentive", "gain_share", B),
+    (
+        "If the balance is above zero Heron shall pay half of it to Otter; if it is below, Otter shall pay half to Heron.",
+        "incentive",
+        "gain_share",
+        B,
+    ),
     ("If traffic grows by 30%, an award is sought.", "incentive", "other_incentive", C),
     ("If Heron's scorecard is Gold, a year is added.", "incentive", "earned_extension", C),
     ("A receiver is appointed for Otter: Heron may end it.", "penalty", "default_termination", C),

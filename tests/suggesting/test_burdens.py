@@ -15,6 +15,13 @@ HOST_CHANGES = "4.2 Notwithstanding other terms the Host at any time may change 
 CANCELLED = "6.1 The Client may cancel an order at any time. No cancellation charge is due if the Host is in default; otherwise the Client bears what the Price section says."
 TOOLS = "7.3 The Host shall learn to run the tools that it was lent and shall see to it that each of them is safe and lawful. If a tool is not, the Client shall replace it."
 SOLE_SOURCE = "2.1 The Host will make the valves, and the Client agrees that it will buy exclusively from the Host all of its requirements of them."
+SOLE_SELLER = "2.2 Sales: It is agreed that only the Client will offer the oil of the Host to the ships that call there. During the term neither the Host nor any affiliate of the Host may sell oil to them."
+FOLLOWED = "3.3 The Host shall follow the handbook of the Client, as the Client may revise it from time to time."
+IN_TURN = "3.4 Unless an order says otherwise, the Host shall provide the work at a place that belongs to it. Where it is done elsewhere, the Client shall provide desks and access."
+NOT_INSURED = "3.5 The Host knows that the Client will not carry any insurance for it. The Host will maintain cover for its own staff and for what they do."
+MENDED = "3.6 If the Client finds that records are not kept as agreed, the Client will give notice to the Host, and the Host shall promptly take all steps needed to correct the fault."
+DOWNTIME = "Scheduled Downtime means the hours in which the Host mends its machines."
+DOWNTIME_CREDIT = "Scheduled Downtime means the hours in which the Host mends its machines. The answer credit will be 4% of the fee for each time the Host fails to answer."
 BOTH_CONSENTS = "9.1 The Host and the Client may not tell the press of this contract without the prior consent of the Client and the Host, respectively, in each case."
 
 
@@ -45,6 +52,13 @@ def named(text: str, subtype: str, labelled: Burden) -> LabelledClause:
         (TOOLS, "prescription", Burden.VENDOR, Burden.VENDOR),
         (BOTH_CONSENTS, "confidentiality", Burden.VENDOR, Burden.VENDOR),
         (SOLE_SOURCE, "exclusivity", Burden.UNKNOWN, Burden.CUSTOMER),
+        (SOLE_SELLER, "exclusivity", Burden.CUSTOMER, Burden.VENDOR),
+        (FOLLOWED, "prescription", Burden.CUSTOMER, Burden.VENDOR),
+        (IN_TURN, "prescription", Burden.CUSTOMER, Burden.VENDOR),
+        (NOT_INSURED, "prescription", Burden.VENDOR, Burden.VENDOR),
+        (MENDED, "audit", Burden.CUSTOMER, Burden.VENDOR),
+        (DOWNTIME, "service_credit", Burden.CUSTOMER, Burden.CUSTOMER),
+        (DOWNTIME_CREDIT, "service_credit", Burden.VENDOR, Burden.VENDOR),
     ],
     ids=[
         "who may act holds it",
@@ -52,6 +66,13 @@ def named(text: str, subtype: str, labelled: Burden) -> LabelledClause:
         "later sentences do not turn it",
         "both",
         "who may buy from one alone",
+        "who may not sell beside the other",
+        "whose duty it is to follow what the other may revise",
+        "the first sentence where both have duties in turn",
+        "what one side will not do is no duty of it",
+        "who mends what an audit finds",
+        "time that does not count",
+        "time that does not count, in one row with the credit",
     ],
 )
 def test_a_clause_weighs_on_the_side_that_its_words_bind(
