@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Annotated, Literal, get_args
 
-from pydantic import AfterValidator, Field, ValidationInfo, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, model_validator
 
 from clauseadvisor.domain import LABEL_OF, Burden, Kind, Label, Verdict
 from clauseadvisor.playbook.entries import Entry, slots_named
@@ -215,6 +215,46 @@ class Cue(Entry):
     when: When
     examples: tuple[Text, ...] = ()
     counter_examples: tuple[Text, ...] = ()
+
+
+class Line(Entry):
+    """Something that is said beside a wording, and what makes it true.
+
+    ``shown``: one of these words stands in the wording that is proposed; ``when``: what the clause
+    holds. A bare text in the data is a line without conditions.
+    """
+
+    text: Text
+    shown: tuple[Pattern, ...] = ()
+    when: When = When()
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is true of any clause and any wording."""
+        return not self.shown and self.when == When()
+
+
+def _as_line(value: object) -> object:
+    return {"text": value} if isinstance(value, str) else value
+
+
+def _as_lines(value: object) -> object:
+    return (value,) if isinstance(value, (str, Mapping)) else value
+
+
+Lines = Annotated[
+    tuple[Annotated[Line, BeforeValidator(_as_line)], ...], BeforeValidator(_as_lines)
+]
+
+
+def _check_sure(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    if not any(line.is_plain for line in lines):
+        raise ValueError("one of the lines has to be true of any clause: leave its conditions out")
+    return lines
+
+
+#: Lines of which at least one is always said.
+SureLines = Annotated[Lines, AfterValidator(_check_sure)]
 
 
 class Signal(Cue):
@@ -430,10 +470,10 @@ class Terms(Entry):
     ``beside`` is what stays as well where the contract has that device: a noun phrase that follows "and".
     """
 
-    relief: Text | None = None
-    in_return: Text | None = None
-    fallback: Text | None = None
-    floor: Text | None = None
+    relief: SureLines | None = None
+    in_return: SureLines | None = None
+    fallback: Lines | None = None
+    floor: SureLines | None = None
     beside: Mapping[DeviceId, Text] = {}
 
 
@@ -492,19 +532,21 @@ class Bargain(Entry):
     """The exchange behind a change, as noun phrases that complete a sentence.
 
     ``relief`` is what the burdened side gains, ``in_return`` what the other side gains,
-    ``fallback`` the smaller step, ``floor`` what stays whatever happens.
+    ``fallback`` the smaller step, ``floor`` what stays whatever happens. Of several lines those that
+    are true are said together, of a fallback the first alone.
     """
 
-    relief: Text
-    in_return: Text
-    fallback: Text
-    floor: Text
+    relief: SureLines
+    in_return: SureLines
+    fallback: Lines
+    floor: SureLines
 
     def under(self, terms: Terms, has: Collection[str]) -> Bargain:
         """The exchange as one wording has it, in a contract that ``has`` these devices."""
-        given = terms.model_dump(include=set(type(self).model_fields), exclude_none=True)
-        beside = [said for device, said in terms.beside.items() if device in has]
-        floor = ", and ".join((given.get("floor", self.floor), *beside))
+        fields = type(self).model_fields
+        given = {name: getattr(terms, name) for name in fields if getattr(terms, name) is not None}
+        beside = tuple(Line(text=said) for device, said in terms.beside.items() if device in has)
+        floor = (*given.get("floor", self.floor), *beside)
         return self.model_copy(update={**given, "floor": floor})
 
 
@@ -550,8 +592,8 @@ class Variant(Cue):
     bargain: Bargain | None = None
     mirror: Text | None = None
     norms: tuple[str, ...] | None = None
-    risks: tuple[Text, ...] | None = None
-    preconditions: tuple[Text, ...] | None = None
+    risks: Lines | None = None
+    preconditions: Lines | None = None
     questions: tuple[Text, ...] | None = None
     pitfalls: tuple[str, ...] | None = None
     sources: tuple[Text, ...] | None = None
@@ -602,8 +644,8 @@ class Recipe(Entry):
     bargain: Bargain
     mirror: Text
     norms: tuple[str, ...]
-    risks: tuple[Text, ...]
-    preconditions: tuple[Text, ...] = ()
+    risks: Lines
+    preconditions: Lines = ()
     questions: tuple[Text, ...] = ()
     pitfalls: tuple[str, ...] = ()
     sources: tuple[Text, ...]

@@ -22,6 +22,7 @@ from clauseadvisor.suggesting.blank_forms import first_step
 from clauseadvisor.suggesting.citing import cited, standing_alone
 from clauseadvisor.suggesting.draft import blanks_of, fill
 from clauseadvisor.suggesting.identity import identity
+from clauseadvisor.suggesting.lines import exchange
 from clauseadvisor.suggesting.naming import ITEM, capital
 from clauseadvisor.suggesting.norms import (
     cover_norms,
@@ -97,7 +98,9 @@ def _addition(
     why = fill(new.widens, slots) if new.widens and "there" in slots else new.rationale.strip()
     gives = setting.deal.sided and new.given_by == setting.role.value
     cost = (
-        setting.playbook.say("concession_added", in_return=new.bargain.in_return) if gives else ""
+        setting.playbook.say("concession_added", in_return=exchange(new.bargain)["in_return"])
+        if gives
+        else ""
     )
     reasons = (
         why,
@@ -136,10 +139,10 @@ def _addition(
 
 def _negotiation(new: Addition, setting: Setting) -> Negotiation:
     """What the side advised asks for and gives: a clause may ease one of the two more than the other."""
-    bargain, eased = new.bargain, new.eases
+    said, eased = exchange(new.bargain), new.eases
     if not setting.deal.sided:
         return negotiation_of(
-            bargain,
+            said,
             Verdict.ADD,
             setting.playbook,
             adds=True,
@@ -147,11 +150,10 @@ def _negotiation(new: Addition, setting: Setting) -> Negotiation:
             among=len({written for _, written in setting.words.names}) > _SIDES,
         )
     if eased is None or setting.role is Role.OTHER:
-        return negotiation_of(bargain, Verdict.ADD, setting.playbook, adds=True, carried=None)
+        return negotiation_of(said, Verdict.ADD, setting.playbook, adds=True, carried=None)
     if eased != setting.role.value:
-        exchanged = {"relief": bargain.in_return, "in_return": bargain.relief}
-        bargain = bargain.model_copy(update=exchanged)
-    return negotiation_of(bargain, Verdict.ADD, setting.playbook, adds=True, carried=True)
+        said = {**said, "relief": said["in_return"], "in_return": said["relief"]}
+    return negotiation_of(said, Verdict.ADD, setting.playbook, adds=True, carried=True)
 
 
 def _there(status: NormStatus, setting: Setting) -> str:

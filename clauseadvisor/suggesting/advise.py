@@ -9,6 +9,7 @@ from typing import Any
 from clauseadvisor.domain import Burden, Kind, Label, LabelledClause, Option, Suggestion, Verdict
 from clauseadvisor.playbook.schema import (
     Advice,
+    Line,
     OptionChoice,
     Playbook,
     Recipe,
@@ -40,6 +41,7 @@ from clauseadvisor.suggesting.elsewhere import with_terms_elsewhere
 from clauseadvisor.suggesting.grounds import ground_of
 from clauseadvisor.suggesting.guardrails import Guarded, guard
 from clauseadvisor.suggesting.identity import identity
+from clauseadvisor.suggesting.lines import exchange, true_lines
 from clauseadvisor.suggesting.margins import out_of_reach
 from clauseadvisor.suggesting.match import Ruling, View, choose_recipe, holds, rule, view_of
 from clauseadvisor.suggesting.money import without_what_is_there
@@ -103,6 +105,7 @@ def _advise_by(recipe: Recipe, clause: LabelledClause, view: View, setting: Sett
         carried=carried,
         replaces=verdict is Verdict.REPLACE,
     )
+    said = exchange(recipe.bargain.under(advice.terms, has), view, text)
     voice = None if carried is None else recipe.carried if carried else recipe.held
     asked = () if bearer or verdict is Verdict.KEEP else questions(_asked(recipe, voice), setting)
     suggestion = Suggestion(
@@ -119,7 +122,7 @@ def _advise_by(recipe: Recipe, clause: LabelledClause, view: View, setting: Sett
                 ruling,
                 guarded,
                 _whom_it_serves(
-                    recipe, view, verdict, carried, bearer, direction, setting.playbook
+                    recipe, view, verdict, carried, bearer, direction, said, setting.playbook
                 ),
                 setting.playbook,
                 held=carried is False,
@@ -132,7 +135,7 @@ def _advise_by(recipe: Recipe, clause: LabelledClause, view: View, setting: Sett
         proposed_text=text,
         negotiation=opened(
             negotiation_of(
-                recipe.bargain.under(advice.terms, has),
+                said,
                 verdict,
                 setting.playbook,
                 adds=bool(text),
@@ -147,11 +150,16 @@ def _advise_by(recipe: Recipe, clause: LabelledClause, view: View, setting: Sett
         unlocked=is_unlocked(advice.stage_needed, setting.readiness),
         unlock_hint=what_unlocks(advice.stage_needed, setting.readiness),
         preconditions=(
-            *preconditions_of(recipe, verdict, setting, advice.stage_needed),
+            *preconditions_of(
+                _if_changed(recipe.preconditions, view, text, verdict),
+                verdict,
+                setting,
+                advice.stage_needed,
+            ),
             *left_open(text, named, setting.playbook, has),
         ),
         guardrails=tuple(each.id for each in guarded.standing),
-        risks=recipe.risks if verdict is not Verdict.KEEP else (),
+        risks=_if_changed(recipe.risks, view, text, verdict),
         sources=recipe.sources,
         mechanisms=named,
         options=_options(recipe, view, slots, setting.playbook),
@@ -201,13 +209,12 @@ def _left_open(
 ) -> Suggestion:
     """The same, told as what could be asked for and not as what the own side holds on to."""
     playbook = setting.playbook
+    said = exchange(recipe.bargain, view)
     return replace(
         suggestion,
         title=playbook.say("open_title", what=recipe.title),
-        rationale=open_reason(recipe.bargain.relief, ruling, view, playbook),
-        negotiation=negotiation_of(
-            recipe.bargain, Verdict.SOFTEN, playbook, adds=False, carried=True
-        ),
+        rationale=open_reason(said["relief"], ruling, view, playbook),
+        negotiation=negotiation_of(said, Verdict.SOFTEN, playbook, adds=False, carried=True),
         open=True,
     )
 
@@ -219,6 +226,13 @@ def _not_ours_to_give(recipe: Recipe, carried: bool | None, setting: Setting) ->
     """
     given = recipe.own_right and carried is False and bool(setting.clauses)
     return frozenset({Verdict.SOFTEN, Verdict.REPLACE}) if given else frozenset()
+
+
+def _if_changed(
+    lines: Iterable[Line], view: View, wording: str, verdict: Verdict
+) -> tuple[str, ...]:
+    """What is true of the change; a clause that is kept needs nothing and risks nothing new."""
+    return () if verdict is Verdict.KEEP else true_lines(lines, view, wording)
 
 
 def _asked(recipe: Recipe, voice: Voice | None) -> tuple[str, ...]:
@@ -239,10 +253,11 @@ def _whom_it_serves(
     carried: bool | None,
     bearer: str | None,
     direction: Direction,
+    said: Mapping[str, str],
     playbook: Playbook,
 ) -> str:
     """On whom the clause weighs, who gives by the change, and what could be offered in return."""
-    terms = {"relief": recipe.bargain.relief, "in_return": recipe.bargain.in_return}
+    terms = {name: said[name] for name in ("relief", "in_return")}
     if verdict is Verdict.KEEP:
         own = recipe.own_right and carried is False
         return playbook.say("own_right", **terms) if own else ""
@@ -253,8 +268,8 @@ def _whom_it_serves(
     if carried is None:
         return mirror
     if _only_gives(recipe, direction, carried):
-        said = "concession_carried" if carried else "concession"
-        return playbook.say(said, in_return=terms["in_return"], mirror=mirror).strip()
+        given = "concession_carried" if carried else "concession"
+        return playbook.say(given, in_return=terms["in_return"], mirror=mirror).strip()
     held = "held_more" if direction is Direction.ASK else "held_change"
     return playbook.say("carried_change" if carried else held, mirror=mirror).strip()
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from clauseadvisor.domain import Burden, Negotiation, Role, Verdict
-from clauseadvisor.playbook.schema import Bargain, Playbook
+from clauseadvisor.playbook.schema import Playbook
 from clauseadvisor.suggesting.naming import Words
 
 
@@ -25,7 +25,7 @@ def carries(burden: Burden, role: Role) -> bool | None:
 
 
 def negotiation_of(
-    bargain: Bargain,
+    exchanged: Mapping[str, str],
     verdict: Verdict,
     playbook: Playbook,
     *,
@@ -36,10 +36,11 @@ def negotiation_of(
 ) -> Negotiation:
     """Who asks for what: the side that carries the clause asks for relief, the other gives it.
 
+    ``exchanged``: the phrases of the bargain by name; what there is no phrase for is not said.
     ``adds``: something is proposed beside a clause that is kept. ``bearer`` names who bears the
     clause, where nobody can say on which side that is; ``among``: there are more than two sides.
     """
-    terms = {**bargain.model_dump(), "debtor": bearer or ""}
+    terms = {**exchanged, "debtor": bearer or ""}
     if verdict is Verdict.KEEP:
         adding = "_adding" if adds else ""
         ask, fallback = f"keep_ask{adding}", f"keep_fallback{adding}"
@@ -52,7 +53,7 @@ def negotiation_of(
     return Negotiation(
         ask=playbook.say(ask, **terms),
         offer=playbook.say(offer, **terms),
-        fallback=playbook.say(fallback, **terms),
+        fallback=playbook.say(fallback, **terms) if terms["fallback"] else "",
         keep=playbook.say("floor_carried" if carried else "floor", **terms),
     )
 

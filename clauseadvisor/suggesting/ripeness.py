@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from clauseadvisor.domain import Readiness, Verdict
-from clauseadvisor.playbook.schema import Recipe
 from clauseadvisor.suggesting.readiness import unlock_hint
 from clauseadvisor.suggesting.setting import Setting
 
@@ -19,10 +20,10 @@ def what_unlocks(stage_needed: int, readiness: Readiness | None) -> str | None:
 
 
 def preconditions_of(
-    recipe: Recipe, verdict: Verdict, setting: Setting, stage_needed: int
+    own: Sequence[str], verdict: Verdict, setting: Setting, stage_needed: int
 ) -> tuple[str, ...]:
-    """What has to be in place before the change starts, what unlocks it included."""
-    found = list(recipe.preconditions) if verdict is not Verdict.KEEP else []
+    """What has to be in place before the change starts: the recipe's ``own``, and what unlocks it."""
+    found = list(own)
     hint = what_unlocks(stage_needed, setting.readiness)
     if hint:
         found.append(hint)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
-from clauseadvisor.domain import Analysis, Kind, LabelledClause, Option
+from clauseadvisor.domain import Analysis, Kind, LabelledClause, Option, Suggestion
 from clauseadvisor.writing.audience import is_doubtful
 from clauseadvisor.writing.blocks import (
     Block,
@@ -233,7 +233,7 @@ def _behind(analysis: Analysis, issue: Issue, other_windows: Collection[str]) ->
         ("Guardrails", guardrail_lines(issue)),
         ("Risks", (*suggestion.risks, *cautions(suggestion))),
         ("Open", suggestion.questions),
-        ("Ways to do it", [_way(option) for option in suggestion.options]),
+        ("Also possible", [_way(each) for each in _others(suggestion)]),
         ("Sources", suggestion.sources),
     )
     rows: list[_Row] = [
@@ -244,10 +244,14 @@ def _behind(analysis: Analysis, issue: Issue, other_windows: Collection[str]) ->
     return _facts(rows, caption="What stands behind it", dense=True)
 
 
+def _others(suggestion: Suggestion) -> Iterator[Option]:
+    """The bonus and the trust norm that fit, without those that the wording proposes already."""
+    return (each for each in suggestion.options if each.mechanism not in suggestion.mechanisms)
+
+
 def _way(option: Option) -> str:
-    return (
-        f"{option.title} ({phrases().kinds[option.kind]}, stage {stage_name(option.stage_needed)})"
-    )
+    kind, stage = phrases().kinds[option.kind], stage_name(option.stage_needed)
+    return f"{kind} (stage {stage}): {option.text}"
 
 
 def _rows(said: Sequence[Line]) -> list[_Row]:

@@ -67,7 +67,7 @@ def test_easing_a_control_of_the_own_side_is_a_concession_with_its_price() -> No
     assert ours.verdict is theirs.verdict is Verdict.SOFTEN
     assert ours.concession
     assert "in exchange for" in ours.rationale
-    assert ours.negotiation.ask.endswith(f"{PLAYBOOK.recipes['C3'].bargain.in_return}.")
+    assert ours.negotiation.ask.endswith(f"{PLAYBOOK.recipes['C3'].bargain.in_return[0].text}.")
     assert not theirs.concession
     assert ours.priority < theirs.priority - 20
 

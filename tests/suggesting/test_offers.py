@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
+from pydantic import TypeAdapter
 
 from clauseadvisor.domain import (
     Burden,
@@ -16,8 +17,10 @@ from clauseadvisor.domain import (
     Verdict,
 )
 from clauseadvisor.playbook.load import load_playbook
-from clauseadvisor.playbook.schema import Bargain, Terms
+from clauseadvisor.playbook.schema import Bargain, Lines, SureLines, Terms
 from clauseadvisor.suggesting import suggest
+from clauseadvisor.suggesting.lines import exchange, true_lines
+from clauseadvisor.suggesting.match import View
 from tests.builders import a_clause, advised_on
 
 PLAYBOOK = load_playbook()
@@ -62,13 +65,52 @@ def test_an_exit_is_held_on_to_only_where_the_contract_has_one() -> None:
 
 
 def test_terms_of_a_wording_replace_only_what_they_name() -> None:
-    whole = Bargain(relief="time", in_return="a plan", fallback="a talk", floor="the credit")
+    whole = Bargain.model_validate(
+        {"relief": "time", "in_return": "a plan", "fallback": "a talk", "floor": "the credit"}
+    )
     terms = Terms.model_validate({"relief": "a band", "beside": {"chronic_exit": "the exit"}})
     assert whole.under(Terms(), ("chronic_exit",)) == whole
-    changed = whole.under(terms, ("chronic_exit", "ladder"))
-    assert (changed.relief, changed.floor) == ("a band", "the credit, and the exit")
-    assert changed.in_return == "a plan"
-    assert whole.under(terms, ()).floor == "the credit"
+    changed = exchange(whole.under(terms, ("chronic_exit", "ladder")))
+    assert (changed["relief"], changed["floor"]) == ("a band", "the credit, and the exit")
+    assert changed["in_return"] == "a plan"
+    assert exchange(whole.under(terms, ()))["floor"] == "the credit"
+
+
+def test_a_line_is_said_only_where_the_wording_or_the_clause_shows_it() -> None:
+    lines = TypeAdapter(Lines).validate_python(
+        [
+            "a talk",
+            {"text": "a bonus", "shown": [r"\bbonus\b"]},
+            {"text": "an early start", "when": {"any_of": [r"\bmilestone"]}},
+        ]
+    )
+    view = View(words="Each Milestone has its date.", subtype=None)
+    assert true_lines(lines) == ("a talk",)
+    assert true_lines(lines, view, "It pays a bonus.") == ("a talk", "a bonus", "an early start")
+
+
+def test_of_several_fallbacks_the_first_that_is_true_is_said_and_none_where_none_is() -> None:
+    terms = {"relief": "time", "in_return": "a plan", "floor": "the sum"}
+    sum_alone = {"text": "the limit alone", "shown": [r"\blimit\b"]}
+    bargain = Bargain.model_validate({**terms, "fallback": [sum_alone]})
+    assert exchange(bargain)["fallback"] == ""
+    assert exchange(bargain, wording="A limit holds.")["fallback"] == "the limit alone"
+
+
+def test_a_bargain_has_something_to_say_of_any_clause() -> None:
+    with pytest.raises(ValueError, match="true of any clause"):
+        TypeAdapter(SureLines).validate_python([{"text": "a bonus", "shown": ["bonus"]}])
+
+
+def test_a_loss_claimed_after_the_end_is_neither_cured_nor_kept_from_coming_again() -> None:
+    told = advised(
+        "After termination for default the Dealer shall compensate the Maker for every loss that follows.",
+        "other_penalty",
+        role=Role.VENDOR,
+    )
+    assert "cured" not in told.proposed_text
+    assert "repeat" not in told.proposed_text
+    assert not any("contract year without" in each.text for each in told.options)
 
 
 def test_a_bonus_for_good_runs_offers_what_its_words_give_and_speaks_of_no_goods() -> None:

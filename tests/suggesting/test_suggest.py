@@ -172,10 +172,10 @@ def test_bonuses_are_really_proposed() -> None:
 def test_the_side_that_carries_the_clause_asks_and_the_other_gives() -> None:
     for_vendor = of("liquidated_damages", advised(role=Role.VENDOR)).negotiation
     for_customer = of("liquidated_damages", advised(role=Role.CUSTOMER)).negotiation
-    relief = PLAYBOOK.recipes["P1"].bargain.relief
+    relief = PLAYBOOK.recipes["P1"].bargain.relief[0].text
     assert relief in for_vendor.ask
     assert relief in for_customer.offer
-    floor = PLAYBOOK.recipes["P1"].bargain.floor
+    floor = PLAYBOOK.recipes["P1"].bargain.floor[0].text
     assert for_vendor.keep == f"Leave the other side {floor}."
     assert for_customer.keep == f"Hold on to {floor}."
 
@@ -192,7 +192,7 @@ def test_a_wrong_burden_does_not_turn_the_advice_round() -> None:
     found = advised(clauses)[0]
     assert found.proposed_text.count("As soon as the Supplier sees") == 1
     assert "bonus" in found.proposed_text, "whoever is paid for early work is the vendor"
-    assert PLAYBOOK.recipes["P1"].bargain.relief in found.negotiation.offer
+    assert PLAYBOOK.recipes["P1"].bargain.relief[0].text in found.negotiation.offer
 
 
 def test_a_change_is_brought_up_with_a_question() -> None:
