@@ -74,6 +74,7 @@ DeviceId = Literal[
     "findings_time",
     "payment_time",
     "retention",
+    "lasting",
 ]
 DEVICES: frozenset[str] = frozenset(get_args(DeviceId))
 
@@ -232,6 +233,12 @@ class Line(Entry):
     def is_plain(self) -> bool:
         """Whether it is true of any clause and any wording."""
         return not self.shown and self.when == When()
+
+    def is_shown(self, wording: str) -> bool:
+        """Whether the wording has what the line speaks of, whatever the case of its letters."""
+        return not self.shown or any(
+            re.search(each, wording, re.IGNORECASE | re.DOTALL) for each in self.shown
+        )
 
 
 def _as_line(value: object) -> object:
@@ -400,6 +407,7 @@ class Guardrail(Entry):
     unchanged: tuple[str, ...] = ()  # recipes where it forbids any change that the clause is up for
     only_recipes: tuple[str, ...] = ()  # for answers; none named: all
     ask_for: tuple[str, ...] = ()  # recipes where it stands as an open question
+    not_asked: When | None = None  # where the contract has the answer, which is no
     advice: Advice | None = None  # said in place of the recipe's own words
     own_advice: tuple[str, ...] = ()  # recipes whose own words stay
 
@@ -869,17 +877,24 @@ class ContractKind(Cue):
 
 
 class Norm(Entry):
-    """A norm of trusted partnership, its source, and how a contract shows it."""
+    """A norm of trusted partnership, its source, and how a contract shows it.
+
+    A wording rests on it, and brings what its ``statement`` says, as far as it has the words for that.
+    """
 
     id: Text
     title: Text
     group: Text
     source: Text
-    statement: Text
+    statement: Lines
     practice: Text
     conduct: bool = False  # lives in what people do: listed only where a suggestion rests on it
     coverage: Coverage | None = None
     addition: Addition | None = None
+
+    def stated(self, wording: str) -> str:
+        """What the wording brings of it, in sentences; "" where it brings nothing."""
+        return " ".join(line.text for line in self.statement if line.is_shown(wording))
 
 
 class Pitfall(Entry):

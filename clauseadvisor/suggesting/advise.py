@@ -131,7 +131,7 @@ def _advise_by(recipe: Recipe, clause: LabelledClause, view: View, setting: Sett
             out_of_reach(text, has, setting),
             figures_elsewhere(clause, setting),
         ),
-        norms=recipe.norms,
+        norms=_norms(recipe, text, setting.playbook),
         proposed_text=text,
         negotiation=opened(
             negotiation_of(
@@ -319,6 +319,13 @@ def _option(choice: OptionChoice, slots: Slots, playbook: Playbook) -> Option:
         text=fill(choice.wording or mechanism.wording, slots),
         stage_needed=mechanism.stage_needed,
     )
+
+
+def _norms(recipe: Recipe, wording: str, playbook: Playbook) -> tuple[str, ...]:
+    """The norms that the wording carries out; without any wording those of the recipe."""
+    if not wording:
+        return recipe.norms
+    return tuple(each for each in recipe.norms if playbook.norms[each].stated(wording))
 
 
 def _mechanisms(advice: Advice, view: View) -> tuple[str, ...]:

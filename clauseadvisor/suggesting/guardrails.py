@@ -54,7 +54,7 @@ def guard(
                 weight = max(weight, guardrail.weight)
             if answered:
                 forbidden |= _forbids(guardrail.answered_forbids)
-        elif answered is None and recipe.id in guardrail.ask_for:
+        elif answered is None and recipe.id in guardrail.ask_for and not _is_told(guardrail, view):
             questions.append(guardrail.question)
     return Guarded(
         standing=tuple(standing),
@@ -66,6 +66,11 @@ def guard(
         ),
         questions=tuple(questions),
     )
+
+
+def _is_told(guardrail: Guardrail, view: View) -> bool:
+    """Whether the contract answers by itself that the guardrail does not stand."""
+    return guardrail.not_asked is not None and holds(guardrail.not_asked, view)
 
 
 def _answer(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from clauseadvisor.playbook.schema import Bargain, Line
-from clauseadvisor.suggesting.match import View, any_found, holds
+from clauseadvisor.suggesting.match import View, holds
 
 #: Nothing is known of the clause, and no wording is proposed.
 _NOTHING = View(words="", subtype=None)
@@ -13,11 +13,7 @@ _NOTHING = View(words="", subtype=None)
 
 def true_lines(lines: Iterable[Line], view: View = _NOTHING, wording: str = "") -> tuple[str, ...]:
     """The texts of the lines that hold for the clause and for the wording proposed for it."""
-    return tuple(
-        line.text
-        for line in lines
-        if holds(line.when, view) and (not line.shown or any_found(line.shown, wording))
-    )
+    return tuple(line.text for line in lines if holds(line.when, view) and line.is_shown(wording))
 
 
 def exchange(bargain: Bargain, view: View = _NOTHING, wording: str = "") -> Mapping[str, str]:

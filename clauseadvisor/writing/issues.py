@@ -200,7 +200,7 @@ def shared_reasons(analysis: Analysis, issue: Issue) -> tuple[str, ...]:
     brought = unique(
         f"{one_line(norm.title)}: {lower(said)}"
         for norm in norms
-        if (said := one_line(statement(norm.id)))
+        if (said := one_line(statement(norm.id, issue.suggestion.proposed_text)))
     )[:_REASONS]
     if brought:
         return (reason, *brought) if issue.suggestion.kind is Kind.BONUS else brought

@@ -24,10 +24,10 @@ def norm_of(analysis: Analysis, name: str) -> NormStatus | None:
     return NormStatus(id=known.id, title=known.title, source=known.source, status="")
 
 
-def statement(name: str) -> str:
-    """What a norm asks of both sides, in a sentence; empty for a norm of the user's own playbook."""
+def statement(name: str, wording: str) -> str:
+    """What a wording brings of a norm, in sentences; empty for a norm of the user's own playbook."""
     known = _packaged().norms.get(name)
-    return known.statement if known else ""
+    return known.stated(wording) if known else ""
 
 
 def guardrail(name: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from clauseadvisor.domain import Readiness, Verdict
@@ -108,6 +110,18 @@ def test_a_guardrail_with_two_answers_needs_both() -> None:
     assert question in guarded(recipe="P10", answers={"vendor_fragile": False}).questions
     both = {"vendor_fragile": False, "public_procurement": False}
     assert question not in guarded(recipe="P10", answers=both).questions
+
+
+def test_a_contract_that_goes_on_is_not_asked_whether_it_is_a_single_purchase() -> None:
+    question, recipe = PLAYBOOK.guardrails["G5"].question, PLAYBOOK.recipes["P1"]
+    once = View(words=PLAIN, subtype="liquidated_damages")
+    lasting = dataclasses.replace(once, has={"lasting": "Section 2.1"})
+    assert question in guard(once, recipe, PLAYBOOK, {}, None).questions
+    assert question not in guard(lasting, recipe, PLAYBOOK, {}, None).questions
+
+
+def test_the_recall_cover_of_an_insurance_is_no_recall() -> None:
+    assert "G2" not in ids(guarded("It keeps a policy for product recall and liability insurance."))
 
 
 def test_stage_zero_keeps_the_clause() -> None:

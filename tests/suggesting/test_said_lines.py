@@ -13,6 +13,7 @@ import pytest
 
 from clauseadvisor.domain import Burden, Role, Suggestion, Verdict
 from clauseadvisor.playbook.load import load_playbook
+from clauseadvisor.playbook.schema import Norm
 from tests.builders import advised_on
 
 PLAYBOOK = load_playbook()
@@ -93,3 +94,34 @@ def _false_lines(found: Suggestion, text: str) -> Iterator[str]:
                 shows, shown, re.IGNORECASE
             ):
                 yield f"{found.recipe}: {line}"
+
+
+@pytest.mark.parametrize("norm", [each for each in PLAYBOOK.norms.values() if each.addition])
+def test_a_new_clause_brings_what_its_norm_says(norm: Norm) -> None:
+    assert norm.addition is not None
+    assert norm.stated(norm.addition.wording)
+
+
+def test_a_wording_promises_of_a_norm_no_more_than_it_brings() -> None:
+    cure = PLAYBOOK.norms["R2"]
+    looked = cure.stated("The parties shall establish the cause together.")
+    assert "cause" in looked
+    assert "Sanctions wait" not in looked
+    held = cure.stated("While that plan is kept no sum shall be claimed.")
+    assert "Sanctions wait" in held
+    assert cure.stated("Work that passes shall be paid within ten days.") == ""
+
+
+def test_a_change_rests_on_the_norms_that_its_wording_carries_out() -> None:
+    tested = advised_on(
+        "The Client may reject any delivery in its sole discretion.",
+        "other_control",
+        Burden.VENDOR,
+        role=Role.VENDOR,
+    )
+    assert "R9" not in tested.norms
+    late = advised_on(
+        "For each day of delay the Supplier pays 500.", "liquidated_damages", Burden.VENDOR
+    )
+    assert "R1" in late.norms
+    assert "R2" not in late.norms, "its wording finds no cause and agrees no plan"
