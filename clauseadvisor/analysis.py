@@ -36,10 +36,11 @@ from clauseadvisor.suggesting.burdens import with_burdens_named
 from clauseadvisor.suggesting.deals import deal_of
 from clauseadvisor.suggesting.history import History, read_history
 from clauseadvisor.suggesting.money import money_for
+from clauseadvisor.suggesting.naming import words_of
 from clauseadvisor.suggesting.norms import cover_norms, with_named
 from clauseadvisor.suggesting.readiness import readiness_of
 from clauseadvisor.suggesting.scorecard import Scorecard, read_scorecard
-from clauseadvisor.suggesting.unadvised import unadvised
+from clauseadvisor.suggesting.unadvised import Side, raised_by, unadvised
 
 #: What ``on_step`` is told, in this order.
 STEPS = ("reading", "splitting", "labelling", "suggesting")
@@ -212,5 +213,16 @@ def _advise(
         role=inputs.role,
         deal=deal.told() if document.language == "en" else (),
         sided=deal.sided,
-        unadvised=unadvised(weighed, playbook) if document.language == "en" else (),
+        unadvised=unadvised(
+            weighed,
+            playbook,
+            Side(
+                role=inputs.role,
+                words=words_of(document, playbook.roles),
+                deal=deal,
+                raised=raised_by(suggestions),
+            ),
+        )
+        if document.language == "en"
+        else (),
     )

@@ -350,12 +350,41 @@ class Bearer(Cue):
     weighs_on: Literal["vendor", "customer"]
 
 
+#: The group of a pattern that tells the annex in which something is missing.
+ANNEX_GROUP = "annex"
+
+
 class Matter(Cue):
-    """A kind of clause that the advice names and leaves to a lawyer; ``title`` is a plural noun."""
+    """What the advice names and does not raise itself; ``title`` is a plural noun, ``why`` one sentence or two.
+
+    ``side`` is the side that it weighs on, whoever is named; ``serves`` are words in which NAME is
+    the party that it serves, so that it weighs on the other one. What is told by neither weighs on
+    anybody. ``together`` has to be found in such clauses, each of it; ``unless`` nowhere in the contract.
+    What ``falls_under`` another matter names a clause of that; what ``annex_lacks`` is not in the
+    annex that the group "annex" of its cues tells.
+    """
 
     id: Text
     title: Text
     why: Text
+    side: Literal["vendor", "customer"] | None = None
+    serves: tuple[PartyPattern, ...] = ()
+    together: tuple[Pattern, ...] = ()
+    unless: tuple[Pattern, ...] = ()
+    falls_under: str | None = None
+    annex_lacks: tuple[Pattern, ...] = ()
+
+    @model_validator(mode="after")
+    def _names_its_annex(self) -> Matter:
+        if self.annex_lacks and not all(f"(?P<{ANNEX_GROUP}>" in each for each in self.when.any_of):
+            raise ValueError("what an annex lacks is told by cues with a group “annex”")
+        return self
+
+
+class Formality(Cue):
+    """A clause that does what the law asks for: a change of it is never what talks open with."""
+
+    id: Text
 
 
 class Choice(Cue):
@@ -980,6 +1009,7 @@ class Playbook(Entry):
     guardrails: Mapping[str, Guardrail]
     asides: Mapping[str, Aside]
     unadvised: Mapping[str, Matter]
+    formalities: Mapping[str, Formality]
     bearers: Mapping[str, Bearer]
     reliefs: Mapping[str, Relief]
     stances: Mapping[str, Stance]
@@ -1046,6 +1076,7 @@ SECTIONS: Mapping[str, type[Entry]] = {
     "guardrails": Guardrail,
     "asides": Aside,
     "unadvised": Matter,
+    "formalities": Formality,
     "bearers": Bearer,
     "reliefs": Relief,
     "stances": Stance,
@@ -1086,6 +1117,9 @@ def _references(playbook: Playbook) -> Iterator[tuple[str, str, str, Iterable[st
         yield "routes", route.id, "subtype", LABEL_OF, [route.subtype]
     for relief in playbook.reliefs.values():
         yield "reliefs", relief.id, "recipe", playbook.recipes, [relief.recipe]
+    for matter in playbook.unadvised.values():
+        under = [matter.falls_under] if matter.falls_under else []
+        yield "unadvised", matter.id, "falls_under", playbook.unadvised, under
     for signal in playbook.signals.values():
         yield "signals", signal.id, "recipes", playbook.recipes, signal.recipes
     for device in playbook.devices.values():

@@ -181,6 +181,7 @@ def _advise_by(recipe: Recipe, clause: LabelledClause, view: View, setting: Sett
         clause,
         carried=carried is not False and setting.deal.sided,
         guarded=bool(guarded.standing),
+        formal=any(holds(each.when, view) for each in setting.playbook.formalities.values()),
     )
     return replace(suggestion, priority=rank)
 

@@ -295,7 +295,7 @@ def _shown_sides(
         return {
             (carrier, holder)
             for carrier, holder in both_ways
-            if _shown(carried_by, carrier, text) or _shown(held_by, holder, text)
+            if shown(carried_by, carrier, text) or shown(held_by, holder, text)
         }
 
     found = shown_in(clause.text)
@@ -314,7 +314,8 @@ def _as_labelled(clause: LabelledClause, words: Words) -> tuple[str, str]:
     return (words.vendor, words.customer) if vendor_carries else (words.customer, words.vendor)
 
 
-def _shown(patterns: Sequence[str], name: str, text: str) -> bool:
+def shown(patterns: Sequence[str], name: str, text: str) -> bool:
+    """Whether one of the patterns, in which NAME stands for a party, holds for that party."""
     # A pattern of a name is costly to compile: most clauses lack the name, or the other words.
     if name.removeprefix("the ") not in text:
         return False

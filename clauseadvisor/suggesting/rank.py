@@ -30,15 +30,21 @@ _STEP_BACK = 8.0  # for each time the same advice was given of another clause be
 _CONCESSION_CEILING = 28.0  # below every addition
 _KEEP_CEILING = 30.0  # kept, with something added beside it
 _REST_CEILING = 12.0  # kept as it is
+_FORMALITY_CEILING = 14.0  # what the law asks of both: nobody opens with it
 
 
 def priority(
-    suggestion: Suggestion, clause: LabelledClause | None, *, carried: bool, guarded: bool
+    suggestion: Suggestion,
+    clause: LabelledClause | None,
+    *,
+    carried: bool,
+    guarded: bool,
+    formal: bool = False,
 ) -> float:
     """A design default: weights add up to at most 97, and a clause that is kept stays below 30.
 
     ``carried``: the clause weighs on the side that the notes take. ``guarded``: a guardrail
-    stands.
+    stands. ``formal``: the clause does what the law asks for (export control, sanctions).
     """
     severity = clause.severity if clause else 0.0
     points = (
@@ -52,6 +58,8 @@ def priority(
         + (_DOUBTFUL if clause and clause.needs_review else 0.0)
     )
     ceiling = _CONCESSION_CEILING if suggestion.concession else 100.0
+    if formal:
+        ceiling = _FORMALITY_CEILING
     if suggestion.verdict is Verdict.KEEP:
         ceiling = _KEEP_CEILING if suggestion.proposed_text else _REST_CEILING
     return round(max(0.0, min(points, ceiling)), 1)

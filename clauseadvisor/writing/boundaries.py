@@ -28,7 +28,7 @@ from clauseadvisor.writing.phrases import phrases
 from clauseadvisor.writing.wording import capital
 
 #: So many clauses of one topic are named.
-_NAMED: Final = 6
+_NAMED: Final = 4
 
 
 def boundaries_section(staying: Sequence[Issue]) -> Section | None:
@@ -92,7 +92,7 @@ def open_section(staying: Sequence[Issue]) -> Section | None:
 
 
 def lawyer_section(analysis: Analysis) -> Section | None:
-    """What this advice does not judge, by topic with its clauses: guarantees, limits, indemnities."""
+    """What weighs and no proposal covers, by topic with its clauses: prices left open, limits, indemnities."""
     if not analysis.unadvised:
         return None
     where = places_of(analysis)
@@ -110,7 +110,7 @@ def lawyer_section(analysis: Analysis) -> Section | None:
         for each in analysis.unadvised
     )
     return Section(
-        title="For a lawyer to read",
+        title="Not raised by us: look at these",
         anchor="lawyer",
         blocks=(
             Text(line=line(phrases().fixed.for_a_lawyer)),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from clauseadvisor.domain import Analysis, Balance, Label, ReadingWarning, Role, Verdict
 from clauseadvisor.errors import UsageError
+from clauseadvisor.writing.audience import is_doubtful
 from clauseadvisor.writing.cleaning import one_line
 from clauseadvisor.writing.issues import (
     Issue,
@@ -19,6 +20,7 @@ from clauseadvisor.writing.issues import (
     says,
     weighs_on,
 )
+from clauseadvisor.writing.knowledge import rests_on_words
 from clauseadvisor.writing.money import stake
 from clauseadvisor.writing.phrases import phrases, zone
 from clauseadvisor.writing.places import places
@@ -42,6 +44,10 @@ _PLACES = 3
 _PARTIES = 3
 #: So many clauses that stay are raised where there is nothing else to raise.
 _MOST_KEPT = 1
+#: What is worth less is a matter of form: nobody opens with it (see the ceiling in the ranking).
+_FORMALITY = 15.0
+#: Turns in which proposals are raised; one that rests on a label in doubt comes one turn later.
+_ASKED, _SHARED, _GIVEN, _NEW = 0, 2, 4, 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -333,33 +339,30 @@ def iso_date(text: str) -> datetime.date:
 
 
 def _worth_talking_about(analysis: Analysis) -> tuple[Issue, ...]:
-    """Up to three clauses of the contract; additions, and keeps to defend, where there are too few.
+    """Up to three proposals: what our side asks for, what both gain, then what it gives, then new clauses.
 
-    Nobody opens with a clause whose label may be wrong while something sure can be said. A keep with
-    wording to stand beside it is raised only where nothing else is: all others are left alone. What
-    our side asks for goes before what it gives, however much is at stake in that; a concession is
-    not raised at all.
+    Nobody opens with a clause whose label may be wrong while something sure can be asked for, nor
+    with a formality or a concession, which are not raised here at all. A clause that stays is
+    raised only with wording to stand beside it, and where nothing else is.
     """
-    raised = by_priority(issues(analysis))
-    found = [each for each in raised if not each.suggestion.concession]
-    sure = [each for each in found if each.clause is not None and not each.clause.needs_review]
-    others = [each for each in found if each not in sure]
-    sure.sort(key=lambda each: _is_given(analysis, each))
-    staying = by_priority(
-        [each for each in kept(analysis) if not each.suggestion.folded and each.is_boundary]
-    )
-    chosen = [*sure, *others, *(each for each in staying if _to_defend(analysis, each))]
-    return first_to_raise(
-        chosen or [each for each in staying if each.suggestion.proposed_text][:_MOST_KEPT]
-    )
+    found = [
+        each
+        for each in by_priority(issues(analysis))
+        if not each.suggestion.concession and each.suggestion.priority >= _FORMALITY
+    ]
+    staying = [each for each in kept(analysis) if not each.suggestion.folded and each.is_boundary]
+    beside = [each for each in by_priority(staying) if each.suggestion.proposed_text]
+    found.sort(key=lambda each: _turn(analysis, each))
+    return first_to_raise(found or beside[:_MOST_KEPT])
 
 
-def _to_defend(analysis: Analysis, issue: Issue) -> bool:
-    """Whether a guardrail stands behind a clause that weighs on the other side: it will ask for relief."""
-    return _is_given(analysis, issue) and bool(issue.suggestion.guardrails)
-
-
-def _is_given(analysis: Analysis, issue: Issue) -> bool:
-    """Whether the clause weighs on the other side, so that a change of it is ours to give."""
-    partner = partner_role(analysis.role).value
-    return issue.clause is not None and issue.clause.burden.value == partner
+def _turn(analysis: Analysis, issue: Issue) -> int:
+    """Whose turn it is: a gain of our own, one of both sides, a gift of ours, a new clause."""
+    if issue.clause is None:
+        return _NEW
+    # A relief is asked for, whoever the label of its clause says carries it.
+    if rests_on_words(issue.suggestion.recipe):
+        return _ASKED
+    ours, theirs = analysis.role.value, partner_role(analysis.role).value
+    turns = {ours: _ASKED, theirs: _GIVEN}
+    return turns.get(issue.clause.burden.value, _SHARED) + is_doubtful(issue.suggestion, analysis)

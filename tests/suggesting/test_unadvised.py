@@ -8,7 +8,8 @@ from clauseadvisor.domain import Burden, Document, Format, LabelledClause, Party
 from clauseadvisor.playbook.load import load_playbook
 from clauseadvisor.suggesting import suggest
 from clauseadvisor.suggesting.burdens import with_burdens_named
-from clauseadvisor.suggesting.unadvised import unadvised
+from clauseadvisor.suggesting.naming import words_of
+from clauseadvisor.suggesting.unadvised import Side, raised_by, unadvised
 from tests.builders import a_clause
 
 PLAYBOOK = load_playbook()
@@ -45,6 +46,124 @@ def test_a_definition_is_not_given_to_the_lawyer() -> None:
 def test_every_topic_says_why_it_matters() -> None:
     for topic in PLAYBOOK.unadvised.values():
         assert topic.why.endswith(".")
+
+
+def contract(*texts: str) -> tuple[tuple[LabelledClause, ...], Document]:
+    clauses = tuple(
+        a_clause(text, id=text.split()[0], number=text.split()[0], subtype=None) for text in texts
+    )
+    document = Document(
+        name="hosting.txt",
+        sha256="0",
+        format=Format.TEXT,
+        pages=None,
+        text="\n".join(texts),
+        parties=(
+            Party(name="Heron Hosting Ltd", role=Role.VENDOR, aliases=("Host",)),
+            Party(name="Otter Trading plc", role=Role.CUSTOMER, aliases=("Client",)),
+        ),
+    )
+    return clauses, document
+
+
+def told(*texts: str, role: Role = Role.CUSTOMER) -> dict[str, tuple[str, ...]]:
+    clauses, document = contract(*texts)
+    side = Side(role=role, words=words_of(document, PLAYBOOK.roles))
+    return {each.id: each.clauses for each in unadvised(clauses, PLAYBOOK, side)}
+
+
+LOGO = "7.1 The Host may use the Client's name and logo in its marketing as it sees fit."
+EFFORTS = "3.1 The Host shall use commercially reasonable efforts to deliver the work in time."
+SHORT = "8.1 The Host warrants each part for sixty (60) days after it was delivered."
+WIDE = "10.1 Force majeure means fire, flood, war, energy shortages and whatever else stops work."
+AHEAD = "4.1 The Client shall pay 35% of each order as a deposit when it is placed."
+
+
+@pytest.mark.parametrize(
+    ("text", "matter"),
+    [
+        (LOGO, "customer_name"),
+        (EFFORTS, "efforts_alone"),
+        (SHORT, "short_warranty"),
+        (WIDE, "force_majeure_wide"),
+        (AHEAD, "paid_ahead"),
+    ],
+)
+def test_what_weighs_on_one_side_is_told_to_that_side_alone(text: str, matter: str) -> None:
+    assert matter in told(text)
+    assert matter not in told(text, role=Role.VENDOR)
+    clauses, _ = contract(text)
+    nobody = {each.id for each in unadvised(clauses, PLAYBOOK)}
+    assert matter not in nobody, "without the names of the sides nobody knows whom it weighs on"
+
+
+def test_the_soft_duty_of_the_client_is_told_to_the_host() -> None:
+    text = "3.4 The Client will use reasonable efforts to meet all delivery dates for its content."
+    assert "efforts_alone" not in told(text)
+    assert "efforts_alone" in told(text, role=Role.VENDOR)
+
+
+CAP = "9.1 The total liability of each side under this agreement shall not exceed 90,000."
+
+
+def test_a_duty_that_ends_at_the_limit_of_liability_is_told_where_it_names_that_limit() -> None:
+    recall = "8 Subject to Section 9.1, the Host shall bear the whole cost of a recall."
+    assert told(CAP, recall)["duty_under_limit"] == ("8",)
+    other = "8 Subject to Section 4.2, the Host shall bear the whole cost of a recall."
+    assert "duty_under_limit" not in told(CAP, other)
+    assert "duty_under_limit" not in told(CAP, recall, role=Role.VENDOR)
+
+
+COURTS = "20.1 The courts of Leeds have exclusive jurisdiction over this agreement and all of it."
+PANEL = "20.2 Each dispute shall be finally settled by binding arbitration in Leeds."
+
+
+def test_courts_and_arbitration_are_told_where_the_contract_has_both() -> None:
+    assert told(COURTS, PANEL)["court_and_arbitration"] == ("20.1", "20.2")
+    assert "court_and_arbitration" not in told(COURTS)
+    carved = "20.2 Except for urgent relief each dispute shall be settled by binding arbitration."
+    assert "court_and_arbitration" not in told(COURTS, carved)
+
+
+def test_a_joint_body_is_told_where_nothing_helps_it_out_of_a_tie() -> None:
+    body = "5.1 The joint steering committee shall approve the budget of each year by March."
+    assert "no_tie_break" in told(body)
+    way_out = "5.2 Where the committee cannot agree, the chairs decide by lot within a week."
+    assert "no_tie_break" not in told(body, way_out)
+
+
+RATES = "16.5 The Host shall help with the move at the rates in Schedule 2 for half a year."
+
+
+@pytest.mark.parametrize(
+    ("annex", "lacking"),
+    [
+        ("Monthly fee: 900. Set-up: 4,000.", True),
+        ("Monthly fee: 900. Engineer: 95 per hour.", False),
+        ("Monthly fee: [***]", False),
+    ],
+)
+def test_rates_are_missed_where_the_annex_that_is_named_for_them_has_none(
+    annex: str, lacking: bool
+) -> None:
+    clause = a_clause(RATES, id="16.5", number="16.5", subtype=None)
+    schedule = a_clause(f"Schedule 2\n{annex}", id="s2", number="Schedule 2", subtype=None)
+    found = {each.id for each in unadvised((clause, schedule), PLAYBOOK)}
+    assert ("rates_not_there" in found) is lacking
+    assert "rates_not_there" not in {each.id for each in unadvised((clause,), PLAYBOOK)}
+
+
+def test_what_a_proposal_covers_is_not_told_a_second_time() -> None:
+    clauses, document = contract(
+        "5.1 Each June the prices of the Host rise by the change in the consumer price index.",
+        "3.5 These credits are the sole remedy of the Client where the uptime is missed.",
+    )
+    proposed = suggest(clauses, document=document, playbook=PLAYBOOK)
+    raised = raised_by(proposed)
+    assert "3.5" in raised
+    side = Side(words=words_of(document, PLAYBOOK.roles), raised=raised)
+    assert "exclusive_remedy" not in {each.id for each in unadvised(clauses, PLAYBOOK, side)}
+    assert "exclusive_remedy" in {each.id for each in unadvised(clauses, PLAYBOOK)}
 
 
 def named(text: str, subtype: str, burden: Burden) -> tuple[LabelledClause, Document]:

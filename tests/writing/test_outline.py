@@ -96,7 +96,7 @@ def test_the_summary_names_the_three_things_to_raise_first() -> None:
 
 def test_three_things_to_raise_are_of_different_kinds_where_there_are_such() -> None:
     base = many(3)
-    other = a_suggestion(recipe="late_payment", title="Warn first", clause_id=base.clauses[0].id, id="s-other", priority=1.0)  # fmt: skip
+    other = a_suggestion(recipe="late_payment", title="Warn first", clause_id=base.clauses[0].id, id="s-other", priority=16.0)  # fmt: skip
     analysis = dataclasses.replace(base, suggestions=(*base.suggestions, other))
     said = text_in(outline(analysis), "summary")
     assert "Warn first" in said

@@ -116,7 +116,7 @@ def test_a_clause_that_stays_is_no_topic_beside_a_proposal() -> None:
     assert [each.ref for each in summary(with_advice(PROPOSAL, *kept)).topics] == ["P1"]
 
 
-def test_a_guardrail_that_weighs_on_the_other_side_is_raised_to_be_defended() -> None:
+def test_what_is_kept_to_be_defended_is_nothing_to_open_with() -> None:
     clause = next(
         each
         for each in an_analysis().clauses
@@ -125,10 +125,25 @@ def test_a_guardrail_that_weighs_on_the_other_side_is_raised_to_be_defended() ->
     guarded = a_suggestion(
         clause, verdict=Verdict.KEEP, proposed_text="", guardrails=("G1",), recipe="kept"
     )
-    found = with_advice(PROPOSAL, guarded)
-    assert [each.ref for each in summary(found).topics] == ["P1", "K1"]
-    ours = dataclasses.replace(found, role=Role.VENDOR)
-    assert [each.ref for each in summary(ours).topics] == ["P1"]
+    assert [each.ref for each in summary(with_advice(PROPOSAL, guarded)).topics] == ["P1"]
+
+
+def test_what_weighs_on_our_side_or_on_both_is_raised_before_what_the_other_side_carries() -> None:
+    penalties = [each for each in an_analysis().clauses if each.label is Label.PENALTY]
+    advice = [
+        a_suggestion(each, recipe=f"r{index}", priority=40.0 + (each.burden is Burden.VENDOR) * 40)
+        for index, each in enumerate(penalties)
+    ]
+    analysis = with_advice(*advice)
+    raised = {each.clause_id for each in summary(analysis).topics}
+    asked = {each.id for each in penalties if each.burden is not Burden.VENDOR}
+    assert len(asked) == 2
+    assert asked < raised
+
+
+def test_a_matter_of_form_is_never_among_the_first() -> None:
+    formal = dataclasses.replace(PROPOSAL, priority=14.0)
+    assert summary(with_advice(formal)).topics == ()
 
 
 def test_where_nothing_else_is_raised_a_keep_with_wording_beside_it_is() -> None:
@@ -297,7 +312,7 @@ def test_what_a_lawyer_has_to_read_is_named_where_there_is_no_proposal() -> None
     clause = quiet.clauses[0]
     topic = Unadvised(id="x", title="guarantees", why="It binds.", clauses=(clause.id,))
     told = no_advice_text(dataclasses.replace(quiet, unadvised=(topic,)))
-    assert "read by a lawyer" in told
+    assert "with counsel" in told
     assert "guarantees (" in told
     assert "read them yourself" not in told
     assert "read them yourself" in no_advice_text(quiet)

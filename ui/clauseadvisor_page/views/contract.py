@@ -118,7 +118,7 @@ def _overview(analysis: Analysis) -> None:
         look.heading("When terms can be reopened", kind="ca-modest"), paragraph(glance.window)
     )
     if glance.lawyer:
-        look.show(look.heading("For a lawyer to read", kind="ca-modest"), paragraph(glance.lawyer))
+        look.show(look.heading("Not raised by us", kind="ca-modest"), paragraph(glance.lawyer))
     _reading(glance)
     _norms(analysis)
 
