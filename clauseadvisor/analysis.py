@@ -40,7 +40,7 @@ from clauseadvisor.suggesting.naming import words_of
 from clauseadvisor.suggesting.norms import cover_norms, with_named
 from clauseadvisor.suggesting.readiness import readiness_of
 from clauseadvisor.suggesting.scorecard import Scorecard, read_scorecard
-from clauseadvisor.suggesting.unadvised import Side, raised_by, unadvised
+from clauseadvisor.suggesting.unadvised import Side, raised_by, spoken_of_by, unadvised
 
 #: What ``on_step`` is told, in this order.
 STEPS = ("reading", "splitting", "labelling", "suggesting")
@@ -221,6 +221,7 @@ def _advise(
                 words=words_of(document, playbook.roles),
                 deal=deal,
                 raised=raised_by(suggestions),
+                spoken_of=spoken_of_by(suggestions),
             ),
         )
         if document.language == "en"

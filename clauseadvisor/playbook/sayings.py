@@ -85,6 +85,7 @@ SAYINGS: Final[Mapping[str, frozenset[str]]] = {
     "named_by_changed": frozenset({"places"}),
     "same_for_all": frozenset({"places"}),
     "same_title": frozenset({"place"}),
+    "duty_once": frozenset({"duty", "place"}),
     "same_reason": frozenset({"place"}),
 }
 #: The notes for the other side cut the opening question off by these words.

@@ -82,7 +82,7 @@ DEVICES: frozenset[str] = frozenset(get_args(DeviceId))
 PARTS_OF_TITLE = "parts"
 
 #: What an addition may name of the contract beside its parties and terms. {subject} is what it is about,
-#: and itself; {either} and {both} are the two parties, {others} whoever is told by one of them; {occasions} is what may go wrong here, as the contract's own words tell; {there} is where the contract has half of the norm, {beside} the same if it can be cited; the others are clauses that the contract has, as the anchors list them.
+#: and itself; {either} and {both} are the two parties, {others} whoever is told by one of them; {occasions} is what may go wrong here, as the contract's own words tell; {there} is where the contract has half of the norm, {beside} the same if it can be cited; {warned} is where another proposal calls for a warning, {unwarned} the sanctions for which none does; the others are clauses that the contract has, as the anchors list them.
 ANCHORS = ("sanctions", "levels", "reports", "meetings", "forecasts", "exits")
 SLOTS_OF_ADDITIONS = frozenset(
     {form for party in ("vendor", "customer") for form in _forms(party)}
@@ -97,6 +97,8 @@ SLOTS_OF_ADDITIONS = frozenset(
         "there",
         "beside",
         "occasions",
+        "warned",
+        "unwarned",
         *ANCHORS,
     }
 )
@@ -361,7 +363,8 @@ class Matter(Cue):
     the party that it serves, so that it weighs on the other one. What is told by neither weighs on
     anybody. ``together`` has to be found in such clauses, each of it; ``unless`` nowhere in the contract.
     What ``falls_under`` another matter names a clause of that; what ``annex_lacks`` is not in the
-    annex that the group "annex" of its cues tells.
+    annex that the group "annex" of its cues tells. What ``gives_way`` is not told of a clause of
+    which the advice speaks already, as one to keep or to read.
     """
 
     id: Text
@@ -371,6 +374,7 @@ class Matter(Cue):
     serves: tuple[PartyPattern, ...] = ()
     together: tuple[Pattern, ...] = ()
     unless: tuple[Pattern, ...] = ()
+    gives_way: bool = False
     falls_under: str | None = None
     annex_lacks: tuple[Pattern, ...] = ()
 
@@ -379,6 +383,19 @@ class Matter(Cue):
         if self.annex_lacks and not all(f"(?P<{ANNEX_GROUP}>" in each for each in self.when.any_of):
             raise ValueError("what an annex lacks is told by cues with a group “annex”")
         return self
+
+
+class Duty(Cue):
+    """Something that more than one proposal may have somebody do; ``title`` is a noun phrase.
+
+    ``when`` is read in the proposed wording; a paragraph that is found by ``alone`` holds nothing
+    else, and is left out where another proposal has the duty.
+    """
+
+    id: Literal["warning", "causes"]
+    title: Text
+    mechanism: str
+    alone: tuple[Pattern, ...] = ()
 
 
 class Formality(Cue):
@@ -1010,6 +1027,7 @@ class Playbook(Entry):
     asides: Mapping[str, Aside]
     unadvised: Mapping[str, Matter]
     formalities: Mapping[str, Formality]
+    duties: Mapping[str, Duty]
     bearers: Mapping[str, Bearer]
     reliefs: Mapping[str, Relief]
     stances: Mapping[str, Stance]
@@ -1077,6 +1095,7 @@ SECTIONS: Mapping[str, type[Entry]] = {
     "asides": Aside,
     "unadvised": Matter,
     "formalities": Formality,
+    "duties": Duty,
     "bearers": Bearer,
     "reliefs": Relief,
     "stances": Stance,
@@ -1117,6 +1136,8 @@ def _references(playbook: Playbook) -> Iterator[tuple[str, str, str, Iterable[st
         yield "routes", route.id, "subtype", LABEL_OF, [route.subtype]
     for relief in playbook.reliefs.values():
         yield "reliefs", relief.id, "recipe", playbook.recipes, [relief.recipe]
+    for duty in playbook.duties.values():
+        yield "duties", duty.id, "mechanism", playbook.mechanisms, [duty.mechanism]
     for matter in playbook.unadvised.values():
         under = [matter.falls_under] if matter.falls_under else []
         yield "unadvised", matter.id, "falls_under", playbook.unadvised, under

@@ -21,6 +21,7 @@ from clauseadvisor.suggesting.bargaining import negotiation_of
 from clauseadvisor.suggesting.blank_forms import first_step
 from clauseadvisor.suggesting.citing import cited, standing_alone
 from clauseadvisor.suggesting.draft import blanks_of, fill
+from clauseadvisor.suggesting.duties import is_written, places_of
 from clauseadvisor.suggesting.identity import identity
 from clauseadvisor.suggesting.lines import exchange
 from clauseadvisor.suggesting.naming import ITEM, capital
@@ -51,12 +52,15 @@ def additions(
     setting: Setting,
     untouched: Collection[str] = (),
     answered: Mapping[str, Collection[str]] | None = None,
+    written: Mapping[str, Sequence[str]] | None = None,
 ) -> Iterator[Suggestion]:
     """At most three, the most important norm first; none for a scrap of a contract.
 
     The clauses with the ids ``untouched`` are kept for a reason that holds against additions too.
-    ``answered`` holds, by mechanism, the ids of clauses whose own wording has that step already.
+    ``answered`` holds, by mechanism, the ids of clauses whose own wording has that step already;
+    ``written``, by duty, those whose proposed wording brings it.
     """
+    written = written or {}
     if sum(clause.label is not Label.NEUTRAL for clause in clauses) < _ENOUGH_TO_ADVISE:
         return
     statuses = (
@@ -64,7 +68,9 @@ def additions(
         if setting.norms is None
         else setting.norms
     )
-    slots = anchored_slots(clauses, setting, untouched)
+    slots = anchored_slots(clauses, setting, untouched, written.get("warning", ()))
+    warned = places_of(written, "warning", setting)
+    slots |= {"warned": warned} if warned else {}
     partly = {each.id: each for each in statuses if each.status == "partly"}
     half = {key: _there(each, setting) for key, each in partly.items()}
     for norm in missing_norms(
@@ -75,6 +81,7 @@ def additions(
             norm,
             norm.addition.as_in(setting.deal.ids),
             setting,
+            written,
             slots=slots | _half_slots(half.get(norm.id), setting),
             place=place_for(norm, clauses, partly[norm.id].clauses if norm.id in partly else ()),
             importance=importance_of(norm.addition, statuses, clauses),
@@ -85,6 +92,7 @@ def _addition(
     norm: Norm,
     new: Addition,
     setting: Setting,
+    written: Mapping[str, Sequence[str]],
     *,
     slots: Mapping[str, str],
     place: LabelledClause | None,
@@ -94,7 +102,9 @@ def _addition(
     if any(_OCCASIONS in slots_named(each) for each in said):
         found = occasions_of(tuple(setting.clauses.values()), setting.playbook.occasions)
         slots = {**slots, _OCCASIONS: found} if found else slots
-    text = " ".join(_said(said, slots))
+    text = " ".join(
+        each for each in _said(said, slots) if not is_written(each, written, setting.playbook)
+    )
     why = fill(new.widens, slots) if new.widens and "there" in slots else new.rationale.strip()
     gives = setting.deal.sided and new.given_by == setting.role.value
     cost = (

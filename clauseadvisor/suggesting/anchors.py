@@ -26,12 +26,15 @@ _LETTERS_A_USE: Final = 6_000
 
 
 def anchored_slots(
-    clauses: Sequence[LabelledClause], setting: Setting, untouched: Collection[str] = ()
+    clauses: Sequence[LabelledClause],
+    setting: Setting,
+    untouched: Collection[str] = (),
+    warned: Collection[str] = (),
 ) -> dict[str, str]:
     """A text for every slot that an addition may name; an anchor that is absent has none.
 
     ``untouched`` are the ids of clauses that stay as they are, and so are not to be softened by an
-    addition either.
+    addition either; ``warned`` those for which a proposal calls for a warning of its own.
     """
     words, say = setting.words, setting.playbook.say
     two = _two_parties(words, sided=setting.deal.sided)
@@ -49,7 +52,7 @@ def anchored_slots(
         "both": both,
         "Both": capital(both),
     }
-    found = {
+    found: dict[str, str] = {
         anchor.id: _citations(
             anchor,
             [each for each in clauses if anchor.id not in _TOUCHED or each.id not in untouched],
@@ -57,6 +60,11 @@ def anchored_slots(
         )
         for anchor in setting.playbook.anchors.values()
     }
+    sanctions = setting.playbook.anchors["sanctions"]
+    spared = {*untouched, *warned}
+    found["unwarned"] = _citations(
+        sanctions, [each for each in clauses if each.id not in spared], setting
+    )
     return (
         slots
         | party_slots({"vendor": words.vendor, "customer": words.customer})

@@ -143,10 +143,15 @@ def compose(advice: Advice, view: View, slots: Slots) -> str:
     if not parts:
         return ""
     lead = [fill(advice.lead, slots)] if advice.lead else []
-    if len(parts) == 1:
-        return "\n".join([*lead, *parts])
-    lettered = [f"({letter}) {part}" for letter, part in zip(_LETTERS, parts, strict=False)]
-    return "\n".join([*lead, *lettered])
+    return "\n".join([*lead, *lettered(parts)])
+
+
+def lettered(parts: Sequence[str]) -> list[str]:
+    """The paragraphs with their letters, in place of those that they have; a single one has none."""
+    bare = [_LETTERED.sub("", part) for part in parts]
+    if len(bare) == 1:
+        return bare
+    return [f"({letter}) {part}" for letter, part in zip(_LETTERS, bare, strict=False)]
 
 
 def title_of(advice: Advice, view: View) -> str:
@@ -160,6 +165,7 @@ def title_of(advice: Advice, view: View) -> str:
 
 
 _LETTERS = "abcdefghijklmnop"
+_LETTERED = re.compile(r"^\([a-p]\) ")
 
 
 def fill(template: str, slots: Slots) -> str:

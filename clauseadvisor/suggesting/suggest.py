@@ -32,6 +32,7 @@ from clauseadvisor.suggesting.burdens import with_burden_named
 from clauseadvisor.suggesting.citing import shared_citations
 from clauseadvisor.suggesting.deals import Deal, deal_of
 from clauseadvisor.suggesting.devices import devices_of
+from clauseadvisor.suggesting.duties import duties_written, each_once
 from clauseadvisor.suggesting.folding import folded
 from clauseadvisor.suggesting.identity import with_own_ids
 from clauseadvisor.suggesting.lessons import lessons
@@ -96,7 +97,7 @@ def suggest(
         blank_form=is_blank_form(document, playbook),
         deal=deal or deal_of(clauses, playbook, document.parties),
     )
-    of_clauses = list(_for_clauses(clauses, setting))
+    of_clauses = each_once(list(_for_clauses(clauses, setting)), setting)
     kept = {
         each.clause_id for each in of_clauses if each.verdict is Verdict.KEEP and each.clause_id
     }
@@ -105,7 +106,13 @@ def suggest(
             one_per_scheme(with_own_ids(of_clauses), setting, document.layout.tables), setting
         ),
         *lessons(clauses, setting),
-        *additions(clauses, setting, kept, _answered(of_clauses)),
+        *additions(
+            clauses,
+            setting,
+            kept,
+            _answered(of_clauses),
+            duties_written(of_clauses, playbook),
+        ),
     ]
     return folded(ranked(with_own_ids(advised)), setting.clauses)
 

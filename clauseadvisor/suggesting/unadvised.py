@@ -27,13 +27,15 @@ class Side:
     """Whose side is advised in what kind of deal, and how the contract names the two.
 
     Without ``words`` nothing is told that weighs on one side alone. ``raised`` are the ids of the
-    clauses for which a change is proposed, which need no second word.
+    clauses for which a change is proposed, which need no second word; ``spoken_of`` those that are
+    told to be kept or to be read.
     """
 
     role: Role = Role.CUSTOMER
     words: Words | None = None
     deal: Deal = field(default_factory=Deal)
     raised: Collection[str] = ()
+    spoken_of: Collection[str] = ()
 
 
 def unadvised(
@@ -59,9 +61,22 @@ def unadvised(
             told := [
                 each.id
                 for each in found[matter.id]
-                if each.id not in side.raised and _refers(matter, each, cited)
+                if not _is_told(matter, each, side) and _refers(matter, each, cited)
             ]
         )
+    )
+
+
+def _is_told(matter: Matter, clause: LabelledClause, side: Side) -> bool:
+    return clause.id in side.raised or (matter.gives_way and clause.id in side.spoken_of)
+
+
+def spoken_of_by(suggestions: Iterable[Suggestion]) -> frozenset[str]:
+    """The ids of the clauses that are kept, or left open, with a word on each."""
+    return frozenset(
+        each.clause_id
+        for each in suggestions
+        if each.clause_id and each.verdict is Verdict.KEEP and not each.folded
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from clauseadvisor.domain import Analysis
@@ -31,12 +31,18 @@ from clauseadvisor.writing.wording import capital
 _NAMED: Final = 4
 
 
-def boundaries_section(staying: Sequence[Issue]) -> Section | None:
+def boundaries_section(staying: Sequence[Issue], elsewhere: Collection[str] = ()) -> Section | None:
     """The clauses that are kept, one row for all that are kept for the same reason.
 
-    Small stuff stands below them by name alone.
+    Small stuff stands below them by name alone, but for the clauses (by id) that other lists name
+    as something to look at.
     """
-    kept = [each for each in staying if each.is_boundary]
+    kept = [
+        each
+        for each in staying
+        if each.is_boundary
+        and not (each.suggestion.folded and each.suggestion.clause_id in elsewhere)
+    ]
     groups = _alike(each for each in kept if not each.suggestion.folded)
     small = [each for each in kept if each.suggestion.folded]
     if not kept:

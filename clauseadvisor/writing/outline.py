@@ -67,7 +67,7 @@ def overview(analysis: Analysis) -> Outline:
         proposals.wordings_section(found),
         boundaries.open_section(kept(analysis)),
         boundaries.lawyer_section(analysis),
-        boundaries.boundaries_section(kept(analysis)),
+        boundaries.boundaries_section(kept(analysis), _not_raised(analysis)),
         boundaries.models_section(kept(analysis)),
         closing.norms_section(analysis),
         closing.reading_section(analysis),
@@ -93,7 +93,7 @@ def _internal(analysis: Analysis, date: str | None, selection: Selection) -> tup
         questions.own_questions_section((*found, *staying)),
         boundaries.open_section(staying),
         boundaries.lawyer_section(analysis),
-        boundaries.boundaries_section(staying),
+        boundaries.boundaries_section(staying, _not_raised(analysis)),
         boundaries.models_section(staying),
         worksheets.worksheets_section(found, date),
         closing.pitfalls_section((*found, *staying)),
@@ -117,6 +117,11 @@ def _shared(analysis: Analysis) -> tuple[Section, ...]:
         closing.blanks_section(found),
     )
     return tuple(section for section in sections if section is not None)
+
+
+def _not_raised(analysis: Analysis) -> frozenset[str]:
+    """The ids of the clauses that no proposal covers and that are to be looked at."""
+    return frozenset(key for each in analysis.unadvised for key in each.clauses)
 
 
 def _facts(analysis: Analysis, date: str | None) -> tuple[tuple[str, str], ...]:

@@ -34,6 +34,8 @@ def every_cue(playbook: Playbook) -> Iterator[tuple[str, Cue]]:
         yield f"relief {relief.id}", relief
     for matter in playbook.unadvised.values():
         yield f"unadvised {matter.id}", matter
+    for duty in playbook.duties.values():
+        yield f"duty {duty.id}", duty
     for formality in playbook.formalities.values():
         yield f"formality {formality.id}", formality
     for lesson in playbook.lessons.values():

@@ -166,6 +166,16 @@ def test_what_a_proposal_covers_is_not_told_a_second_time() -> None:
     assert "exclusive_remedy" in {each.id for each in unadvised(clauses, PLAYBOOK)}
 
 
+def test_a_clause_that_is_told_to_be_kept_is_not_complained_of_too() -> None:
+    clauses, document = contract("9.1 The Host shall indemnify the Client against all claims.")
+    words = words_of(document, PLAYBOOK.roles)
+    assert unadvised(clauses, PLAYBOOK, Side(words=words))
+    assert not unadvised(clauses, PLAYBOOK, Side(words=words, spoken_of={"9.1"}))
+    recall = contract(CAP, "8 Subject to Section 9.1, the Host shall bear the cost of a recall.")[0]
+    told_all_the_same = unadvised(recall, PLAYBOOK, Side(words=words, spoken_of={"8", "9.1"}))
+    assert [each.id for each in told_all_the_same] == ["duty_under_limit"]
+
+
 def named(text: str, subtype: str, burden: Burden) -> tuple[LabelledClause, Document]:
     document = Document(
         name="hosting.txt",

@@ -50,6 +50,15 @@ def test_without_small_stuff_every_clause_has_its_reason() -> None:
     assert "Long reason" in text
 
 
+def test_what_is_to_be_looked_at_is_not_called_small_as_well() -> None:
+    only = a_suggestion(
+        id="s-3", clause_id=CONTROL.id, verdict=Verdict.KEEP, title="Leave it", folded=True
+    )
+    staying = kept(an_analysis(suggestions=(only,)))
+    assert boundaries_section(staying) is not None
+    assert boundaries_section(staying, {CONTROL.id}) is None
+
+
 def test_where_all_is_small_there_is_no_empty_table() -> None:
     only = a_suggestion(
         id="s-3", clause_id=CONTROL.id, verdict=Verdict.KEEP, title="Leave it", folded=True
