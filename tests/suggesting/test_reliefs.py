@@ -29,6 +29,7 @@ INDEXED = (
 )
 AT_WILL = "9.2 The Host may terminate this agreement immediately, as it decides in its sole discretion on export rules."
 BY_ITSELF = "9.4 This agreement shall terminate automatically if either party is declared bankrupt."
+OPEN_PRICE = "2.1 The price of the work will be mutually negotiated and revised every quarter."
 OPEN_LEVELS = "2.3 The parties shall agree key performance indicators for the work of the Host."
 
 
@@ -84,7 +85,7 @@ def test_the_vendor_does_not_ask_for_what_protects_it_already(text: str) -> None
     assert advised(neutral(text), role=Role.VENDOR) == []
 
 
-@pytest.mark.parametrize("text", [BY_ITSELF, OPEN_LEVELS])
+@pytest.mark.parametrize("text", [BY_ITSELF, OPEN_LEVELS, OPEN_PRICE])
 @pytest.mark.parametrize("role", [Role.CUSTOMER, Role.VENDOR])
 def test_what_may_hurt_either_side_is_asked_for_by_both(text: str, role: Role) -> None:
     (found,) = advised(neutral(text), role=role)
@@ -105,6 +106,7 @@ def test_a_claim_of_the_vendor_that_a_late_word_takes_away_is_its_own_to_raise()
         "5.1 Each May the prices rise by the consumer price index less [***], as the Host works out.",
         "4.1 If the Client does not answer a further notice of the Host, the work is deemed accepted.",
         "2.3 The parties shall agree service levels within thirty days, failing which an expert decides.",
+        "2.1 The price of the work is negotiated by both parties each year; failing agreement the old one holds.",
         "9.2 Either party may in its sole discretion terminate this agreement immediately by letter.",
         "3.5 Credits are not the only remedy of the Client where the uptime is missed by the Host.",
     ],
