@@ -97,6 +97,12 @@ def test_what_weighs_on_one_side_is_told_to_that_side_alone(text: str, matter: s
     assert matter not in nobody, "without the names of the sides nobody knows whom it weighs on"
 
 
+def test_slow_payment_is_told_to_whoever_waits_for_the_money() -> None:
+    text = "6.1 The Client shall pay within ninety (90) days after receipt of the invoice."
+    assert "slow_pay" in told(text, role=Role.VENDOR)
+    assert "slow_pay" not in told(text)
+
+
 def test_the_soft_duty_of_the_client_is_told_to_the_host() -> None:
     text = "3.4 The Client will use reasonable efforts to meet all delivery dates for its content."
     assert "efforts_alone" not in told(text)
