@@ -55,7 +55,7 @@ def priority(
         + (_OWN_BURDEN if carried else 0.0)
         + (_GUARDED if guarded else 0.0)
         + (CONCESSION if suggestion.concession else 0.0)
-        + (_DOUBTFUL if clause and clause.needs_review else 0.0)
+        + (_DOUBTFUL if clause and clause.needs_review and suggestion.ground is None else 0.0)
     )
     ceiling = _CONCESSION_CEILING if suggestion.concession else 100.0
     if formal:

@@ -23,6 +23,7 @@ from tests.builders import a_clause, an_analysis
 PLAYBOOK = load_playbook()
 EXIT = "13.2 The Client may terminate this agreement at any time on ninety days' notice."
 APPROVAL = "6.4 The Host shall not use another site unless the Client has approved it in writing."
+ENDS_EARLY = "4.4 If this agreement ends before 1 May the Host shall repay the whole contribution of £60,000."
 PREPAID = (
     "4.3 If the Host fails to open the site it shall repay the Client the whole of the £50,000."
 )
@@ -90,6 +91,13 @@ def test_only_who_repays_asks_to_be_let_off_where_nobody_could_help_it() -> None
     clause = a_right_of_the_client(PREPAID, "clawback")
     assert "beyond the control" in advised(clause, Role.VENDOR).proposed_text
     assert "beyond the control" not in advised(clause, Role.CUSTOMER).proposed_text
+
+
+def test_only_who_paid_ahead_keeps_the_whole_sum_for_a_breach_of_the_other_side() -> None:
+    clause = a_right_of_the_client(ENDS_EARLY, "clawback")
+    for role, kept in ((Role.CUSTOMER, True), (Role.VENDOR, False)):
+        text = advised(clause, role).proposed_text
+        assert ("ends for a breach by the Host" in text) is kept
 
 
 def no_blame(role: Role, **changes: object) -> list[Suggestion]:

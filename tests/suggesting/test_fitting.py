@@ -267,6 +267,9 @@ def test_a_retention_by_itself_comes_back_with_the_acceptance_and_asks_for_no_fa
         "deduction",
     )
     assert "calendar" not in plain.title + plain.proposed_text
+    assert "days before the day stated there" in found.proposed_text
+    assert "days before the final acceptance is due" in plain.proposed_text
+    assert "less what stands for points that it has left open" in plain.proposed_text
 
 
 def test_payment_held_for_open_points_keeps_its_own_words() -> None:
