@@ -14,6 +14,7 @@ from clauseadvisor.domain import (
     KeyDate,
     Label,
     Role,
+    Span,
     Suggestion,
     Unadvised,
     Verdict,
@@ -177,6 +178,10 @@ def test_a_clause_whose_label_is_in_doubt_does_not_open_before_a_sure_one() -> N
     assert advice[0].id in told
     doubted = summary(with_advice(*advice, doubtful=penalties[0].id)).topics
     assert {each.suggestion_id for each in doubted} == {each.id for each in advice[1:]}
+    words = Span(start=penalties[0].start, end=penalties[0].start + 9, text=penalties[0].text[:9])
+    chosen = [dataclasses.replace(advice[0], ground=words), *advice[1:]]
+    plain = summary(with_advice(*chosen, doubtful=penalties[0].id)).topics
+    assert advice[0].id in {each.suggestion_id for each in plain}
 
 
 @pytest.mark.parametrize(
