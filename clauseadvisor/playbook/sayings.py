@@ -55,6 +55,7 @@ SAYINGS: Final[Mapping[str, frozenset[str]]] = {
     "guardrails_joined": frozenset(),
     "carried_change": frozenset({"mirror"}),
     "held_change": frozenset({"mirror"}),
+    "held_alike": frozenset({"mirror"}),
     "held_more": frozenset({"mirror"}),
     "no_past_step": frozenset(),
     "ground_missing": frozenset(),

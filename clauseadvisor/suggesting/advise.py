@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from clauseadvisor.domain import Burden, Kind, Label, LabelledClause, Option, Suggestion, Verdict
 from clauseadvisor.playbook.schema import (
@@ -51,6 +51,13 @@ from clauseadvisor.suggesting.reasons import open_reason, rationale_of
 from clauseadvisor.suggesting.ripeness import is_unlocked, preconditions_of, what_unlocks
 from clauseadvisor.suggesting.setting import Setting
 from clauseadvisor.suggesting.terms import figures_elsewhere, with_defined_cap
+
+#: What is said of a change of a clause that works for the own side.
+_HELD: Final = {
+    Direction.ASK: "held_more",
+    Direction.EXCHANGE: "held_change",
+    Direction.ALIKE: "held_alike",
+}
 
 
 def advise(clause: LabelledClause, setting: Setting) -> Suggestion | None:
@@ -271,8 +278,7 @@ def _whom_it_serves(
     if _only_gives(recipe, direction, carried):
         given = "concession_carried" if carried else "concession"
         return playbook.say(given, in_return=terms["in_return"], mirror=mirror).strip()
-    held = "held_more" if direction is Direction.ASK else "held_change"
-    return playbook.say("carried_change" if carried else held, mirror=mirror).strip()
+    return playbook.say("carried_change" if carried else _HELD[direction], mirror=mirror).strip()
 
 
 def _only_gives(recipe: Recipe, direction: Direction, carried: bool | None) -> bool:

@@ -55,7 +55,8 @@ class Direction(StrEnum):
 
     ASK = "ask"  # the other side takes something on, or ours is let off
     GIVE = "give"  # the other way round
-    EXCHANGE = "exchange"  # both, or neither
+    EXCHANGE = "exchange"  # both
+    ALIKE = "alike"  # neither: what moves binds both sides, or it is on no one side
 
 
 def direction_of(
@@ -63,14 +64,16 @@ def direction_of(
 ) -> Direction:
     """What the change of these parts is for the side advised, on which the clause weighs or not.
 
-    ``burden`` is the side that carries the clause; where it is on neither or both, a change is an
-    exchange, as is one that ``replaces`` the clause by a scheme which takes as well as gives.
+    ``burden`` is the side that carries the clause; where it is on neither or both, a change binds both
+    alike. One that ``replaces`` the clause by a scheme which takes as well as gives is an exchange.
     """
-    if carried is None or replaces or burden not in (Burden.VENDOR, Burden.CUSTOMER):
-        return Direction.EXCHANGE
+    if carried is None or burden not in (Burden.VENDOR, Burden.CUSTOMER):
+        return Direction.ALIKE
     moved = {side for part in parts for side in _moved(part, burden)}
-    if len(moved) != 1:
+    if replaces or len(moved) > 1:
         return Direction.EXCHANGE
+    if not moved:
+        return Direction.ALIKE
     for_carrier = moved == {_CARRIES}
     return Direction.ASK if for_carrier is carried else Direction.GIVE
 

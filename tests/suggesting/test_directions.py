@@ -17,6 +17,7 @@ MIRRORED = {
     Direction.ASK: Direction.GIVE,
     Direction.GIVE: Direction.ASK,
     Direction.EXCHANGE: Direction.EXCHANGE,
+    Direction.ALIKE: Direction.ALIKE,
 }
 
 
@@ -41,7 +42,7 @@ def test_what_one_side_gives_the_other_asks_for(
         held, carried = (direction_of([part], burden, carried=each) for each in (False, True))
         assert carried is MIRRORED[held], name
     for other in (Burden.BOTH, Burden.UNKNOWN):
-        assert direction_of(advice.parts, other, carried=None) is Direction.EXCHANGE
+        assert direction_of(advice.parts, other, carried=None) is Direction.ALIKE
 
 
 @pytest.mark.parametrize(
@@ -53,7 +54,7 @@ def test_what_one_side_gives_the_other_asks_for(
         ("No {charge} shall fall due for the first two days.", Direction.GIVE),
         ("{Debtor} may buy elsewhere.", Direction.GIVE),
         ("{Creditor} may use the right only after a notice.", Direction.GIVE),
-        ("{Parties} shall meet within five days.", Direction.EXCHANGE),
+        ("{Parties} shall meet within five days.", Direction.ALIKE),
         ("No {charge} shall fall due for a case that {debtor} announced.", Direction.EXCHANGE),
         ("{Debtor} shall keep a list. {Creditor} shall answer.", Direction.EXCHANGE),
         ("{Vendor} shall supply the data.", Direction.ASK),
@@ -78,6 +79,7 @@ READ = {
     "P10 set_off soften": Direction.GIVE,
     "P12 soften": Direction.GIVE,
     "P13 soften": Direction.EXCHANGE,
+    "P13 counted_exit soften": Direction.ALIKE,
     "C3 soften": Direction.GIVE,
     "C8 capped_rise soften": Direction.GIVE,
     "C11 soften": Direction.EXCHANGE,
@@ -121,3 +123,17 @@ def test_a_new_condition_for_the_other_side_is_nothing_that_we_give() -> None:
     asks = advised_on(EARNED_BACK, "service_credit", role=Role.CUSTOMER)
     assert not asks.concession
     assert "you give" not in asks.rationale
+
+
+COUNTED = "5.4 Chronic failure. If a service level is missed three times within six months the Client may terminate."
+
+
+def test_whoever_holds_an_exit_does_not_tie_its_own_hands() -> None:
+    ours, theirs = (
+        advised_on(COUNTED, "default_termination", role=role)
+        for role in (Role.CUSTOMER, Role.VENDOR)
+    )
+    assert ours.recipe == theirs.recipe == "P13"
+    assert "senior executive" not in ours.proposed_text
+    assert "senior executive" in theirs.proposed_text
+    assert not ours.concession
