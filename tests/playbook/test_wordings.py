@@ -10,6 +10,7 @@ import pytest
 from clauseadvisor.domain import Burden, Document, Facts, Format, Role, Span, Verdict
 from clauseadvisor.playbook.load import load_playbook
 from clauseadvisor.suggesting import suggest
+from clauseadvisor.suggesting.match import View, holds
 from tests.builders import a_clause, advised_on
 
 PLAYBOOK = load_playbook()
@@ -96,3 +97,23 @@ def test_an_earn_back_hangs_on_what_the_performer_has_to_do_itself() -> None:
     facts = Facts(metric=Span(start=11, end=17, text="uptime"))
     found = advised_on(text, "service_credit", Burden.VENDOR, facts=facts).proposed_text
     assert "having kept its own part of the plan" in found
+
+
+PUNCTUAL = "For each late run of a shift the Carrier pays £30, unless the road was closed. On-time rates are kept each day by the hour."
+
+
+def test_what_takes_the_place_of_a_clause_keeps_its_exceptions() -> None:
+    replaced = [
+        advice
+        for recipe in PLAYBOOK.recipes.values()
+        for each in (recipe, *(recipe.as_in(variant) for variant in recipe.variants))
+        for verdict, advice in each.advice.items()
+        if verdict is Verdict.REPLACE and "{charge}" in (advice.lead or "")
+    ]
+    kept = [each for each in replaced if any("stay excepted" in part.text for part in each.parts)]
+    assert len(kept) >= 3
+    for advice in kept:
+        (part,) = (part for part in advice.parts if "stay excepted" in part.text)
+        view = View(words=PUNCTUAL, subtype="liquidated_damages")
+        assert holds(part.when, view)
+        assert not holds(part.when, View(words="For each late run it pays £30.", subtype=None))
