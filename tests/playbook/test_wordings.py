@@ -117,3 +117,10 @@ def test_what_takes_the_place_of_a_clause_keeps_its_exceptions() -> None:
         view = View(words=PUNCTUAL, subtype="liquidated_damages")
         assert holds(part.when, view)
         assert not holds(part.when, View(words="For each late run it pays £30.", subtype=None))
+
+
+def test_a_warning_excuses_nothing_and_a_board_that_cannot_agree_holds_nothing_up() -> None:
+    said = {key: norm.addition for key, norm in PLAYBOOK.norms.items() if norm.addition}
+    for wording in (said["R1"].wording, *(each.wording or "" for each in said["R1"].variants)):
+        assert "neither an admission of fault nor an excuse" in wording
+    assert "no right under it shall wait" in said["R7"].wording
