@@ -137,3 +137,17 @@ def test_whoever_holds_an_exit_does_not_tie_its_own_hands() -> None:
     assert "senior executive" not in ours.proposed_text
     assert "senior executive" in theirs.proposed_text
     assert not ours.concession
+
+
+LEFT_EARLY = "16.1 If the Client ends this agreement before its term it shall pay an exit fee of £9,000."
+
+
+def test_whoever_may_leave_promises_no_talk_before_it_does() -> None:
+    ours, theirs = (
+        advised_on(LEFT_EARLY, "shortfall", Burden.CUSTOMER, role=role)
+        for role in (Role.CUSTOMER, Role.VENDOR)
+    )
+    assert ours.recipe == theirs.recipe == "P12"
+    assert "senior executive" not in ours.proposed_text
+    assert "senior executive" in theirs.proposed_text
+    assert "exit plan" in ours.proposed_text
