@@ -139,7 +139,9 @@ def test_whoever_holds_an_exit_does_not_tie_its_own_hands() -> None:
     assert not ours.concession
 
 
-LEFT_EARLY = "16.1 If the Client ends this agreement before its term it shall pay an exit fee of £9,000."
+LEFT_EARLY = (
+    "16.1 If the Client ends this agreement before its term it shall pay an exit fee of £9,000."
+)
 
 
 def test_whoever_may_leave_promises_no_talk_before_it_does() -> None:
