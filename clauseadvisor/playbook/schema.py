@@ -414,10 +414,12 @@ class Relief(Choice):
     """What a side can ask for in a clause that weighs on it, whatever the label of the clause.
 
     Its recipe tells on whom the clause weighs. What is ``mutual`` may weigh on both sides alike.
+    Nothing is asked for where words of ``unless`` stand anywhere in the contract.
     """
 
     id: Text
     mutual: bool = False
+    unless: tuple[Pattern, ...] = ()
 
 
 class Stance(Entry):

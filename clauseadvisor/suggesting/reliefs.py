@@ -12,7 +12,7 @@ from clauseadvisor.suggesting.advise import advise_by
 from clauseadvisor.suggesting.asides import aside_of
 from clauseadvisor.suggesting.bargaining import burden_as_named, carries
 from clauseadvisor.suggesting.burdens import sides_under
-from clauseadvisor.suggesting.match import holds, may_hold_any, view_of
+from clauseadvisor.suggesting.match import any_found, holds, may_hold_any, view_of
 from clauseadvisor.suggesting.setting import Setting
 
 _FEWEST_WORDS: Final = 8  # a heading asks for nothing
@@ -53,7 +53,15 @@ def _recipe_for(clause: LabelledClause, setting: Setting) -> Recipe | None:
     if aside is not None and aside.binds_nobody:
         return None
     recipe = setting.playbook.recipes[found.recipe]
-    return recipe if _is_ours_to_ask(found, recipe, clause, setting) else None
+    if not _is_ours_to_ask(found, recipe, clause, setting) or _is_answered(found, setting):
+        return None
+    return recipe
+
+
+def _is_answered(found: Relief, setting: Setting) -> bool:
+    """Whether another clause of the contract gives already what would be asked for."""
+    others = setting.clauses.values() if found.unless else ()
+    return any(any_found(found.unless, view_of(each).words) for each in others)
 
 
 def _is_ours_to_ask(

@@ -29,6 +29,9 @@ INDEXED = (
 )
 AT_WILL = "9.2 The Host may terminate this agreement immediately, as it decides in its sole discretion on export rules."
 BY_ITSELF = "9.4 This agreement shall terminate automatically if either party is declared bankrupt."
+TRAINED = "1.6 Client Content may be used to train the models that are part of the service."
+SHOWN = "7.1 The Host may use the Client's name and logo in its marketing as it sees fit."
+DELETED = "9.5 When the agreement ends the Host will delete the Client Data within sixty days."
 OPEN_PRICE = "2.1 The price of the work will be mutually negotiated and revised every quarter."
 OPEN_LEVELS = "2.3 The parties shall agree key performance indicators for the work of the Host."
 
@@ -66,6 +69,9 @@ def advised(*clauses: LabelledClause, role: Role = Role.CUSTOMER) -> list[Sugges
         (SILENT, "Silence shall count as acceptance only when"),
         (INDEXED, "no price shall rise or fall by more than [3] %"),
         (AT_WILL, "shall use the right only on reasonable grounds"),
+        (TRAINED, "data and content shall be used only to perform"),
+        (SHOWN, "only in a form that the Client has approved"),
+        (DELETED, "shall let the Client take out its data"),
     ],
 )
 def test_what_weighs_on_the_customer_is_a_change_to_ask_for_whatever_its_label(
@@ -80,7 +86,9 @@ def test_what_weighs_on_the_customer_is_a_change_to_ask_for_whatever_its_label(
     assert not found.concession
 
 
-@pytest.mark.parametrize("text", [LAPSING, LATE, ONLY, SILENT, INDEXED, AT_WILL])
+@pytest.mark.parametrize(
+    "text", [LAPSING, LATE, ONLY, SILENT, INDEXED, AT_WILL, TRAINED, SHOWN, DELETED]
+)
 def test_the_vendor_does_not_ask_for_what_protects_it_already(text: str) -> None:
     assert advised(neutral(text), role=Role.VENDOR) == []
 
@@ -113,6 +121,12 @@ def test_a_claim_of_the_vendor_that_a_late_word_takes_away_is_its_own_to_raise()
 )
 def test_nothing_is_asked_for_where_the_clause_has_it_already(text: str) -> None:
     assert advised(neutral(text)) == []
+
+
+def test_a_copy_is_not_asked_for_where_another_clause_gives_it() -> None:
+    copy = neutral("9.6 For thirty days after the end the Client may download its data.")
+    assert "9.5" in {each.proposed_text.split()[1] for each in advised(neutral(DELETED))}
+    assert advised(neutral(DELETED), copy) == []
 
 
 def test_the_relief_takes_the_place_of_a_keep() -> None:

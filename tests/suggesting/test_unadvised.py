@@ -72,7 +72,6 @@ def told(*texts: str, role: Role = Role.CUSTOMER) -> dict[str, tuple[str, ...]]:
     return {each.id: each.clauses for each in unadvised(clauses, PLAYBOOK, side)}
 
 
-LOGO = "7.1 The Host may use the Client's name and logo in its marketing as it sees fit."
 EFFORTS = "3.1 The Host shall use commercially reasonable efforts to deliver the work in time."
 SHORT = "8.1 The Host warrants each part for sixty (60) days after it was delivered."
 WIDE = "10.1 Force majeure means fire, flood, war, energy shortages and whatever else stops work."
@@ -82,7 +81,6 @@ AHEAD = "4.1 The Client shall pay 35% of each order as a deposit when it is plac
 @pytest.mark.parametrize(
     ("text", "matter"),
     [
-        (LOGO, "customer_name"),
         (EFFORTS, "efforts_alone"),
         (SHORT, "short_warranty"),
         (WIDE, "force_majeure_wide"),
