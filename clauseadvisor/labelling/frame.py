@@ -6,6 +6,7 @@ spans of words, which weighs what the rules say, decides (:mod:`clauseadvisor.la
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,11 @@ from clauseadvisor.labelling.spans import find_spans, span_model
 #: Clauses read in one go: more would fill the processor's cache.
 _TOGETHER = 32
 _STRIP = " \t\r\n,.;:–-"
+#: What stands before the part of a word ("party" of "third-party"), and what is left of a word or a
+#: figure ("95" of "95.5 %").
+_WORD_BEFORE = re.compile(r"\b\w[\w-]*-\Z")
+_REST = re.compile(r"(?<=\d)(?:(?:[.,]\d+)*\s?%|(?:[.,]\d+)+)|(?<=\w)(?:-\w+)+")
+_LONGEST_WORD = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,4 +88,16 @@ def _span(text: str, span: tuple[int, int] | None) -> Span | None:
     if span is None:
         return None
     start, end = trimmed(text, *span, _STRIP)
-    return Span(start=start, end=end, text=text[start:end]) if start < end else None
+    if start >= end:
+        return None
+    start, end = _whole(text, start, end)
+    return Span(start=start, end=end, text=text[start:end])
+
+
+def _whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span with the whole of the words and figures at its ends, of which it may hold a part."""
+    if before := _WORD_BEFORE.search(text, max(0, start - _LONGEST_WORD), start):
+        start = before.start()
+    if rest := _REST.match(text, end):
+        end = rest.end()
+    return start, end

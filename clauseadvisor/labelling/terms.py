@@ -27,6 +27,14 @@ DAYS = {
     "year": 365.0,
 }
 
+#: Where to look for what a fact is not.
+_UNFIT = {
+    "metric": "not_metric",
+    "measured": "not_metric",
+    "target": "not_target",
+    "required": "not_target",
+    "floor": "not_target",
+}
 #: The name of a part within a pattern; "{2,9}" is none.
 _NAMED = re.compile(r"\{(?P<part>[a-z]+)\}")
 
@@ -58,10 +66,10 @@ def find_metric(text: str, frame: Frame) -> Span | None:
 
 
 def find_target(text: str, frame: Frame) -> Span | None:
-    """The level or date measured against: in the trigger first, then a level in the clause."""
+    """The level or date measured against: in the trigger first, then a level to be kept."""
     if frame.trigger is None:
         return _first(text, "required", 0, len(text))
-    return _in_frame(text, "target", frame)
+    return _in_frame(text, "target", frame) or _first(text, "floor", 0, len(text))
 
 
 def _in_frame(text: str, key: str, frame: Frame) -> Span | None:
@@ -77,9 +85,16 @@ def _first(text: str, key: str, start: int, end: int) -> Span | None:
     for pattern in _patterns(key):
         if match := pattern.search(low, low):
             begin, stop = trimmed(part, match.start("span"), match.end("span"), " \t\r\n,;:")
-            if begin < stop:
+            if begin < stop and not any(no.fullmatch(low, begin, stop) for no in _unfit(key)):
                 return Span(start=start + begin, end=start + stop, text=part[begin:stop])
     return None
+
+
+@cache
+def _unfit(key: str) -> tuple[re.Pattern[str], ...]:
+    """What the patterns of ``key`` find although it is none."""
+    kind = _UNFIT.get(key)
+    return tuple(re.compile(pattern) for pattern in cues("terms", kind)) if kind else ()
 
 
 @cache

@@ -9,12 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clauseadvisor.domain import Facts, Label
+from clauseadvisor.domain import Facts, Label, Span
 from clauseadvisor.labelling.cores import read_core
 from clauseadvisor.labelling.facts import find_facts
+from clauseadvisor.labelling.frame import Frame, _frame
 from clauseadvisor.labelling.lexicon import lowered
 from clauseadvisor.labelling.sentences import sentences
 from clauseadvisor.labelling.signals import Signals
+from clauseadvisor.labelling.terms import find_metric, find_target
 
 P, I, C = Label.PENALTY, Label.INCENTIVE, Label.CONTROL  # noqa: E741
 
@@ -273,6 +275,76 @@ def test_a_target_is_a_level_with_its_comparison(
     facts = find_facts(text, label=label, subtype=subtype)
     assert facts.target is not None
     assert facts.target.text == target
+
+
+def _told(trigger: str, rest: str = "") -> tuple[str, Frame]:
+    """A clause that begins with its trigger, and its frame."""
+    return trigger + rest, Frame(Span(start=0, end=len(trigger), text=trigger), None)
+
+
+@pytest.mark.parametrize(
+    "trigger",
+    [
+        "Heron fails to perform any of its material obligations hereunder",
+        "Heron fails to pay an undisputed amount",
+        "it is below 60",
+        "Heron reaches 97%",
+        "whichever is less",
+    ],
+)
+def test_what_is_owed_or_a_mere_figure_is_no_metric(trigger: str) -> None:
+    assert find_metric(*_told(trigger)) is None
+
+
+@pytest.mark.parametrize(
+    "trigger",
+    [
+        "Heron is under paragraph 4 in default",
+        "Heron makes one or more slips",
+        "Heron cures no breach within ten days after notice",
+    ],
+)
+def test_a_place_or_a_time_after_notice_is_no_target(trigger: str) -> None:
+    assert find_target(*_told(trigger)) is None
+
+
+@pytest.mark.parametrize(
+    ("rest", "target"),
+    [
+        (
+            ": 4% is credited. The gate shall be open at least 98.7% of the day.",
+            "at least 98.7% of the day",
+        ),
+        (": a score below 61 earns nothing.", "below 61"),
+        (": Heron gives at least ten (10) business days' notice.", None),
+        (": no claim below EUR 900 may be made.", None),
+    ],
+)
+def test_a_level_to_be_kept_is_the_target_where_the_trigger_names_none(
+    rest: str, target: str | None
+) -> None:
+    found = find_target(*_told("the gate fails", rest))
+    assert (found.text if found else None) == target
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "whole"),
+    [
+        ("The score is under 95.5 % of the plan.", "The score is under 95", "under 95.5 %"),
+        ("It costs 1,250,000 in all.", "It costs 1", "It costs 1,250,000"),
+        ("Both third-party testers may come.", "party testers may come", "third-party testers"),
+        ("It takes half-day shifts.", "It takes half", "It takes half-day"),
+        ("It takes ten days - no more.", "It takes ten days", "It takes ten days"),
+    ],
+)
+def test_a_word_or_figure_at_the_end_of_a_span_is_given_whole(
+    text: str, part: str, whole: str
+) -> None:
+    start = text.index(part)
+    found = _frame(text, (start, start + len(part)), None)
+    assert found.trigger is not None
+    assert whole in found.trigger.text
+    assert len(found.trigger.text) - len(part) <= 12
 
 
 def test_a_metric_is_known_by_name_where_no_condition_names_it() -> None:

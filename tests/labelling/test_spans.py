@@ -14,7 +14,7 @@ from clauseadvisor.labelling.lexicon import lowered
 from clauseadvisor.labelling.marks import LONGEST, Marks, Reading, mark
 from clauseadvisor.labelling.sentences import sentences
 from clauseadvisor.labelling.signals import Signals
-from clauseadvisor.labelling.spans import model_of, shapes, span_model
+from clauseadvisor.labelling.spans import _middle, model_of, shapes, span_model
 from clauseadvisor.labelling.vocabulary import NOTHING, Vocabulary, fixed_words
 
 WORDS = [*fixed_words(), "the", "pays", "fails", ","]
@@ -136,3 +136,10 @@ def test_a_text_without_words_has_no_frame(text: str) -> None:
     found = find_frame(text, label=Label.PENALTY, subtype="deduction")
     assert found.trigger is None
     assert found.consequence is None
+
+
+def test_of_spans_that_are_nearly_as_likely_the_one_in_the_middle_is_given() -> None:
+    first, last = np.array([0, 0, 0]), np.array([2, 4, 5])
+    some = np.arange(3)
+    assert _middle(first, last, some, np.log([0.36, 0.33, 0.31])) == 1
+    assert _middle(first, last, some, np.log([0.9, 0.06, 0.04])) == 0
