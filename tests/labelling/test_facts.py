@@ -318,6 +318,7 @@ def test_a_place_or_a_time_after_notice_is_no_target(trigger: str) -> None:
         (": a score below 61 earns nothing.", "below 61"),
         (": Heron gives at least ten (10) business days' notice.", None),
         (": no claim below EUR 900 may be made.", None),
+        (": it keeps the files required under 19 CFR 4.7.", None),
     ],
 )
 def test_a_level_to_be_kept_is_the_target_where_the_trigger_names_none(
