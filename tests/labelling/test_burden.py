@@ -220,6 +220,13 @@ CASES = [
     ("For each sale so made Crane shall pay a commission.", "incentive", "commission", U),
     ("Of any fuel saved, Heron keeps 60%.", "incentive", "gain_share", C),
     (
+        "If a breach of the head lease by Heron is due to Otter's delay, Otter shall be liable to "
+        "Heron for the loss.",
+        "penalty",
+        "other_penalty",
+        C,
+    ),
+    (
         "Sums that stay unpaid are a breach, and the party due them may sue.",
         "penalty",
         "other_penalty",
