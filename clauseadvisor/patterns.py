@@ -8,7 +8,7 @@ words are derived from the pattern, so that nobody has to write them down beside
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, reduce
 from itertools import product
@@ -132,6 +132,16 @@ class Searches:
                 return match
         return None
 
+    def likely(self, patterns: Iterable[str], text: str) -> Iterator[tuple[str, re.Pattern[str]]]:
+        """Of the patterns, in order, those whose needed words the text holds, spelled and compiled."""
+        read = self._read(text)
+        likely, bits = read.likely, self._index.bits
+        for pattern in patterns:
+            if bits.get(pattern, _ALWAYS) & likely:
+                sought = self._sought.get(pattern) or self._learn(pattern)
+                if sought.may_be_in(read.folded):
+                    yield pattern, sought.pattern
+
     def may_match(self, groups: Iterable[frozenset[str]], text: str) -> bool:
         """Whether one pattern of each group could match somewhere in the text."""
         likely = self._read(text).likely
@@ -204,7 +214,9 @@ class _Index(dict[str, int]):
 
     def likely(self, low: str) -> int:
         """The patterns of which a folded text holds the words that they need."""
-        bits = reduce(or_, map(self.__getitem__, set(low.split())), self._always)
+        # Most pieces tell nothing: a long number is not copied for each of them.
+        telling = filter(None, map(self.__getitem__, set(low.split())))
+        bits = reduce(or_, telling, self._always)
         likely = bits
         for turn in range(1, _MOST_GROUPS):
             likely &= bits >> turn * self._turn

@@ -78,9 +78,14 @@ def lowered(text: str) -> str:
 
 def compiled(pattern: str) -> re.Pattern[str]:
     """A pattern for :func:`lowered` text: its letter classes are those of small letters."""
-    return re.compile(pattern.replace("A-Z", "a-z"))
+    return re.compile(for_small_letters(pattern))
+
+
+def for_small_letters(pattern: str) -> str:
+    """How a pattern is spelled for :func:`lowered` text."""
+    return pattern.replace("A-Z", "a-z")
 
 
 def sought(pattern: str) -> Sought:
     """The same, tried only on texts that hold the words it needs."""
-    return Sought(pattern.replace("A-Z", "a-z"))
+    return Sought(for_small_letters(pattern))

@@ -18,6 +18,8 @@ from clauseadvisor.labelling.features import BLOCKS, Batch, Index, Keys, Ngrams,
 Floats = NDArray[np.float32]
 
 _LEVELS: Final = 127
+#: N-grams whose weights are added up in one go: with fifty outputs they take a megabyte.
+_AT_ONCE: Final = 4000
 
 #: The name under which the head for sentences is stored.
 SENTENCE: Final = "sentence"
@@ -112,11 +114,18 @@ class Head:
     def scores(self, rows: Rows) -> Floats:
         """Scores (clauses, outputs) before any normalisation."""
         out = np.zeros((rows.size, len(self.names)), dtype=np.float32)
-        if len(rows.row):
-            # The entries of a clause stand together, so that each clause is one stretch to add up.
-            begins = np.flatnonzero(np.diff(rows.clause, prepend=-1))
-            parts = self.weights.take(rows.row, axis=0) * rows.value[:, None]
-            out[rows.clause[begins]] = np.add.reduceat(parts, begins, axis=0)
+        # The entries of a clause stand together, so that each clause is one stretch to add up; some
+        # clauses at a time, as all that lies in the processor's cache is added up faster.
+        begins = np.flatnonzero(np.diff(rows.clause, prepend=-1))
+        ends = np.append(begins[1:], len(rows.row))
+        done = 0
+        while done < len(begins):
+            some = max(int(np.searchsorted(ends, begins[done] + _AT_ONCE)), done + 1)
+            mine = slice(begins[done], ends[some - 1])
+            parts = self.weights.take(rows.row[mine], axis=0) * rows.value[mine, None]
+            stretches = begins[done:some] - begins[done]
+            out[rows.clause[begins[done:some]]] = np.add.reduceat(parts, stretches, axis=0)
+            done = some
         return out * self.scale + self.bias
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
 
 from clauseadvisor.domain import Clause, KeyDate
 from clauseadvisor.labelling.dates import iso_date
-from clauseadvisor.labelling.lexicon import cues, lexicon, lowered, sought
-from clauseadvisor.patterns import Sought, folded
+from clauseadvisor.labelling.lexicon import cues, for_small_letters, lexicon, lowered
+from clauseadvisor.patterns import Searches, Sought, folded
 
 #: An agreement says within so many characters when it begins.
 OPENING = 15_000
@@ -49,15 +49,13 @@ def find_dates(clauses: Sequence[Clause]) -> tuple[KeyDate, ...]:
     return tuple(found)
 
 
-def _telling(kind: str, pattern: Sought, text: str, low: str) -> tuple[int, int] | None:
+def _telling(kind: str, pattern: re.Pattern[str], text: str, low: str) -> tuple[int, int] | None:
     """Where the first date stands; of dates that something begins on, the first of this agreement
     itself; of sentences about the term, the first that says when it ends.
 
     ``low`` is the text in small letters.
     """
-    if not pattern.may_be_in(low):
-        return None
-    spans = (match.span("date") for match in pattern.pattern.finditer(low))
+    spans = (match.span("date") for match in pattern.finditer(low))
     if kind == "effective":
         return next((span for span in spans if not _of_another(text, span[0])), None)
     first = next(spans, None)
@@ -98,7 +96,8 @@ def _in_clause(text: str) -> Iterator[tuple[str, str]]:
     text = _DRAFTING.sub(lambda note: " " * len(note[0]), text) if "[" in text else text
     text = _RULE.sub(lambda rule: " " * len(rule[0]), text) if "\n---" in text else text
     low = lowered(text)
-    for kind, pattern in _dates():
+    for spelled, pattern in _searches().likely(_dates(), low):
+        kind = _dates()[spelled]
         span = _telling(kind, pattern, text, low)
         if span and not _not_a_date().search(text[slice(*span)]):
             hundred = _HUNDRED.search(text, max(0, span[0] - 24), span[0])
@@ -119,11 +118,17 @@ def _laws() -> tuple[Sought, ...]:
 
 
 @cache
-def _dates() -> tuple[tuple[str, Sought], ...]:
-    """Kind and pattern."""
-    return tuple(
-        (entry["kind"], sought(entry["pattern"])) for entry in lexicon("particulars")["date"]
-    )
+def _dates() -> Mapping[str, str]:
+    """Pattern for a text in small letters -> kind of the date."""
+    entries = lexicon("particulars")["date"]
+    return {for_small_letters(entry["pattern"]): entry["kind"] for entry in entries}
+
+
+@cache
+def _searches() -> Searches:
+    searches = Searches()
+    searches.learn(frozenset(_dates()))
+    return searches
 
 
 @cache

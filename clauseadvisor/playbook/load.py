@@ -19,7 +19,7 @@ from clauseadvisor.playbook.schema import SECTIONS, SHIPPED, Playbook, broken_re
 
 _SUFFIXES = (".yml", ".yaml")
 #: The packaged files of the playbook; the other files beside them are read by other rooms.
-_PACKAGED = (
+SHIPPED_FILES = (
     "norms.yml",
     "mechanisms.yml",
     "recipes_penalty.yml",
@@ -68,7 +68,7 @@ def load_playbook(path: Path | None = None) -> Playbook:
 def _sources(path: Path | None) -> Iterator[tuple[str, str, str | None]]:
     """(name, text, context of validation) of every file, the packaged ones first."""
     data = resources.files("clauseadvisor.playbook") / "data"
-    for name in _PACKAGED:
+    for name in SHIPPED_FILES:
         yield name, (data / name).read_text(encoding="utf-8"), SHIPPED
     if path is None:
         return

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Final
 
 from clauseadvisor.domain import LabelledClause
-from clauseadvisor.patterns import Sought, folded
+from clauseadvisor.patterns import Searches
 from clauseadvisor.playbook.schema import Occasion
 
 #: So many clauses speak of what may well go wrong here, and so many occasions are named.
@@ -23,15 +22,15 @@ def occasions_of(
 
     None where there are not at least two.
     """
-    sought = {
-        each.phrase: [_sought(pattern) for pattern in each.when.any_of]
-        for each in occasions.values()
-    }
+    sought = {each.phrase: each.when.any_of for each in occasions.values()}
+    every = frozenset(pattern for patterns in sought.values() for pattern in patterns)
+    _SEARCHES.learn(every)
     counted = dict.fromkeys(sought, 0)
     for clause in clauses:
-        plain = folded(clause.text)
+        if not _SEARCHES.may_match((every,), clause.text):
+            continue
         for phrase, patterns in sought.items():
-            if any(pattern.search(clause.text, plain) for pattern in patterns):
+            if _SEARCHES.first(patterns, clause.text):
                 counted[phrase] += 1
     often = [phrase for phrase in counted if counted[phrase] >= _FEWEST_CLAUSES]
     often = sorted(often, key=lambda phrase: -counted[phrase])[:_MOST_NAMED]
@@ -41,7 +40,4 @@ def occasions_of(
     return f"{', '.join(most)} or {last}"
 
 
-@lru_cache(maxsize=512)
-def _sought(pattern: str) -> Sought:
-    """The pattern, read and compiled once, not for each contract."""
-    return Sought(pattern, re.IGNORECASE)
+_SEARCHES: Final = Searches(re.IGNORECASE)
