@@ -20,6 +20,11 @@ _MOST_NAMED: Final = 2
 _SURE_ENOUGH: Final = 0.6
 #: Anchors by which an addition touches the clauses that it names.
 _TOUCHED: Final = frozenset({"sanctions"})
+#: A capitalised word before it makes it a part of a longer name ("Affiliate Program").
+_IN_A_NAME: Final = re.compile(
+    r"\b(?!(?:The|Each|Any|All|Every|No|This|Such|If|When|Where|For|Of|In|To|Upon|Other|Its|Their|Our)\b)[A-Z][\w&-]* \Z"
+)
+_NAME: Final = 24
 #: So often a contract uses the defined word that says what it is about: at least, and by its length.
 _FEWEST_USES: Final = 6
 _LETTERS_A_USE: Final = 6_000
@@ -93,7 +98,11 @@ def _object(clauses: Sequence[LabelledClause], objects: Mapping[str, Object]) ->
     if not likely:
         return None
     pattern = "|".join(at_word_start(re.escape(word)) for word in likely)
-    counted = Counter(re.findall(rf"(?:{pattern})\b(?! [A-Z])", text))
+    counted = Counter(
+        found.group()
+        for found in re.finditer(rf"(?:{pattern})\b(?! [A-Z])", text)
+        if not _IN_A_NAME.search(text, max(0, found.start() - _NAME), found.start())
+    )
     used = {word for word in likely if counted[word] >= often}
     left = [word for word in used & set(objects) if used.isdisjoint(objects[word].unless)]
     word = max(left, key=lambda each: (counted[each], each), default=None)

@@ -10,6 +10,7 @@ from typing import Final
 from clauseadvisor.domain import LabelledClause, Role, Suggestion, Unadvised, Verdict
 from clauseadvisor.playbook.schema import ANNEX_GROUP, Matter, Playbook
 from clauseadvisor.suggesting.asides import aside_of
+from clauseadvisor.suggesting.bargaining import carries
 from clauseadvisor.suggesting.citing import annex_of
 from clauseadvisor.suggesting.deals import Deal
 from clauseadvisor.suggesting.match import any_found, holds, may_hold_any, view_of
@@ -122,7 +123,7 @@ def _in_the_contract(
 def _weighs_on_us(matter: Matter, clause: LabelledClause, side: Side) -> bool:
     """Whether it weighs on the side advised, or on both; on one side only where it is known which."""
     if matter.side is None and not matter.serves:
-        return True
+        return not (matter.gives_way and _is_borne_by_them(clause, side))
     words = side.words
     if words is None or not side.deal.sided or side.role not in words.known:
         return False
@@ -131,6 +132,13 @@ def _weighs_on_us(matter: Matter, clause: LabelledClause, side: Side) -> bool:
     sides = {Role.VENDOR: words.vendor, Role.CUSTOMER: words.customer}
     served = [role for role, name in sides.items() if shown(matter.serves, name, clause.text)]
     return len(served) == 1 and served[0] is not side.role
+
+
+def _is_borne_by_them(clause: LabelledClause, side: Side) -> bool:
+    """Whether it is the other side alone that the clause weighs on, beyond doubt."""
+    if not side.deal.sided or clause.needs_review:
+        return False
+    return carries(clause.burden, side.role) is False
 
 
 def _anywhere(patterns: Collection[str], clauses: Sequence[LabelledClause]) -> bool:

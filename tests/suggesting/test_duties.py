@@ -73,6 +73,7 @@ def test_a_new_clause_on_warnings_knows_of_those_that_a_proposal_calls_for() -> 
     )
     found = advised(*clauses)
     assert "it shall warn" in found["4.2"].proposed_text
-    new = found["R1"].proposed_text
-    assert "A warning that clause 4.2 calls for shall be enough for its matter." in new
-    assert "claim under clause 5.2 or clause 5.3" in new
+    new = found["R1"]
+    assert "claim under clause 5.2 or clause 5.3" in new.proposed_text
+    assert "proposed for clause 4.2 has a warning of its own" in new.rationale
+    assert "4.2" not in new.proposed_text, "what is only proposed there may not be agreed"

@@ -24,6 +24,8 @@ LAPSING = "3.3 Service credits lapse when the order ends and may not be converte
 LATE = "3.2 To receive a service credit the Client must write to the Host within six days of the month, otherwise the credit for it is lost."
 ONLY = "3.5 These terms are the exclusive remedy of the Client where the uptime is missed."
 SILENT = "4.1 If the Client does not reject the work within nine days after it was delivered, the work is deemed accepted."
+UNSAID = "4.1 The lack of a written answer of the Client within five days shall be deemed as the batch of goods is accepted."
+APPROVED = "4.1 The Client is deemed to have approved the work delivered if it does not reject it within six days."
 INDEXED = (
     "5.1 On the first of May the prices of the Host rise by the change in the consumer price index."
 )
@@ -67,6 +69,8 @@ def advised(*clauses: LabelledClause, role: Role = Role.CUSTOMER) -> list[Sugges
         (LATE, "The Host shall measure the levels itself"),
         (ONLY, "shall not be the only one where"),
         (SILENT, "Silence shall count as acceptance only when"),
+        (UNSAID, "Silence shall count as acceptance only when"),
+        (APPROVED, "Silence shall count as acceptance only when"),
         (INDEXED, "no price shall rise or fall by more than [3] %"),
         (AT_WILL, "shall use the right only on reasonable grounds"),
         (TRAINED, "data and content shall be used only to perform"),

@@ -341,7 +341,7 @@ def test_a_new_clause_speaks_of_the_contract_that_it_goes_into() -> None:
     (warning,) = (each for each in advised(clauses) if each.recipe == "R1")
     assert "As soon as the Supplier or the Customer becomes aware" in warning.proposed_text
     assert "claim under clause 4.2. " in warning.proposed_text
-    assert "A warning that clause 4.3 calls for shall be enough" in warning.proposed_text
+    assert "proposed for clause 4.3 has a warning of its own" in warning.rationale
     assert "each report due under clause 6.1" in warning.proposed_text
     assert "meeting under" not in warning.proposed_text, "it names no meeting that is not there"
     assert "clause 4.3" in warning.rationale

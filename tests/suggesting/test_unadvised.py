@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from clauseadvisor.domain import Burden, Document, Format, LabelledClause, Party, Role, Verdict
@@ -95,6 +97,26 @@ def test_what_weighs_on_one_side_is_told_to_that_side_alone(text: str, matter: s
     assert matter not in nobody, "without the names of the sides nobody knows whom it weighs on"
 
 
+def test_a_right_to_hand_the_contract_on_is_told_to_the_side_that_lacks_it() -> None:
+    text = "12.4 The Host shall be free to assign this agreement to any third party."
+    assert "one_sided_transfer" in told(text)
+    assert "one_sided_transfer" not in told(text, role=Role.VENDOR)
+    both = "12.4 Either party may assign this agreement to any third party at any time."
+    assert "one_sided_transfer" not in told(both)
+
+
+def test_what_weighs_on_the_other_side_alone_is_not_told_to_ours() -> None:
+    clauses, document = contract("9.2 The Host waives all defences and any notice.")
+    borne = tuple(dataclasses.replace(each, burden=Burden.VENDOR) for each in clauses)
+    words = words_of(document, PLAYBOOK.roles)
+    ids = {
+        role: {each.id for each in unadvised(borne, PLAYBOOK, Side(role=role, words=words))}
+        for role in (Role.CUSTOMER, Role.VENDOR)
+    }
+    assert "rights_given_up" in ids[Role.VENDOR]
+    assert "rights_given_up" not in ids[Role.CUSTOMER]
+
+
 def test_slow_payment_is_told_to_whoever_waits_for_the_money() -> None:
     text = "6.1 The Client shall pay within ninety (90) days after receipt of the invoice."
     assert "slow_pay" in told(text, role=Role.VENDOR)
@@ -165,9 +187,10 @@ def test_what_a_proposal_covers_is_not_told_a_second_time() -> None:
     proposed = suggest(clauses, document=document, playbook=PLAYBOOK)
     raised = raised_by(proposed)
     assert "3.5" in raised
-    side = Side(words=words_of(document, PLAYBOOK.roles), raised=raised)
+    words = words_of(document, PLAYBOOK.roles)
+    side, unraised = Side(words=words, raised=raised), Side(words=words)
     assert "exclusive_remedy" not in {each.id for each in unadvised(clauses, PLAYBOOK, side)}
-    assert "exclusive_remedy" in {each.id for each in unadvised(clauses, PLAYBOOK)}
+    assert "exclusive_remedy" in {each.id for each in unadvised(clauses, PLAYBOOK, unraised)}
 
 
 def test_a_clause_that_is_told_to_be_kept_is_not_complained_of_too() -> None:
