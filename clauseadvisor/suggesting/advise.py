@@ -267,8 +267,11 @@ def _whom_it_serves(
     """On whom the clause weighs, who gives by the change, and what could be offered in return."""
     terms = {name: said[name] for name in ("relief", "in_return")}
     if verdict is Verdict.KEEP:
-        own = recipe.own_right and carried is False
-        return playbook.say("own_right", **terms) if own else ""
+        if not (recipe.own_right and carried is False):
+            return ""
+        if direction is Direction.ASK:  # what stands beside it asks more of the other side
+            return playbook.say("held_more", mirror="").strip()
+        return playbook.say("own_right", **terms)
     if bearer:
         return playbook.say("unsided_change", debtor=bearer)
     # A clause that binds both already has no other direction.

@@ -153,3 +153,16 @@ def test_whoever_may_leave_promises_no_talk_before_it_does() -> None:
     assert "senior executive" not in ours.proposed_text
     assert "senior executive" in theirs.proposed_text
     assert "exit plan" in ours.proposed_text
+
+
+LATE_WORD = "8.1 The Client may end it for a missed level that it has notified within 7 days."
+
+
+def test_whoever_failed_does_not_ask_for_more_time_to_be_told() -> None:
+    ours, theirs = (
+        advised_on(LATE_WORD, "default_termination", role=role)
+        for role in (Role.CUSTOMER, Role.VENDOR)
+    )
+    assert "run from the day" in ours.proposed_text
+    assert "you could give word of each failure" in ours.rationale
+    assert not theirs.proposed_text or theirs.verdict is not Verdict.KEEP

@@ -72,7 +72,7 @@ def advised(*clauses: LabelledClause, role: Role = Role.CUSTOMER) -> list[Sugges
         (UNSAID, "Silence shall count as acceptance only when"),
         (APPROVED, "Silence shall count as acceptance only when"),
         (INDEXED, "no price shall rise or fall by more than [3] %"),
-        (AT_WILL, "shall use the right only on reasonable grounds"),
+        (AT_WILL, "shall give Client its grounds in writing"),
         (TRAINED, "data and content shall be used only to perform"),
         (SHOWN, "only in a form that the Client has approved"),
         (DELETED, "shall let the Client take out its data"),
@@ -155,3 +155,29 @@ def test_a_neutral_clause_that_relief_is_asked_for_tells_whom_it_weighs_on() -> 
     named, untouched = with_burdens_named((clause, other), document, PLAYBOOK)
     assert (named.burden, named.burdened_party) == (Burden.CUSTOMER, "Client")
     assert untouched == other
+
+
+def test_nobody_is_asked_to_hear_or_wait_where_the_law_forbids_to_serve() -> None:
+    (by_law,) = advised(neutral(AT_WILL))
+    (at_will,) = advised(neutral(AT_WILL.replace(" on export rules", "")))
+    for words in ("hear Client", "go no further"):
+        assert words not in by_law.proposed_text
+        assert words in at_will.proposed_text
+    assert "the mildest step" in at_will.title
+    assert "the mildest step" not in by_law.title + by_law.negotiation.ask
+    assert "repay fees" in by_law.proposed_text
+
+
+def test_a_claim_has_a_last_day_and_an_exit_that_is_there_is_not_asked_for_again() -> None:
+    (late,) = advised(neutral(LATE))
+    assert "at the latest [12] months after the fault" in late.proposed_text
+    there = neutral(
+        "3.4 If the service level is missed in three consecutive months the Client may terminate."
+    )
+    alone, beside = (
+        next(each for each in advised(*clauses) if each.recipe == "W4")
+        for clauses in ((neutral(ONLY),), (neutral(ONLY), there))
+    )
+    assert "[three] of any [six]" in alone.proposed_text
+    assert "as often as clause 3.4 says" in beside.proposed_text
+    assert "leave" not in beside.negotiation.fallback
