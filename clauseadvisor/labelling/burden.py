@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -61,7 +62,7 @@ def find_burden(
             return Burden.BOTH, None
         if told is None and not _alike().search(parts["trigger"]):
             return Burden(defaults[subtype]), None
-    if subtype == lexicon("burden")["mutual"]["subtype"] and _mutual().search(text):
+    if any(rule.holds(label, subtype, text) for rule in _mutual()):
         return Burden.BOTH, None
     if subtype in lexicon("burden")["shared"]["subtypes"] and (
         _alike().search(parts["consequence"]) or _divided().search(text) or sides.all_receive(text)
@@ -415,9 +416,34 @@ def _divided() -> re.Pattern[str]:
     return re.compile(lexicon("burden")["shared"]["pattern"], re.IGNORECASE)
 
 
+@dataclass(frozen=True, slots=True)
+class _Mutual:
+    """Words that make a clause weigh on either party alike, and where they are looked for."""
+
+    label: str | None
+    subtypes: frozenset[str] | None
+    within: int
+    pattern: re.Pattern[str]
+
+    def holds(self, label: Label, subtype: str | None, text: str) -> bool:
+        return (
+            (self.label is None or self.label == label)
+            and (self.subtypes is None or subtype in self.subtypes)
+            and self.pattern.search(text, 0, self.within) is not None
+        )
+
+
 @cache
-def _mutual() -> re.Pattern[str]:
-    return re.compile(lexicon("burden")["mutual"]["pattern"], re.IGNORECASE)
+def _mutual() -> tuple[_Mutual, ...]:
+    return tuple(
+        _Mutual(
+            entry.get("label"),
+            frozenset(entry["subtypes"]) if "subtypes" in entry else None,
+            entry.get("within", sys.maxsize),
+            re.compile(entry["pattern"], re.IGNORECASE),
+        )
+        for entry in lexicon("burden")["mutual"]
+    )
 
 
 @cache

@@ -220,6 +220,19 @@ CASES = [
     ("For each sale so made Crane shall pay a commission.", "incentive", "commission", U),
     ("Of any fuel saved, Heron keeps 60%.", "incentive", "gain_share", C),
     (
+        "Each party agrees to carry cover. Heron shall also see that its helpers carry cover.",
+        "control",
+        "prescription",
+        B,
+    ),
+    (
+        "Papers of either party that the other holds are returned. Heron shall ship what is paid.",
+        "control",
+        "confidentiality",
+        B,
+    ),
+    ("A use that seems unfit, at Otter's discretion, is ended.", "control", "unilateral_right", V),
+    (
         "If a breach of the head lease by Heron is due to Otter's delay, Otter shall be liable to "
         "Heron for the loss.",
         "penalty",
