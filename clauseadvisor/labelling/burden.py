@@ -396,7 +396,7 @@ def _sides(parties: tuple[Party, ...], *, rewarding: bool) -> _Sides:
 @cache
 def _together() -> re.Pattern[str]:
     """Another party in front of one, joined to it."""
-    return re.compile(rf"{_MARKED}\s+and\s+(?:the\s+)?\Z", re.IGNORECASE)
+    return re.compile(rf"{_MARKED}\s+(?:and|n?or|and/or)\s+(?:the\s+)?\Z", re.IGNORECASE)
 
 
 @cache

@@ -220,6 +220,13 @@ CASES = [
     ("For each sale so made Crane shall pay a commission.", "incentive", "commission", U),
     ("Of any fuel saved, Heron keeps 60%.", "incentive", "gain_share", C),
     (
+        "Heron or Otter may end this agreement at any time. Otter gives 60 days' notice.",
+        "control",
+        "unilateral_right",
+        B,
+    ),
+    ("Neither Heron nor Otter shall hire the staff of its rivals.", "control", "exclusivity", B),
+    (
         "Each party agrees to carry cover. Heron shall also see that its helpers carry cover.",
         "control",
         "prescription",
