@@ -83,6 +83,8 @@ class VerdictText(Knowledge):
     case: Literal["credit", "delay", "interest", "stated"]
     needs: Annotated[tuple[str, ...], Field(min_length=1)]
     mechanism: str | None = None
+    #: Patterns, one of which the proposed wording has to hold; none: any wording.
+    shown: tuple[Sentence, ...] = ()
     text: Sentence
 
     @property

@@ -973,6 +973,7 @@ class Lesson(Entry):
     lesson: Text
     first_step: Text
     sources: tuple[Text, ...]
+    when: When = When()  # what the clause holds, beside its sub-type
     provisos: tuple[Proviso, ...] = ()
 
 

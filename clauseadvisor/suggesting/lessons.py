@@ -25,7 +25,9 @@ def lessons(clauses: Sequence[LabelledClause], setting: Setting) -> Iterator[Sug
         fitting = [
             clause
             for clause in clauses
-            if clause.subtype == lesson.subtype and clause.confidence >= _SURE_ENOUGH
+            if clause.subtype == lesson.subtype
+            and clause.confidence >= _SURE_ENOUGH
+            and holds(lesson.when, view_of(clause, setting.deal.ids))
         ]
         if fitting:
             firsts[lesson.subtype] = (max(fitting, key=lambda clause: clause.confidence), lesson)

@@ -85,13 +85,16 @@ def verdict(suggestion: Suggestion) -> tuple[str, ...]:
     texts = economics_texts().clause_verdicts
     figures = _figures(suggestion)
     known = frozenset(key for key, each in figures.items() if each.get("value") is not None)
-    now = _first(texts.now, case, known, None)
+    wording = suggestion.proposed_text
+    now = _first(texts.now, case, known, None, wording)
     first = _said(now, economics) if now else _stated(economics.get("amounts"))
     if suggestion.verdict is Verdict.KEEP:
         return () if first == texts.now_open else (first, texts.kept)
     # What the proposal leads with is said of it, before what holds of any proposal.
     leads = (*suggestion.mechanisms, None)
-    then = next(filter(None, (_first(texts.then, case, known, each) for each in leads)), None)
+    then = next(
+        filter(None, (_first(texts.then, case, known, each, wording) for each in leads)), None
+    )
     if then is None and first == texts.now_open:
         return ()
     return first, _said(then, economics) if then else texts.then_open
@@ -113,12 +116,19 @@ def stake(suggestion: Suggestion, clause: LabelledClause | None) -> str:
 
 
 def _first(
-    texts: Iterable[VerdictText], case: str, known: frozenset[str], mechanism: str | None
+    texts: Iterable[VerdictText],
+    case: str,
+    known: frozenset[str],
+    mechanism: str | None,
+    wording: str,
 ) -> VerdictText | None:
     fitting = (
         each
         for each in texts
-        if each.case == case and each.mechanism == mechanism and each.symbols <= known
+        if each.case == case
+        and each.mechanism == mechanism
+        and each.symbols <= known
+        and (not each.shown or any(re.search(one, wording, re.IGNORECASE) for one in each.shown))
     )
     return next(fitting, None)
 

@@ -93,3 +93,22 @@ def test_a_notice_of_an_option_is_no_time_to_put_things_right() -> None:
     text = "On 120 days’ notice the Maker may take a part back."
     assert not is_told("long_cure", text, notice)
     assert is_told("long_cure", "It may leave if the fault is not cured within 30 days.")
+
+
+@pytest.mark.parametrize(
+    ("lesson", "model", "no_model"),
+    [
+        ("T3", "The Maker shows its cost data each quarter.", "The Maker reports each recall."),
+        (
+            "T5",
+            "It goes to the managers, then to senior executives.",
+            "They talk about an invoice.",
+        ),
+    ],
+)
+def test_a_clause_is_a_model_only_of_what_its_words_hold(
+    lesson: str, model: str, no_model: str
+) -> None:
+    when = load_playbook().lessons[lesson].when
+    assert holds(when, View(words=model, subtype=None))
+    assert not holds(when, View(words=no_model, subtype=None))

@@ -59,6 +59,8 @@ CREDIT = clause("service_credit", amount(5, "percent", base="the monthly fee", p
 DELAY = clause("liquidated_damages", amount(700, per="week"))
 INTEREST = clause("late_payment", amount(1.5, "percent", per="month"))
 DEPOSIT = clause("clawback", amount(240_000))
+GRACE = "No sum shall accrue for the first [five] days of a delay."
+EARLY = "The Client may deduct [1] % from an invoice that it pays in full within [10] days."
 
 
 @pytest.mark.parametrize(
@@ -73,7 +75,7 @@ DEPOSIT = clause("clawback", amount(240_000))
             "earn-back 0.36% of each period",
         ),
         (
-            proposal(DELAY, "I2"),
+            proposal(DELAY, "I2", proposed_text=GRACE),
             "a delay of 10 days costs the vendor GBP 1,000",
             "costs the customer at most GBP 700 per week",
         ),
@@ -81,6 +83,7 @@ DEPOSIT = clause("clawback", amount(240_000))
             proposal(
                 INTEREST,
                 "I6",
+                proposed_text=EARLY,
                 deal={"prompt_payment": {"discount_percent": 1, "days_earlier": 20}},
             ),
             "18% per year",
@@ -120,11 +123,18 @@ def test_assumed_inputs_are_named_and_given_ones_are_not() -> None:
 
 def test_grace_costs_the_side_that_receives_the_charge_today() -> None:
     charged = dataclasses.replace(DELAY, burden=Burden.CUSTOMER)
-    now, then = verdict(proposal(charged, "R2"))
+    now, then = verdict(proposal(charged, "R2", proposed_text=GRACE))
     assert "costs the customer GBP 1,000" in now
     assert "Grace costs the vendor at most GBP 700 per week, because the customer no longer" in then
     unknown = dataclasses.replace(DELAY, burden=Burden.UNKNOWN)
-    assert "the side that receives it" in verdict(proposal(unknown, "R2"))[1]
+    assert "the side that receives it" in verdict(proposal(unknown, "R2", proposed_text=GRACE))[1]
+
+
+def test_no_grace_is_spoken_of_where_the_wording_gives_none() -> None:
+    moved = "A revised date agreed in writing shall take the place of the first."
+    assert "unless it agrees" in verdict(proposal(DELAY, "R2", proposed_text=moved))[1]
+    told = "As soon as the Supplier sees a delay it shall warn the Client."
+    assert "Grace" not in verdict(proposal(DELAY, "R1", proposed_text=told))[1]
 
 
 def test_a_clause_that_stays_changes_nothing() -> None:
