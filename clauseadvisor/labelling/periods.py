@@ -76,6 +76,8 @@ def _goes_on(low: str, scale: Amount, amount: Amount) -> bool:
         low, max(0, amount.start - 40), amount.start
     ):
         return False
+    if low.rfind("\t", low.rfind("\n", 0, amount.start) + 1, amount.start) >= 0:
+        return False  # in a table the headings tell what a share is taken of
     return due_word("level_before").search(low, max(0, amount.start - 20), amount.start) is None
 
 
@@ -94,7 +96,7 @@ def _take_back(text: str, found: list[Amount], amount: Amount) -> None:
 def _stated(text: str, low: str, amount: Amount) -> tuple[Amount, bool]:
     """The amount with what is stated behind it, and whether a period is stated outright."""
     base, base_end = _base_of(text, low, amount)
-    before = None if base else _base_before(text, low, amount)
+    before = None if base else _base_before(text, low, amount) or _base_above(text, low, amount)
     tells = (
         due_word("periodic").search(base.lower()) if base and amount.kind != "duration" else None
     )
@@ -147,6 +149,23 @@ def _base_before(text: str, low: str, amount: Amount) -> str | None:
         return None
     match = due_word("taken_by").search(low, max(0, amount.start - _REACH), amount.start)
     return re.sub(r"\s+", " ", text[slice(*match.span("base"))]) if match else None
+
+
+def _base_above(text: str, low: str, amount: Amount) -> str | None:
+    """What a share in a table is taken of, where the heading of its column says so."""
+    row = low.rfind("\n", 0, amount.start) + 1
+    column = low.count("\t", row, amount.start)
+    if amount.kind != "percent" or not column:
+        return None
+    for line in reversed(low[:row].splitlines(keepends=True)):
+        row -= len(line)
+        cells = line.split("\t")
+        if len(cells) <= column:
+            return None
+        if match := due_word("taken_above").search(cells[column]):
+            start = row + sum(len(cell) + 1 for cell in cells[:column])
+            return text[start + match.start("base") : start + match.end("base")].strip()
+    return None
 
 
 def _period_of(match: re.Match[str]) -> str:

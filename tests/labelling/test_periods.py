@@ -114,3 +114,20 @@ def test_any_text_gives_periods_of_its_own(text: str, label: str) -> None:
     assert {each for each, one in zip(found, told, strict=True) if one.fixed is None} <= (
         spoken_of | {one.stated for one in told}
     )
+
+
+def test_a_share_in_a_table_is_taken_of_what_the_heading_of_its_column_names() -> None:
+    text = (
+        "Level\tTarget\tRelief (% of Yearly Toll)\n"
+        "Gate open\t98%\t3%\n"
+        "Lamp lit\t97%\t5%\n"
+        "Bell rung\t96%"
+    )
+    found = {each.text: each.base for each in find_amounts(text)}
+    assert found == {
+        "98%": None,
+        "3%": "Yearly Toll",
+        "97%": None,
+        "5%": "Yearly Toll",
+        "96%": None,
+    }
