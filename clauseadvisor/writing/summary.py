@@ -342,14 +342,11 @@ def _worth_talking_about(analysis: Analysis) -> tuple[Issue, ...]:
     """Up to three proposals: what our side asks for, what both gain, then what it gives, then new clauses.
 
     Nobody opens with a clause whose label may be wrong while something sure can be asked for, nor
-    with a formality or a concession, which are not raised here at all. A clause that stays is
+    with a formality while there is anything else, and with a concession not at all. A clause that stays is
     raised only with wording to stand beside it, and where nothing else is.
     """
-    found = [
-        each
-        for each in by_priority(issues(analysis))
-        if not each.suggestion.concession and each.suggestion.priority >= _FORMALITY
-    ]
+    found = [each for each in by_priority(issues(analysis)) if not each.suggestion.concession]
+    found = [each for each in found if each.suggestion.priority >= _FORMALITY] or found
     staying = [each for each in kept(analysis) if not each.suggestion.folded and each.is_boundary]
     beside = [each for each in by_priority(staying) if each.suggestion.proposed_text]
     found.sort(key=lambda each: _turn(analysis, each))

@@ -25,6 +25,7 @@ LATE = "3.2 To receive a service credit the Client must write to the Host within
 ONLY = "3.5 These terms are the exclusive remedy of the Client where the uptime is missed."
 SILENT = "4.1 If the Client does not reject the work within nine days after it was delivered, the work is deemed accepted."
 UNSAID = "4.1 The lack of a written answer of the Client within five days shall be deemed as the batch of goods is accepted."
+UNNAMED = "4.5 If the Client does not tell the Host that the panels fail to meet the Specifications, they are deemed accepted."
 APPROVED = "4.1 The Client is deemed to have approved the work delivered if it does not reject it within six days."
 INDEXED = (
     "5.1 On the first of May the prices of the Host rise by the change in the consumer price index."
@@ -70,6 +71,7 @@ def advised(*clauses: LabelledClause, role: Role = Role.CUSTOMER) -> list[Sugges
         (ONLY, "shall not be the only one where"),
         (SILENT, "Silence shall count as acceptance only when"),
         (UNSAID, "Silence shall count as acceptance only when"),
+        (UNNAMED, "Silence shall count as acceptance only when"),
         (APPROVED, "Silence shall count as acceptance only when"),
         (INDEXED, "no price shall rise or fall by more than [3] %"),
         (AT_WILL, "shall give Client its grounds in writing"),

@@ -117,6 +117,12 @@ def test_what_weighs_on_the_other_side_alone_is_not_told_to_ours() -> None:
     assert "rights_given_up" not in ids[Role.CUSTOMER]
 
 
+def test_a_limit_that_indemnities_fall_under_is_told() -> None:
+    text = "9.4 The liability of each side, whether or not under its duty to indemnify, is limited to 900."
+    assert "limit_over_indemnities" in told(text)
+    assert "limit_over_indemnities" not in told(CAP)
+
+
 def test_slow_payment_is_told_to_whoever_waits_for_the_money() -> None:
     text = "6.1 The Client shall pay within ninety (90) days after receipt of the invoice."
     assert "slow_pay" in told(text, role=Role.VENDOR)

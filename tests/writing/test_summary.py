@@ -143,8 +143,11 @@ def test_what_weighs_on_our_side_or_on_both_is_raised_before_what_the_other_side
 
 
 def test_a_matter_of_form_is_never_among_the_first() -> None:
-    formal = dataclasses.replace(PROPOSAL, priority=14.0)
-    assert summary(with_advice(formal)).topics == ()
+    penalties = [each for each in an_analysis().clauses if each.label is Label.PENALTY][:2]
+    formal, other = (a_suggestion(clause, recipe=f"r{n}") for n, clause in enumerate(penalties))
+    formal = dataclasses.replace(formal, priority=14.0)
+    assert [each.suggestion_id for each in summary(with_advice(formal, other)).topics] == [other.id]
+    assert [each.suggestion_id for each in summary(with_advice(formal)).topics] == [formal.id]
 
 
 def test_where_nothing_else_is_raised_a_keep_with_wording_beside_it_is() -> None:
