@@ -415,19 +415,16 @@ def test_what_is_served_is_not_supplied() -> None:
     assert found["R1"].title.endswith("the supply of the Product")
 
 
-def test_a_new_clause_comes_before_changes_only_where_the_need_is_pressing() -> None:
+def test_a_new_clause_weighs_as_much_as_a_change_only_where_the_need_is_pressing() -> None:
     ladder = a_clause("Disputes go to senior executives first.", subtype="amicable_resolution")
-    for clauses, leads in ((CLAUSES, True), ((*CLAUSES, ladder), False)):
+    weights = []
+    for clauses in (CLAUSES, (*CLAUSES, ladder)):
         found = [each for each in advised(clauses) if each.verdict is not Verdict.KEEP]
-        warning = next(each.priority for each in found if each.recipe == "R1")
-        changes = [
-            each.priority
-            for each in found
-            if each.verdict is not Verdict.ADD
-            and not each.concession
-            and each.recipe != "P3"  # late interest is a matter of form
-        ]
-        assert (warning > min(changes)) is leads
+        weights.append(next(each.priority for each in found if each.recipe == "R1"))
+    changes = [each.priority for each in found if each.recipe in ("P1", "P2")]
+    pressing, calm = weights
+    assert calm < pressing < min(changes)
+    assert min(changes) - pressing < pressing - calm
 
 
 def test_a_scrap_of_text_gets_no_additions() -> None:
