@@ -349,7 +349,7 @@ class Bearer(Cue):
     """Words that tell on which side a clause weighs, whichever party it names."""
 
     id: Text
-    weighs_on: Literal["vendor", "customer"]
+    weighs_on: Literal["vendor", "customer", "both"]
 
 
 #: The group of a pattern that tells the annex in which something is missing.

@@ -298,15 +298,26 @@ def _shown_sides(
             if shown(carried_by, carrier, text) or shown(held_by, holder, text)
         }
 
-    found = shown_in(clause.text)
+    # Where an item does not say who acts, its lead-in does.
+    whole = clause.text
+    found = shown_in(whole)
+    if not found and clause.context and not _acts(whole, words):
+        whole = f"{clause.context}\n{clause.text}"
+        found = shown_in(whole)
     told = clause.burden in (Burden.VENDOR, Burden.CUSTOMER)
     # What comes behind the first sentence is often what the other side does in turn.
     if len(found) > 1 or (
         found and told and not anywhere and found != {_as_labelled(clause, words)}
     ):
-        opening = _OPENING.match(clause.text)
-        found &= shown_in(opening.group() if opening else clause.text)
+        opening = _OPENING.match(whole)
+        found &= shown_in(opening.group() if opening else whole)
     return found.pop() if len(found) == 1 else None
+
+
+def _acts(text: str, words: Words) -> bool:
+    """Whether the text says of one of the two sides by name what it shall or may do."""
+    names = "|".join(map(_bare, (words.vendor, words.customer)))
+    return re.search(rf"\b(?:{names})\b,? (?:\w+ )?(?:shall|will|must|may)\b", text) is not None
 
 
 def _as_labelled(clause: LabelledClause, words: Words) -> tuple[str, str]:

@@ -73,6 +73,7 @@ CASES = [
     ("Otter shall not unreasonably withhold its approval.", "control", "consent", V),
     ("Users must first agree to the terms.", "control", "prescription", V),
     ("Any saving is divided between Heron and Otter.", "incentive", "gain_share", B),
+    ("Heron or Otter may end this agreement at any time.", "control", "unilateral_right", B),
     (
         "If the balance is above zero Heron shall pay half of it to Otter; if it is below, Otter shall pay half to Heron.",
         "incentive",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from clauseadvisor.domain import Burden, Document, Format, LabelledClause, Party, Role
@@ -20,6 +22,8 @@ FOLLOWED = "3.3 The Host shall follow the handbook of the Client, as the Client 
 IN_TURN = "3.4 Unless an order says otherwise, the Host shall provide the work at a place that belongs to it. Where it is done elsewhere, the Client shall provide desks and access."
 NOT_INSURED = "3.5 The Host knows that the Client will not carry any insurance for it. The Host will maintain cover for its own staff and for what they do."
 MENDED = "3.6 If the Client finds that records are not kept as agreed, the Client will give notice to the Host, and the Host shall promptly take all steps needed to correct the fault."
+EACH = "10.4 Cover: each party agrees to show its certificate once a year. If the Host lets others do the work, the Host shall show theirs too."
+LISTED = "4.3 The Host may at any time change the plan of the work."
 DOWNTIME = "Scheduled Downtime means the hours in which the Host mends its machines."
 DOWNTIME_CREDIT = "Scheduled Downtime means the hours in which the Host mends its machines. The answer credit will be 4% of the fee for each time the Host fails to answer."
 BOTH_CONSENTS = "9.1 The Host and the Client may not tell the press of this contract without the prior consent of the Client and the Host, respectively, in each case."
@@ -57,6 +61,8 @@ def named(text: str, subtype: str, labelled: Burden) -> LabelledClause:
         (IN_TURN, "prescription", Burden.CUSTOMER, Burden.VENDOR),
         (NOT_INSURED, "prescription", Burden.VENDOR, Burden.VENDOR),
         (MENDED, "audit", Burden.CUSTOMER, Burden.VENDOR),
+        (EACH, "prescription", Burden.VENDOR, Burden.BOTH),
+        (LISTED, "unilateral_right", Burden.CUSTOMER, Burden.CUSTOMER),
         (DOWNTIME, "service_credit", Burden.CUSTOMER, Burden.CUSTOMER),
         (DOWNTIME_CREDIT, "service_credit", Burden.VENDOR, Burden.VENDOR),
     ],
@@ -71,6 +77,8 @@ def named(text: str, subtype: str, labelled: Burden) -> LabelledClause:
         "the first sentence where both have duties in turn",
         "what one side will not do is no duty of it",
         "who mends what an audit finds",
+        "each of both, whatever is said of one behind it",
+        "who may change what it likes",
         "time that does not count",
         "time that does not count, in one row with the credit",
     ],
@@ -100,3 +108,18 @@ def test_neutral_and_mutual_clauses_keep_what_the_label_says() -> None:
     for before, after in zip(clauses, found, strict=True):
         if before.subtype is None or before.burden is Burden.BOTH:
             assert after.burden is before.burden
+
+
+def test_an_item_that_names_nobody_who_acts_weighs_as_its_lead_in_says() -> None:
+    item = a_clause(
+        "(c) It shows pages of the Client on a site that is blocked.",
+        subtype="unilateral_right",
+        burden=Burden.CUSTOMER,
+        burdened_party="Client",
+        number="(c)",
+    )
+    item = dataclasses.replace(
+        item, context="The Client may at its discretion end the work of the Host where:"
+    )
+    (found,) = with_burdens_named((item,), contract(item.text), PLAYBOOK)
+    assert found.burden is Burden.VENDOR
