@@ -89,7 +89,7 @@ def with_burden_named(clause: LabelledClause, words: Words, playbook: Playbook) 
     if recipe is None:
         return clause
     bearer = next((each for each in playbook.bearers.values() if holds(each.when, view)), None)
-    if bearer is not None and bearer.weighs_on == Burden.BOTH:
+    if bearer is not None and bearer.weighs_on == Burden.BOTH.value:
         return replace(clause, burden=Burden.BOTH, burdened_party=None)
     if bearer is not None:
         return _on_side(clause, Role(bearer.weighs_on), words)
