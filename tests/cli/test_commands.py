@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import re
@@ -466,3 +467,13 @@ def test_a_scorecard_that_is_not_there_is_named_in_a_sentence(call, tmp_path: Pa
     assert failed.status == 2
     said = "clauseadvisor: There is no file nope.toml at that place: check the path."
     assert " ".join(failed.err.split()) == said
+
+
+def test_a_run_seldom_looks_for_garbage_that_holds_itself(call) -> None:
+    before = gc.get_threshold()
+    try:
+        assert call("--version").status == 0
+        assert gc.isenabled()
+        assert gc.get_threshold()[0] > 10 * 700  # Python's own figure
+    finally:
+        gc.set_threshold(*before)
