@@ -75,6 +75,16 @@ def is_told(signal: str, text: str, facts: Facts | None = None) -> bool:
             "A late charge of 1.5% per month falls due.",
         ),
         (
+            "stepped_credit",
+            "The fee falls by 1% for each full point below the target.",
+            "For every complaint that is upheld 80 is taken off.",
+        ),
+        (
+            "tolerance_or_exceptions",
+            "Misses that the Client caused are left out.",
+            "It is doubled where the level is missed in three consecutive months.",
+        ),
+        (
             "audit_at_will",
             "The Buyer may look into the books at any time.",
             "The Maker pays the cost of the audit where it shows an error.",
