@@ -18,6 +18,8 @@ from clauseadvisor.suggesting.setting import Setting
 _CHANGES: Final = frozenset({Verdict.SOFTEN, Verdict.REPLACE})
 #: Sub-types whose clauses take by the levels of a table that stands elsewhere.
 _BY_LEVEL: Final = frozenset({"service_credit", "deduction"})
+#: Sub-types of rights over quite different things, which the same words may fit all the same.
+_OF_ANYTHING: Final = frozenset({"unilateral_right", "consent", "prescription", "use_restriction"})
 
 
 #: Twins share so much of the longer words of their first sentences, which have at least so many.
@@ -43,7 +45,8 @@ def one_per_scheme(
 
     Clauses make one scheme where the same change of the same recipe is proposed for them and
     they lie in one table, one refers to the annex that holds the table of the other, or they
-    would get the same words and stand below the same heading or say nearly the same. The others say where it is.
+    would get the same words and are of a sub-type that speaks of one thing alone, stand below the
+    same heading or say nearly the same. The others say where it is.
     """
     found = [each for each in (_advised(one, setting, tables) for one in suggestions) if each]
     said: dict[str, Suggestion] = {}
@@ -101,7 +104,8 @@ def _one_scheme(lead: _Advised, other: _Advised, setting: Setting) -> bool:
         return False
     if _one_table(lead, other):
         return True
-    beside = _side_by_side(lead, other, setting) or _twins(lead, other)
+    told = None not in (lead.place, other.place) and lead.clause.subtype not in _OF_ANYTHING
+    beside = told or _side_by_side(lead, other, setting) or _twins(lead, other)
     return beside and _same_words(lead, other)
 
 

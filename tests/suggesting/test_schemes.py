@@ -175,6 +175,19 @@ def test_twins_in_two_parts_get_one_proposal_that_shows_both() -> None:
     assert other.also == ()
 
 
+def test_two_audits_far_apart_get_one_proposal_where_the_words_would_be_the_same() -> None:
+    document, clauses = a_contract_of(
+        ("3", None, "3. Books", None),
+        ("3.2", "3", "The Client may at any time inspect and copy the books and records of the Vendor.", "audit"),
+        ("5", None, "5. Help", None),
+        ("5.4", "5", "The Vendor shall let auditors of the Client look into its files and premises whenever asked.", "audit"),
+    )  # fmt: skip
+    found = advised(document, clauses)
+    lead = next(each for each in found.values() if each.also)
+    assert {lead.clause_id, *lead.also} == {"3.2", "5.4"}
+    assert "lause 3.2 and clause 5.4" in lead.proposed_text
+
+
 def test_clauses_that_only_share_a_recipe_are_no_twins() -> None:
     found = two_that_stop(
         STOP.format("Peru"),
