@@ -138,6 +138,10 @@ class EconomicsTexts(Knowledge):
     share_of: Sentence
     #: Patterns by which a rate is the most that is due and not what is due.
     lesser_words: tuple[Sentence, ...]
+    #: Symbol -> patterns: the clause names it by words, or says where it stands, so that it is no question.
+    said_words: dict[str, tuple[Sentence, ...]]
+    #: Pattern with the groups "week" to "year": the fee of a clause is one for that time.
+    fee_words: Sentence
 
     @model_validator(mode="after")
     def _verdicts_known(self) -> EconomicsTexts:
@@ -151,6 +155,8 @@ class EconomicsTexts(Knowledge):
     def _cases_complete(self) -> EconomicsTexts:
         if set(self.clause_cases) != set(SUBTYPES[Label.PENALTY]):
             raise ValueError("clause_cases: expected every sub-type of penalty")
+        if not set(self.said_words) <= set(self.clause_symbols):
+            raise ValueError("said_words: names an unknown symbol")
         for key, case in self.clause_cases.items():
             if not set(case.funding) <= set(self.funding) == set(self.designs):
                 raise ValueError(f"clause_cases.{key}: names an unknown or unnamed source of money")

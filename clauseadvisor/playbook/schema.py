@@ -75,6 +75,9 @@ DeviceId = Literal[
     "payment_time",
     "retention",
     "lasting",
+    "change_talks",
+    "third_laboratory",
+    "claim_steps",
 ]
 DEVICES: frozenset[str] = frozenset(get_args(DeviceId))
 
@@ -304,13 +307,15 @@ class Device(Cue):
 class Clarity(Cue):
     """Something that the text of a reward must settle, and what to say where it does not.
 
-    A device of the contract within reach of the clause may settle it as well.
+    A device of the contract within reach of the clause may settle it as well. Of the rewards that a
+    contract has already it is asked of the sub-types ``only_for``; none named: of all.
     """
 
     id: Text
     title: Text
     missing: Text
-    settled_by: DeviceId | None = None
+    settled_by: tuple[DeviceId, ...] = ()
+    only_for: tuple[str, ...] = ()
 
 
 class Aside(Cue):
@@ -759,7 +764,8 @@ class Coverage(Entry):
     """What in a contract supports a norm: sub-types or words that do, or do half of it.
 
     ``anywhere``: words that do half of it in any clause, one that is labelled neutral included, so
-    that no advice denies what the contract has.
+    that no advice denies what the contract has. ``lastly``: the same for words about one special
+    occasion, which are named where nothing else is there, and show no place for more.
     """
 
     subtypes: tuple[str, ...] = ()
@@ -767,6 +773,7 @@ class Coverage(Entry):
     half: tuple[str, ...] = ()
     half_cues: tuple[Cue, ...] = ()
     anywhere: tuple[Cue, ...] = ()
+    lastly: tuple[Cue, ...] = ()
 
 
 class Pressing(Entry):
@@ -1074,6 +1081,7 @@ class Playbook(Entry):
                     *norm.coverage.cues,
                     *norm.coverage.half_cues,
                     *norm.coverage.anywhere,
+                    *norm.coverage.lastly,
                 )
         return frozenset(
             pattern

@@ -27,6 +27,7 @@ from clauseadvisor.suggesting.lines import exchange
 from clauseadvisor.suggesting.naming import ITEM, capital
 from clauseadvisor.suggesting.norms import (
     cover_norms,
+    hosts_of,
     importance_of,
     missing_norms,
     place_for,
@@ -35,6 +36,7 @@ from clauseadvisor.suggesting.occasions import occasions_of
 from clauseadvisor.suggesting.pitfalls import pitfalls_of
 from clauseadvisor.suggesting.rank import CONCESSION
 from clauseadvisor.suggesting.ripeness import is_unlocked, what_unlocks
+from clauseadvisor.suggesting.sections import head_of
 from clauseadvisor.suggesting.setting import Setting
 
 _MOST = 3
@@ -83,7 +85,11 @@ def additions(
             setting,
             written,
             slots=slots | _half_slots(half.get(norm.id), setting),
-            place=place_for(norm, clauses, partly[norm.id].clauses if norm.id in partly else ()),
+            place=place_for(
+                norm,
+                clauses,
+                hosts_of(norm, partly[norm.id], setting.clauses) if norm.id in partly else (),
+            ),
             importance=importance_of(norm.addition, statuses, clauses),
         )
 
@@ -105,7 +111,7 @@ def _addition(
     text = " ".join(
         each for each in _said(said, slots) if not is_written(each, written, setting.playbook)
     )
-    why = fill(new.widens, slots) if new.widens and "there" in slots else new.rationale.strip()
+    why = fill(new.widens, slots) if new.widens and "there" in slots else fill(new.rationale, slots)
     gives = setting.deal.sided and new.given_by == setting.role.value
     cost = (
         setting.playbook.say("concession_added", in_return=exchange(new.bargain)["in_return"])
@@ -172,7 +178,8 @@ def _there(status: NormStatus, setting: Setting) -> str:
     A number that leads to more than one clause is told with the heading.
     """
     found = []
-    for clause in (setting.clauses[key] for key in status.clauses):
+    for key in status.clauses:
+        clause = head_of(setting.clauses[key], setting.pieces)
         number, heading = (
             cited(clause, setting.words, setting.clauses),
             _on_one_line(clause.heading),

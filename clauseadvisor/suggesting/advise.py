@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -43,12 +43,21 @@ from clauseadvisor.suggesting.guardrails import Guarded, guard
 from clauseadvisor.suggesting.identity import identity
 from clauseadvisor.suggesting.lines import exchange, true_lines
 from clauseadvisor.suggesting.margins import out_of_reach
-from clauseadvisor.suggesting.match import Ruling, View, choose_recipe, holds, rule, view_of
+from clauseadvisor.suggesting.match import (
+    Ruling,
+    View,
+    choose_recipe,
+    holds,
+    rule,
+    view_of,
+    whole_of_section,
+)
 from clauseadvisor.suggesting.money import without_what_is_there
 from clauseadvisor.suggesting.pitfalls import pitfalls_of
 from clauseadvisor.suggesting.rank import priority
 from clauseadvisor.suggesting.reasons import open_reason, rationale_of
 from clauseadvisor.suggesting.ripeness import is_unlocked, preconditions_of, what_unlocks
+from clauseadvisor.suggesting.sections import head_of, words_beside
 from clauseadvisor.suggesting.setting import Setting
 from clauseadvisor.suggesting.terms import figures_elsewhere, with_defined_cap
 
@@ -73,7 +82,7 @@ def advise(clause: LabelledClause, setting: Setting) -> Suggestion | None:
     shut = setting.deal.shuts_out(recipe.id)
     if shut is not None:
         return out_of_place(clause, recipe, shut, setting.playbook)
-    if recipe.needs and not holds(recipe.needs.when, view):
+    if recipe.needs and not holds(recipe.needs.when, whole_of_section(view)):
         return without_ground(clause, recipe, setting.playbook)
     return _advise_by(recipe, clause, view, setting)
 
@@ -85,7 +94,14 @@ def advise_by(recipe: Recipe, clause: LabelledClause, setting: Setting) -> Sugge
 
 def _advise_by(recipe: Recipe, clause: LabelledClause, view: View, setting: Setting) -> Suggestion:
     has = view.has
-    slots = slots_of(clause, recipe, setting.words, setting.clauses, setting.shared_citations)
+    slots = slots_of(
+        clause,
+        recipe,
+        setting.words,
+        setting.clauses,
+        setting.shared_citations,
+        cited_as=head_of(clause, setting.pieces),
+    )
     slots |= slots_there(has, setting.playbook)
     view = replace(view, burden=burden_as_named(slots["debtor"], clause.burden, setting.words))
     view = with_terms_elsewhere(view, clause, recipe, setting.playbook, setting.clauses.values())
@@ -195,7 +211,11 @@ def _advise_by(recipe: Recipe, clause: LabelledClause, view: View, setting: Sett
 
 def _view(clause: LabelledClause, setting: Setting) -> View:
     """The view of the clause in its contract."""
-    return replace(view_of(clause, setting.deal.ids), has=within_reach(clause, setting))
+    return replace(
+        view_of(clause, setting.deal.ids),
+        has=within_reach(clause, setting),
+        beside=words_beside(clause, setting.pieces),
+    )
 
 
 def _with_level(view: View, clause: LabelledClause) -> View:
@@ -274,8 +294,10 @@ def _whom_it_serves(
         return playbook.say("own_right", **terms)
     if bearer:
         return playbook.say("unsided_change", debtor=bearer)
-    # A clause that binds both already has no other direction.
-    mirror = "" if view.burden is Burden.BOTH else recipe.mirror
+    # A clause that binds both already has no other direction; what mirrors a sanction of the own
+    # side would be a gift to the other.
+    gift = carried is False and recipe.label is Label.PENALTY
+    mirror = "" if view.burden is Burden.BOTH or gift else recipe.mirror
     if carried is None:
         return mirror
     if _only_gives(recipe, direction, carried):
@@ -292,7 +314,7 @@ def _only_gives(recipe: Recipe, direction: Direction, carried: bool | None) -> b
 
 
 def _money(
-    clause: LabelledClause, recipe: Recipe, has: Container[str], setting: Setting
+    clause: LabelledClause, recipe: Recipe, has: Mapping[str, str], setting: Setting
 ) -> Mapping[str, Any] | None:
     """The economics of a penalty; what its recipe takes for a control has none."""
     if setting.money is None or recipe.label is not Label.PENALTY:

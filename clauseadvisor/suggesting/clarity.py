@@ -15,13 +15,19 @@ from clauseadvisor.suggesting.match import View, holds
 _PAID_BY_RESULT = frozenset({"F1", "F2", "F3", "F4", "F5", "I1", "I2", "I7", "I10"})
 
 
-def unclear(text: str, playbook: Playbook, has: Container[str] = ()) -> tuple[str, ...]:
-    """One sentence for each element that neither the text of a reward nor a device at hand settles."""
-    view = View(words=text, subtype=None)
+def unclear(
+    text: str, playbook: Playbook, has: Container[str] = (), subtype: str | None = None
+) -> tuple[str, ...]:
+    """One sentence for each element that neither the text of a reward nor a device at hand settles.
+
+    ``subtype`` is that of a reward which the contract has already; None for one that is proposed.
+    """
+    view = View(words=text, subtype=subtype)
     return tuple(
         f"Still to be settled: {element.missing}"
         for element in playbook.clarity.values()
-        if not (holds(element.when, view) or element.settled_by in has)
+        if not (subtype and element.only_for and subtype not in element.only_for)
+        if not (holds(element.when, view) or any(each in has for each in element.settled_by))
     )
 
 

@@ -127,10 +127,13 @@ def _holds(device: Device, words: str) -> bool:
 
 
 def _belong(one: LabelledClause, other: LabelledClause, setting: Setting) -> bool:
-    """Whether both stand in one part of the contract, or one names the other."""
+    """Whether both stand in one part or section of the contract, or one names the other."""
     parts = setting.devices.parts
-    return parts.get(one.id, one.id) == parts.get(other.id, other.id) or (
-        _names(one, other, setting) or _names(other, one, setting)
+    return (
+        parts.get(one.id, one.id) == parts.get(other.id, other.id)
+        or any(each.id == other.id for each in setting.pieces.get(one.id, ()))
+        or _names(one, other, setting)
+        or _names(other, one, setting)
     )
 
 

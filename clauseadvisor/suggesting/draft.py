@@ -74,13 +74,15 @@ def slots_of(
     words: Words,
     clauses: Clauses | None = None,
     shared: Collection[str] = (),
+    cited_as: LabelledClause | None = None,
 ) -> dict[str, str]:
     """A text for every slot that a template may name.
 
-    ``clauses`` are those of the contract by id, ``shared`` the citations that lead to several.
+    ``clauses`` are those of the contract by id, ``shared`` the citations that lead to several;
+    ``cited_as`` is the clause whose number stands for this one too, where it is a piece of a section.
     """
     debtor, creditor = sides_under(recipe, clause, words)
-    cited = reference(clause, words, clauses, shared)
+    cited = reference(cited_as or clause, words, clauses, shared)
     others = (clauses or {}).values()
     metric, target = metric_of(clause, words), target_of(clause.facts)
     if target == NO_TARGET and metric.startswith(_AGAINST):

@@ -9,8 +9,10 @@ from clauseadvisor.playbook.schema import Lesson
 from clauseadvisor.suggesting.asides import stance_of
 from clauseadvisor.suggesting.blank_forms import first_step
 from clauseadvisor.suggesting.clarity import unclear
+from clauseadvisor.suggesting.devices import within_reach
 from clauseadvisor.suggesting.identity import identity
 from clauseadvisor.suggesting.match import holds, view_of
+from clauseadvisor.suggesting.sections import words_beside
 from clauseadvisor.suggesting.setting import Setting
 
 _MOST = 4
@@ -50,7 +52,7 @@ def _lesson(clause: LabelledClause, lesson: Lesson, setting: Setting) -> Suggest
         title=lesson.title,
         rationale=f"{proviso.lesson} {lesson.lesson}" if proviso else lesson.lesson,
         norms=(),
-        preconditions=unclear(clause.text, setting.playbook) if lesson.kind is Kind.BONUS else (),
+        preconditions=_left_open(clause, setting) if lesson.kind is Kind.BONUS else (),
         proposed_text="",
         negotiation=stance_of(setting.playbook.stances["lesson"]),
         unlocked=True,
@@ -58,3 +60,9 @@ def _lesson(clause: LabelledClause, lesson: Lesson, setting: Setting) -> Suggest
         first_step=first_step((proviso or lesson).first_step, setting),
         priority=_PRIORITY,
     )
+
+
+def _left_open(clause: LabelledClause, setting: Setting) -> tuple[str, ...]:
+    """What neither the section of a reward nor another clause within its reach settles."""
+    words = f"{clause.text}\n{words_beside(clause, setting.pieces)}"
+    return unclear(words, setting.playbook, within_reach(clause, setting), clause.subtype)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final
 
@@ -34,10 +34,12 @@ class View:
     """What matching sees of a clause: all of its words, its sub-type, burden and facts.
 
     ``has`` holds the devices of the contract within its reach and where each is ("Section 5.3");
-    ``kinds`` the kinds of deal that the contract is.
+    ``kinds`` the kinds of deal that the contract is. ``beside`` are the words of the other pieces of
+    its section, where splitting cut that: what stands there is not missing.
     """
 
     words: str
+    beside: str = ""
     subtype: str | None
     burden: Burden = Burden.UNKNOWN
     facts: Facts = field(default_factory=Facts)
@@ -87,6 +89,17 @@ def may_hold_any(section: str, words: str, playbook: Playbook) -> bool:
     return patterns is None or _SEARCHES.may_match((patterns,), words)
 
 
+def whole_of_section(view: View) -> View:
+    """The view with all words of the section as its own: what one piece of it says, the section says."""
+    if not view.beside:
+        return view
+    return replace(view, words=f"{view.words}\n{view.beside}", beside="")
+
+
+def _alone(view: View) -> View:
+    return replace(view, beside="") if view.beside else view
+
+
 def holds(when: When, view: View) -> bool:
     """Whether everything that the condition states is true of the clause."""
     if not _SEARCHES.may_match(when.needed, view.words):
@@ -94,7 +107,14 @@ def holds(when: When, view: View) -> bool:
     return (when.of_words_alone or _facts_hold(when, view)) and (
         (not when.any_of or any_found(when.any_of, view.words))
         and all(any_found((pattern,), view.words) for pattern in when.all_of)
-        and not (when.none_of and any_found(when.none_of, view.words))
+        and not (when.none_of and _anywhere(when.none_of, view))
+    )
+
+
+def _anywhere(patterns: Collection[str], view: View) -> bool:
+    """Whether one of the patterns occurs in the clause, or in another piece of its section."""
+    return any_found(patterns, view.words) or (
+        view.beside != "" and any_found(patterns, view.beside)
     )
 
 
@@ -166,6 +186,7 @@ def choose_recipe(view: View, playbook: Playbook) -> Recipe | None:
 
     Where one of its variants fits the clause, the entry speaks in the words of that variant.
     """
+    view = _alone(view)  # what a clause is it says itself
     for route in playbook.routes.values():
         if route.subtype == view.subtype:
             chosen = first_choice(route.choices, view)
@@ -192,10 +213,12 @@ def rule(
 
     ``keep_weight`` is what the standing guardrails add to keeping the clause.
     """
+    alone = _alone(view)  # what another piece has takes no reason to keep this one
     heard = [
         signal
         for signal in playbook.signals.values()
-        if (not signal.recipes or recipe.id in signal.recipes) and holds(signal.when, view)
+        if (not signal.recipes or recipe.id in signal.recipes)
+        and holds(signal.when, alone if signal.favours is Verdict.KEEP else view)
     ]
     scores = {verdict: recipe.lean.get(verdict, 0.0) for verdict in _PREFERENCE}
     scores[Verdict.KEEP] += keep_weight

@@ -6,9 +6,9 @@ a range and its effect), or computed from these; what is missing is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from clauseadvisor.domain import Amount, Label, LabelledClause, Table
 from clauseadvisor.playbook.economics_schema import SymbolText, economics_texts
@@ -17,11 +17,14 @@ from clauseadvisor.suggesting.balance import is_about_money, is_capped, money_at
 from clauseadvisor.suggesting.history import History
 from clauseadvisor.suggesting.money_cases import CASES, Outputs
 from clauseadvisor.suggesting.money_inputs import Given, Terms, terms_of
-from clauseadvisor.suggesting.money_words import thing_of
+from clauseadvisor.suggesting.money_words import is_said, thing_of
 from clauseadvisor.suggesting.sheet import rounded
 
 #: The fee of 100 that stands for "percent of the fee" is a unit, not a figure to show.
 _PERCENT_OF_FEE = "% of one period's fee"
+#: Devices that limit what a clause takes, the nearest first, and the warnings that there is no limit.
+_LIMITS: Final = ("credit_limit", "liability_cap")
+_WITHOUT_LIMIT: Final = ("cap_unknown", "damages_uncapped")
 
 
 def money_for(
@@ -64,9 +67,13 @@ def money_for(
     }
 
 
-def without_what_is_there(block: dict[str, Any], has: Container[str]) -> dict[str, Any]:
-    """The block without the figures of a device that the contract ``has`` in another clause."""
+def without_what_is_there(block: dict[str, Any], has: Mapping[str, str]) -> dict[str, Any]:
+    """The block without the figures of a device that the contract ``has`` in another clause.
+
+    Where it has a limit there, that is told in place of the warning that there is none.
+    """
     texts = economics_texts().clause_symbols
+    block = _with_limit_there(block, next((has[each] for each in _LIMITS if each in has), None))
     figures = block.get("figures", {})
     left = {
         symbol: figure
@@ -74,6 +81,22 @@ def without_what_is_there(block: dict[str, Any], has: Container[str]) -> dict[st
         if not any(device in has for device in texts[symbol].unless)
     }
     return block if len(left) == len(figures) else {**block, "figures": left}
+
+
+def _with_limit_there(block: dict[str, Any], place: str | None) -> dict[str, Any]:
+    """The block as it is where no limit stands elsewhere, or where the clause has its own."""
+    texts = economics_texts()
+    if place is None or "k" in block["figures"]:
+        return block
+    asked = _asked(texts.clause_symbols["k"].question or "")
+    unlimited = {texts.warnings[each] for each in _WITHOUT_LIMIT}
+    kept = [each for each in block["warnings"] if each not in unlimited]
+    told = [texts.warnings["capped_elsewhere"].format(place=place)]
+    return {
+        **block,
+        "questions": [each for each in block["questions"] if each != asked],
+        "warnings": kept + told if len(kept) < len(block["warnings"]) else kept,
+    }
 
 
 def _is_used(symbol: str, found: Outputs, terms: Terms) -> bool:
@@ -225,12 +248,16 @@ def _questions(clause: LabelledClause, shown: Mapping[str, Given], terms: Terms)
     asked = [
         texts[symbol].question
         for symbol, given in shown.items()
-        if given.origin == "open" and symbol not in idle
+        if given.origin == "open" and symbol not in idle and not is_said(clause, symbol)
     ]
-    questions = [f"Not known: {_filled(question, terms)}." for question in asked if question]
-    if terms.base_unstated:
+    questions = [_asked(_filled(question, terms)) for question in asked if question]
+    if terms.base_unstated and not is_said(clause, "base"):
         questions.append(texts["base"].question or "")
     return questions
+
+
+def _asked(question: str) -> str:
+    return f"Not known: {question}."
 
 
 def _warnings(

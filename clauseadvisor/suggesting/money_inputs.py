@@ -16,6 +16,7 @@ from clauseadvisor.suggesting.delays import SYMBOLS, DelayRate, delay_rate
 from clauseadvisor.suggesting.history import History
 from clauseadvisor.suggesting.money_words import (
     base_sum,
+    fee_period,
     is_ceiling_of_rate,
     late_word,
     step_of,
@@ -435,7 +436,7 @@ def _shared_terms(
     prompt = assumptions.prompt_payment
     return {
         "f": OPEN if fee is None else Given(value=fee, origin="input"),
-        "n": _input(assumptions.fees.periods_per_year),
+        "n": _periods(clause, assumptions),
         "q": misses,
         "p": _misses(clause, level, history, "p"),
         "q'": _better(level, misses),
@@ -458,6 +459,14 @@ def _input(value: float | None, default: str | None = None) -> Given:
         return OPEN
     assumed = economics_texts().defaults[default]
     return Given(value=assumed.value, origin="assumption", low=assumed.low, high=assumed.high)
+
+
+def _periods(clause: LabelledClause, assumptions: Assumptions) -> Given:
+    """n: as the user says, else as the clause calls its fee ("the Monthly Fee")."""
+    stated = fee_period(clause)
+    if assumptions.fees.periods_per_year is None and stated is not None:
+        return Given(value=_PER_YEAR[stated], origin="clause")
+    return _input(assumptions.fees.periods_per_year)
 
 
 def _misses(

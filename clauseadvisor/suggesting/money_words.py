@@ -51,6 +51,19 @@ def is_ceiling_of_rate(clause: LabelledClause) -> bool:
     return any(re.search(each, clause.text, re.I) for each in economics_texts().lesser_words)
 
 
+def is_said(clause: LabelledClause, symbol: str) -> bool:
+    """Whether the clause names what the symbol stands for by words, or says where it is to be found."""
+    return any(
+        re.search(each, clause.text) for each in economics_texts().said_words.get(symbol, ())
+    )
+
+
+def fee_period(clause: LabelledClause) -> str | None:
+    """The time for which the fee is paid of which the clause speaks ("the Monthly Fee"): "month"; or None."""
+    found = re.search(economics_texts().fee_words, clause.text)
+    return None if found is None else str(found.lastgroup)
+
+
 def base_sum(
     clause: LabelledClause, amount: Amount, tables: Sequence[Table]
 ) -> tuple[float, str, str] | None:

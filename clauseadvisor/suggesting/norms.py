@@ -122,6 +122,7 @@ def _status(norm: Norm, views: _Views) -> NormStatus:
     if coverage.anywhere and not full:
         there = {*half, *_supporting(views.every, (), coverage.anywhere)}
         half = [key for key, _ in views.every if key in there]
+    half = half or _supporting(views.every, (), coverage.lastly)
     return NormStatus(
         id=norm.id,
         title=norm.title,
@@ -129,6 +130,18 @@ def _status(norm: Norm, views: _Views) -> NormStatus:
         status="supported" if full else "partly" if half else "missing",
         clauses=tuple(half),
         conduct=norm.conduct or norm.coverage is None,
+    )
+
+
+def hosts_of(
+    norm: Norm, status: NormStatus, clauses: Mapping[str, LabelledClause]
+) -> tuple[str, ...]:
+    """The ids of the clauses beside which what widens the norm may stand: none that has it for one occasion alone."""
+    lastly = norm.coverage.lastly if norm.coverage else ()
+    return tuple(
+        key
+        for key in status.clauses
+        if not any(holds(cue.when, view_of(clauses[key])) for cue in lastly)
     )
 
 

@@ -13,6 +13,7 @@ from clauseadvisor.suggesting.asides import stance_of
 from clauseadvisor.suggesting.citing import annex_of, cited, reference
 from clauseadvisor.suggesting.draft import blanks_of
 from clauseadvisor.suggesting.naming import capital
+from clauseadvisor.suggesting.sections import head_of
 from clauseadvisor.suggesting.setting import Setting
 
 _CHANGES: Final = frozenset({Verdict.SOFTEN, Verdict.REPLACE})
@@ -74,7 +75,7 @@ def _advised(suggestion: Suggestion, setting: Setting, tables: Sequence[Table]) 
         for number, table in enumerate(tables)
         if table.start < clause.end and clause.start < table.end
     )
-    number = cited(clause, setting.words, setting.clauses)
+    number = cited(head_of(clause, setting.pieces), setting.words, setting.clauses)
     annex = annex_of(clause, setting.clauses)
     if number is None or number in setting.shared_citations:
         number = _table_in(annex, setting) if annex and within else None
@@ -105,8 +106,19 @@ def _one_scheme(lead: _Advised, other: _Advised, setting: Setting) -> bool:
     if _one_table(lead, other):
         return True
     told = None not in (lead.place, other.place) and lead.clause.subtype not in _OF_ANYTHING
-    beside = told or _side_by_side(lead, other, setting) or _twins(lead, other)
+    beside = (
+        told
+        or _one_section(lead, other, setting)
+        or _side_by_side(lead, other, setting)
+        or _twins(lead, other)
+    )
     return beside and _same_words(lead, other)
+
+
+def _one_section(lead: _Advised, other: _Advised, setting: Setting) -> bool:
+    """Whether both are pieces of one section that splitting cut."""
+    pieces = setting.pieces.get(lead.clause.id, ())
+    return any(each.id == other.clause.id for each in pieces)
 
 
 def _side_by_side(lead: _Advised, other: _Advised, setting: Setting) -> bool:

@@ -48,6 +48,8 @@ class Setting:
     window: KeyDate | None = None
     terms: Mapping[str, tuple[LabelledClause, Aside]] = field(default_factory=dict)
     devices: Devices = Devices()
+    #: Clause -> the pieces of its section, for sections that splitting cut.
+    pieces: Mapping[str, tuple[LabelledClause, ...]] = field(default_factory=dict)
     tables: Sequence[Table] = ()
     blank_form: bool = False
     deal: Deal = field(default_factory=Deal)

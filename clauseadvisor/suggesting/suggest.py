@@ -41,6 +41,7 @@ from clauseadvisor.suggesting.naming import words_of, words_of_text
 from clauseadvisor.suggesting.rank import ranked
 from clauseadvisor.suggesting.reliefs import reliefs_of
 from clauseadvisor.suggesting.schemes import one_per_scheme
+from clauseadvisor.suggesting.sections import pieces_of
 from clauseadvisor.suggesting.setting import Money, Setting
 from clauseadvisor.suggesting.terms import defined_terms
 from clauseadvisor.suggesting.together import with_each_other
@@ -93,6 +94,7 @@ def suggest(
         window=next_window(document.dates),
         terms=defined_terms(clauses, playbook),
         devices=devices_of(clauses, playbook),
+        pieces=pieces_of(clauses),
         tables=document.layout.tables,
         blank_form=is_blank_form(document, playbook),
         deal=deal or deal_of(clauses, playbook, document.parties),

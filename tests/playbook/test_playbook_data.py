@@ -57,7 +57,7 @@ def every_cue(playbook: Playbook) -> Iterator[tuple[str, Cue]]:
     for norm in playbook.norms.values():
         if norm.coverage:
             coverage = norm.coverage
-            cues = (*coverage.cues, *coverage.half_cues, *coverage.anywhere)
+            cues = (*coverage.cues, *coverage.half_cues, *coverage.anywhere, *coverage.lastly)
             for number, cue in enumerate(cues):
                 yield f"norm {norm.id} {number}", cue
 

@@ -534,3 +534,101 @@ def test_what_the_wording_only_leaves_alone_is_nothing_to_build_on() -> None:
     told = advised("4.1", {"4.1": DELAY, "4.2": EARLY}).rationale
     if "clause 4.2" in told:
         assert "builds on" not in told
+
+
+SOLE = (
+    "The credits named in the service level schedule are the sole and exclusive remedy of the Customer for a missed service level.",
+    "other_control",
+)
+
+
+def test_where_one_remedy_stops_being_enough_the_count_of_the_exit_is_taken() -> None:
+    counted = advised("4.1", {"4.1": SOLE, "4.2": CHRONIC}, burden=Burden.CUSTOMER)
+    assert "missed as often as clause 4.2 says" in counted.proposed_text
+    assert "[three] of any [six]" not in counted.proposed_text
+    assert "a right to leave" not in counted.negotiation.fallback
+    alone = advised("4.1", {"4.1": SOLE}, burden=Burden.CUSTOMER)
+    assert "[three] of any [six]" in alone.proposed_text
+    assert "a right to leave" in alone.negotiation.fallback
+
+
+ONE_SOURCE = ("The Customer shall purchase all paper exclusively from the Vendor.", "exclusivity")
+UNABLE = (
+    "If the Vendor is unable to deliver it shall promptly notify the Customer of the delay.",
+    "reporting",
+)
+
+
+def test_the_answer_to_a_sole_source_builds_on_the_notice_and_the_forecast_that_are_there() -> None:
+    bare = advised("2.1", {"2.1": ONE_SOURCE})
+    assert "keep a joint rolling forecast" in bare.proposed_text
+    assert "As soon as the Vendor sees that it may be unable" in bare.proposed_text
+    assert "a joint forecast" in bare.negotiation.offer
+    built = advised("2.1", {"2.1": ONE_SOURCE, "2.2": UNABLE, "2.3": FORECAST})
+    assert "joint rolling forecast" not in built.proposed_text
+    assert "the forecast under clause 2.3 shows" in built.proposed_text
+    assert "With word under clause 2.2 that it may be unable" in built.proposed_text
+    assert "a joint forecast" not in built.negotiation.offer
+
+
+def test_nobody_is_asked_about_a_single_purchase_under_a_term_of_years() -> None:
+    term = ("The term of this agreement is four (4) years.", None)
+    single = "Is this a one-off purchase with no further dealings in view?"
+    assert single in advised("4.1", {"4.1": DELAY}).questions
+    assert single not in advised("4.1", {"4.1": DELAY, "7.1": term}).questions
+
+
+def test_a_reward_that_is_there_is_asked_only_for_what_no_clause_settles() -> None:
+    dispute = "Still to be settled: what happens when the figures are disputed"
+    control = "Still to be settled: that only causes within the performer's own control count"
+    bonus = (
+        "The Vendor earns a bonus of 2% of the fee for a quarter in which 98% of orders are right.",
+        "performance_bonus",
+    )
+    sanctions = {"3.1": CREDIT, "3.2": DELAY}
+    alone = advised("5.1", {"5.1": bonus, **sanctions})
+    assert {dispute, control} <= set(alone.preconditions)
+    steps = (
+        "A dispute is first referred to the two managers, who meet; failing that the managing directors settle it.",
+        "amicable_resolution",
+    )
+    excuse = (
+        "Neither party is in breach for a delay that an event beyond its control has caused.",
+        None,
+    )
+    settled = advised("5.1", {"5.1": bonus, **sanctions, "8.3": steps, "9.3": excuse})
+    assert {dispute, control}.isdisjoint(settled.preconditions)
+
+
+def test_a_commission_needs_no_baseline() -> None:
+    paid = ("The Customer pays the Vendor a commission of 4% for each new reader.", "commission")
+    found = advised("5.1", {"5.1": paid, "3.1": CREDIT, "3.2": DELAY})
+    assert not any("baseline" in each or "control" in each for each in found.preconditions)
+
+
+def test_the_rate_behind_a_term_is_looked_up_in_its_definition() -> None:
+    interest = ("The Customer pays interest at the Late Rate on overdue sums.", "late_payment")
+    meaning = (
+        "“Late Rate” means, for each day on which a sum is overdue, three per cent a year above the base rate.",
+        None,
+    )
+    found = advised("6.1", {"6.1": interest, "1.1": meaning}, burden=Burden.CUSTOMER)
+    assert "The rate behind “Late Rate” stands in clause 1.1" in found.rationale
+    alone = advised("6.1", {"6.1": interest}, burden=Burden.CUSTOMER)
+    assert "rate behind" not in alone.rationale
+
+
+def test_no_second_laboratory_is_proposed_beside_the_one_that_decides_already() -> None:
+    batches = (
+        "The Customer shall accept or reject each batch that it tests within five days after the certificate of analysis.",
+        "audit",
+    )
+    decides = (
+        "If the two sides differ on a batch an independent laboratory decides on a sample of it.",
+        None,
+    )
+    alone = advised("4.1", {"4.1": batches, "3.1": CREDIT, "3.2": DELAY})
+    assert "an independent laboratory" in alone.proposed_text
+    made = contract({"4.1": batches, "4.2": decides, "3.1": CREDIT, "3.2": DELAY})
+    found = suggest(made, document=document_of(made), playbook=PLAYBOOK)
+    assert not any("laboratory" in each.proposed_text for each in found)

@@ -756,3 +756,97 @@ def test_a_bonus_that_the_contract_has_already_is_not_worked_out_again() -> None
     left = without_what_is_there(daily, {"early_bonus": "clause 4.3"})
     assert set(daily["figures"]) - set(left["figures"]) == {"early_bonus_same_rate"}
     assert without_what_is_there(daily, {"forecast": "clause 6.1"}) == daily
+
+
+def said(subtype: str, text: str, *amounts: Amount) -> LabelledClause:
+    """The clause in these words; what they are read as matters here, not where it stands."""
+    return replace(penalty(subtype, *amounts), text=text, end=len(text))
+
+
+def asked(clause: LabelledClause) -> str:
+    block = money_for(clause, None)
+    assert block is not None
+    return " ".join(block["questions"])
+
+
+@pytest.mark.parametrize(
+    ("subtype", "text", "question"),
+    [
+        ("late_payment", "Late sums bear interest at the Agreed Rate.", "rate of late interest"),
+        ("late_payment", "Interest runs at three per cent above the base rate.", "rate of late"),
+        ("late_payment", "Interest runs at the Libor of one month plus [*].", "rate of late"),
+        ("service_credit", "For a miss the credit shown in Schedule 2 is due.", "due for one miss"),
+        ("service_credit", "A credit is due in accordance with Exhibit C.", "due for one miss"),
+        ("shortfall", "What is not taken is paid at 60% of its price.", "sum at stake"),
+        ("step_in", "The vendor shall reimburse the cost of the cover.", "sum at stake"),
+        ("clawback", "A sum of $[***] shall be paid back.", "sum at stake"),
+    ],
+)
+def test_what_the_clause_names_or_leads_to_is_not_said_to_be_unknown(
+    subtype: str, text: str, question: str
+) -> None:
+    assert question not in asked(said(subtype, text))
+
+
+@pytest.mark.parametrize(
+    ("subtype", "text", "question"),
+    [
+        ("late_payment", "Late sums bear interest.", "rate of late interest"),
+        ("late_payment", "A Late Rate is agreed from time to time.", "rate of late interest"),
+        ("service_credit", "For a miss a credit is due.", "due for one miss"),
+        ("shortfall", "What is not taken is paid.", "sum at stake"),
+    ],
+)
+def test_what_nobody_says_is_asked(subtype: str, text: str, question: str) -> None:
+    assert question in asked(said(subtype, text))
+
+
+@pytest.mark.parametrize(
+    ("words", "periods"),
+    [("Monthly Fee", 12), ("Quarterly Service Charges", 4), ("Annual Fees", 1), ("Fees", None)],
+)
+def test_the_name_of_the_fee_says_how_many_periods_a_year_has(
+    words: str, periods: int | None
+) -> None:
+    clause = said("service_credit", f"A credit of 5% of the {words} is due.", percent(5))
+    assert figures(money_for(clause, None)).get("n") == periods
+    assert ("billing periods a year" in asked(clause)) is (periods is None)
+
+
+def test_the_user_knows_better_how_often_is_billed() -> None:
+    clause = said("service_credit", "A credit of 5% of the Monthly Fee is due.", percent(5))
+    assumed = given_by(fees={"period_fee": 100, "currency": "EUR", "periods_per_year": 13})
+    assert figures(money_for(clause, assumed))["n"] == 13
+
+
+def test_a_table_whose_head_gives_the_base_leaves_no_question_what_a_share_is_of() -> None:
+    headed = said("service_credit", "Result Credit (% of Monthly Fee) below 99% 4%", percent(4, ""))
+    bare = said("service_credit", "Result Credit below 99% 4%", percent(4, ""))
+    assert "of what the percentage is a part" not in asked(headed)
+    assert "of what the percentage is a part" in asked(bare)
+
+
+@pytest.mark.parametrize("device", ["credit_limit", "liability_cap"])
+def test_a_limit_in_another_clause_is_named_in_place_of_the_warning_that_there_is_none(
+    device: str,
+) -> None:
+    late_one = money_for(late("A delay costs EUR 500 a day.", "EUR 500 a day", "day"), None)
+    assert late_one is not None
+    assert any("No cap" in each for each in late_one["warnings"])
+    left = without_what_is_there(late_one, {device: "clause 15.2"})
+    assert left["warnings"] == [
+        "A limit stands in clause 15.2; it is not worked into these figures."
+    ]
+    assert not any("cap" in each for each in left["questions"])
+    assert left["figures"] == late_one["figures"]
+
+
+def test_a_clause_with_its_own_limit_is_told_of_no_other() -> None:
+    clause = said("service_credit", "A credit of 5% is due, up to 10%.", percent(5))
+    cap = Span(start=27, end=32, text="10%")
+    tenth = percent(10, start=30, end=32)
+    capped = replace(clause, facts=Facts(amounts=(percent(5), tenth), cap=cap))
+    block = money_for(capped, None)
+    assert block is not None
+    assert figures(block)["k"] == 10
+    assert without_what_is_there(block, {"liability_cap": "clause 15.2"}) == block

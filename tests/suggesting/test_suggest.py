@@ -900,9 +900,9 @@ INDEMNITY = (
 
 
 @pytest.mark.parametrize(
-    ("burden", "offered"), [(Burden.VENDOR, True), (Burden.CUSTOMER, True), (Burden.BOTH, False)]
+    ("burden", "offered"), [(Burden.VENDOR, False), (Burden.CUSTOMER, True), (Burden.BOTH, False)]
 )
-def test_the_same_promise_is_offered_in_return_only_where_it_binds_one_side(
+def test_the_same_promise_is_offered_in_return_only_where_it_binds_the_own_side_alone(
     burden: Burden, offered: bool
 ) -> None:
     clause = a_clause(INDEMNITY, subtype="other_penalty", burden=burden)
