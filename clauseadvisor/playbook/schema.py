@@ -832,7 +832,8 @@ class Addition(Entry):
     closing: Pattern | None = None  # headings in the general part that nothing goes after
     needs: tuple[str, ...] = ()  # only where the contract has clauses of these sub-types,
     needs_when: When = When()  # for which this holds and whose label is sure,
-    least_needs: Annotated[int, Field(ge=1)] = 1  # so many of them,
+    least_needs: Annotated[int, Field(ge=1)] = 1  # so many of them
+    least_kinds: Annotated[int, Field(ge=1)] = 1  # of so many sub-types,
     too_little: Text | None = None  # and what is said where it has fewer
     least_clauses: Annotated[int, Field(ge=0)] = 0  # too much for a contract with fewer clauses
     bargain: Bargain

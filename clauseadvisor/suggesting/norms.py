@@ -72,8 +72,10 @@ def _left_out(
 
 def _enough_to_do(addition: Addition, clauses: Sequence[LabelledClause]) -> bool:
     needed = _needed_by(addition, clauses)
+    kinds = {each.subtype for each in clauses if each.subtype in addition.needs}
     return len(clauses) >= addition.least_clauses and (
-        not addition.needs or needed >= addition.least_needs
+        not addition.needs
+        or (needed >= addition.least_needs and len(kinds) >= addition.least_kinds)
     )
 
 
