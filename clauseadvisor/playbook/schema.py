@@ -833,7 +833,7 @@ class Addition(Entry):
     needs: tuple[str, ...] = ()  # only where the contract has clauses of these sub-types,
     needs_when: When = When()  # for which this holds and whose label is sure,
     least_needs: Annotated[int, Field(ge=1)] = 1  # so many of them
-    least_kinds: Annotated[int, Field(ge=1)] = 1  # of so many sub-types,
+    not_alone: tuple[str, ...] = ()  # and not of these sub-types alone,
     too_little: Text | None = None  # and what is said where it has fewer
     least_clauses: Annotated[int, Field(ge=0)] = 0  # too much for a contract with fewer clauses
     bargain: Bargain

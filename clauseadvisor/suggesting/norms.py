@@ -75,7 +75,7 @@ def _enough_to_do(addition: Addition, clauses: Sequence[LabelledClause]) -> bool
     kinds = {each.subtype for each in clauses if each.subtype in addition.needs}
     return len(clauses) >= addition.least_clauses and (
         not addition.needs
-        or (needed >= addition.least_needs and len(kinds) >= addition.least_kinds)
+        or (needed >= addition.least_needs and not kinds <= set(addition.not_alone))
     )
 
 

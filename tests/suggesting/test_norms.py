@@ -255,8 +255,12 @@ def plain(count: int) -> list[LabelledClause]:
         ([*plain(35), *LEVELS], False),
         ([*plain(36), *LEVELS], True),
         ([*plain(60), *LEVELS[:3]], False),
+        (
+            [*plain(60), *(a_clause(f"It reports on {n}.", subtype="reporting") for n in range(6))],
+            False,
+        ),
     ],
-    ids=["short", "long enough", "little to steer"],
+    ids=["short", "long enough", "little to steer", "reports alone"],
 )
 def test_a_board_is_proposed_where_there_is_enough_to_steer_and_else_the_reason_is_said(
     clauses: list[LabelledClause], proposed: bool
