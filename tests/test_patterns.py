@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from clauseadvisor.patterns import Searches, Sought, at_word_start, folded, needs_of
+from clauseadvisor.playbook.cue_schema import When
 from clauseadvisor.playbook.load import load_playbook
-from clauseadvisor.playbook.schema import When
 
 
 def shipped(part: object) -> Iterator[str]:

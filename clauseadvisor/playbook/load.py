@@ -15,7 +15,9 @@ from pydantic import ValidationError
 from clauseadvisor.errors import PlaybookError
 from clauseadvisor.playbook.builtin import LOADER
 from clauseadvisor.playbook.entries import Entry
-from clauseadvisor.playbook.schema import SECTIONS, SHIPPED, Playbook, broken_references
+from clauseadvisor.playbook.references import broken_references
+from clauseadvisor.playbook.schema import SECTIONS, Playbook
+from clauseadvisor.playbook.texts import SHIPPED
 
 _SUFFIXES = (".yml", ".yaml")
 #: The packaged files of the playbook; the other files beside them are read by other rooms.

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from clauseadvisor.domain import Burden, LabelledClause
-from clauseadvisor.playbook.schema import Addition, Norm
+from clauseadvisor.playbook.norm_schema import Addition, Norm
 
 _ANNEX: Final = re.compile(
     r"\s*(?:Exhibit|Schedule|Appendix|Annexe?|Annexure|Attachment|Addendum)\b", re.IGNORECASE

@@ -14,8 +14,8 @@ from clauseadvisor.domain import (
     Verdict,
 )
 from clauseadvisor.playbook.entries import slots_named
+from clauseadvisor.playbook.norm_schema import Addition, Norm
 from clauseadvisor.playbook.placing import is_general, whole_of
-from clauseadvisor.playbook.schema import Addition, Norm
 from clauseadvisor.suggesting.anchors import anchored_slots
 from clauseadvisor.suggesting.bargaining import negotiation_of
 from clauseadvisor.suggesting.blank_forms import first_step

@@ -7,15 +7,9 @@ from dataclasses import replace
 from typing import Any, Final
 
 from clauseadvisor.domain import Burden, Kind, Label, LabelledClause, Option, Suggestion, Verdict
-from clauseadvisor.playbook.schema import (
-    Advice,
-    Line,
-    OptionChoice,
-    Playbook,
-    Recipe,
-    Voice,
-    mechanisms_of,
-)
+from clauseadvisor.playbook.cue_schema import Line
+from clauseadvisor.playbook.recipe_schema import Advice, OptionChoice, Recipe, Voice, mechanisms_of
+from clauseadvisor.playbook.schema import Playbook
 from clauseadvisor.suggesting.asides import (
     aside_of,
     left_alone,

@@ -9,7 +9,7 @@ from typing import Final
 
 from clauseadvisor.domain import LabelledClause
 from clauseadvisor.patterns import at_word_start
-from clauseadvisor.playbook.schema import Anchor, Object
+from clauseadvisor.playbook.norm_schema import Anchor, Object
 from clauseadvisor.suggesting.citing import cited
 from clauseadvisor.suggesting.draft import party_slots, slots_of_contract
 from clauseadvisor.suggesting.match import holds, view_of

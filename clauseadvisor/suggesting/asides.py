@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from clauseadvisor.domain import Kind, LabelledClause, Negotiation, Suggestion, Verdict
-from clauseadvisor.playbook.schema import Aside, ContractKind, Playbook, Recipe, Stance
+from clauseadvisor.playbook.cue_schema import Aside, Stance
+from clauseadvisor.playbook.norm_schema import ContractKind
+from clauseadvisor.playbook.recipe_schema import Recipe
+from clauseadvisor.playbook.schema import Playbook
 from clauseadvisor.suggesting.identity import identity
 from clauseadvisor.suggesting.match import View, holds
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Final
 
 from clauseadvisor.domain import Burden, Document, Label, LabelledClause, Role
-from clauseadvisor.playbook.schema import Playbook, Recipe
+from clauseadvisor.playbook.recipe_schema import Recipe
+from clauseadvisor.playbook.schema import Playbook
 from clauseadvisor.suggesting.bargaining import burden_as_named
 from clauseadvisor.suggesting.deals import is_sided
 from clauseadvisor.suggesting.match import choose_recipe, holds, learn, may_hold_any, view_of

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clauseadvisor.domain import Burden, Concern
-from clauseadvisor.playbook.schema import Playbook, Recipe
+from clauseadvisor.playbook.recipe_schema import Recipe
+from clauseadvisor.playbook.schema import Playbook
 
 
 def concern_of(

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from clauseadvisor.domain import DealKind, LabelledClause, Party, Role
-from clauseadvisor.playbook.schema import ContractKind, Playbook
+from clauseadvisor.playbook.norm_schema import ContractKind
+from clauseadvisor.playbook.schema import Playbook
 from clauseadvisor.suggesting.match import View, holds, words_found
 
 #: So many characters at the head of a contract tell of what kind it is.

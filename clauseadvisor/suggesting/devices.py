@@ -15,7 +15,9 @@ from typing import Final
 
 from clauseadvisor.domain import LabelledClause
 from clauseadvisor.patterns import Sought, folded
-from clauseadvisor.playbook.schema import Advice, Device, Playbook
+from clauseadvisor.playbook.cue_schema import Device
+from clauseadvisor.playbook.recipe_schema import Advice
+from clauseadvisor.playbook.schema import Playbook
 from clauseadvisor.suggesting.citing import annex_of, cited, reference
 from clauseadvisor.suggesting.match import View, any_found, may_hold, may_hold_any, view_of
 from clauseadvisor.suggesting.setting import Devices, Setting

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Final
 
 from clauseadvisor.domain import Burden
-from clauseadvisor.playbook.schema import Part
+from clauseadvisor.playbook.recipe_schema import Part
 
 _CARRIES: Final = "CARRIER"
 _HOLDS: Final = "HOLDER"

@@ -13,7 +13,8 @@ from functools import lru_cache
 from clauseadvisor.domain import Amount, Facts, LabelledClause, Span
 from clauseadvisor.patterns import Sought, folded
 from clauseadvisor.playbook.entries import slots_named
-from clauseadvisor.playbook.schema import PARTS_OF_TITLE, Advice, Recipe
+from clauseadvisor.playbook.recipe_schema import Advice, Recipe
+from clauseadvisor.playbook.texts import PARTS_OF_TITLE
 from clauseadvisor.suggesting.burdens import sides_under
 from clauseadvisor.suggesting.ceilings import ceilings_of, is_ceiling
 from clauseadvisor.suggesting.citing import Clauses, reference

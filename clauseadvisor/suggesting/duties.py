@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Final
 
 from clauseadvisor.domain import Kind, Suggestion, Verdict
-from clauseadvisor.playbook.schema import Duty, Playbook
+from clauseadvisor.playbook.cue_schema import Duty
+from clauseadvisor.playbook.schema import Playbook
 from clauseadvisor.suggesting.citing import cited
 from clauseadvisor.suggesting.draft import blanks_of, lettered
 from clauseadvisor.suggesting.match import any_found

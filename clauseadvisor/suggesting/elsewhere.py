@@ -11,7 +11,8 @@ from dataclasses import replace
 from typing import Final
 
 from clauseadvisor.domain import Label, LabelledClause, Span
-from clauseadvisor.playbook.schema import Playbook, Recipe
+from clauseadvisor.playbook.recipe_schema import Recipe
+from clauseadvisor.playbook.schema import Playbook
 from clauseadvisor.suggesting.match import View, holds, view_of
 
 #: Sub-types whose clauses may name the levels that another clause takes money for.

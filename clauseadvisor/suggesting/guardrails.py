@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from clauseadvisor.domain import Readiness, Verdict
-from clauseadvisor.playbook.schema import Advice, Guardrail, Playbook, Recipe
+from clauseadvisor.playbook.recipe_schema import Advice, Guardrail, Recipe
+from clauseadvisor.playbook.schema import Playbook
 from clauseadvisor.suggesting.match import View, holds
 
 _NO_TRUST = "G6"

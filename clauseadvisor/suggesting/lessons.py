@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from clauseadvisor.domain import Kind, Label, LabelledClause, Suggestion, Verdict
-from clauseadvisor.playbook.schema import Lesson
+from clauseadvisor.playbook.norm_schema import Lesson
 from clauseadvisor.suggesting.asides import stance_of
 from clauseadvisor.suggesting.blank_forms import first_step
 from clauseadvisor.suggesting.clarity import unclear

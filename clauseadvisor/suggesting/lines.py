@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from clauseadvisor.playbook.schema import Bargain, Line
+from clauseadvisor.playbook.cue_schema import Line
+from clauseadvisor.playbook.recipe_schema import Bargain
 from clauseadvisor.suggesting.match import View, holds
 
 #: Nothing is known of the clause, and no wording is proposed.

@@ -14,7 +14,9 @@ from typing import Final
 
 from clauseadvisor.domain import Amount, Burden, Facts, LabelledClause, Verdict
 from clauseadvisor.patterns import Searches
-from clauseadvisor.playbook.schema import Choice, Playbook, Recipe, Signal, When
+from clauseadvisor.playbook.cue_schema import Signal, When
+from clauseadvisor.playbook.recipe_schema import Choice, Recipe
+from clauseadvisor.playbook.schema import Playbook
 
 #: How many of each unit a year holds, to compare interest rates.
 _PER_YEAR: Final[Mapping[str, float]] = {

@@ -11,7 +11,8 @@ from typing import Final
 
 from clauseadvisor.domain import Burden, Document, Label, LabelledClause, Party, Role
 from clauseadvisor.patterns import Sought, at_word_start, folded
-from clauseadvisor.playbook.schema import PARTY_MARK, RoleWords
+from clauseadvisor.playbook.schema import RoleWords
+from clauseadvisor.playbook.texts import PARTY_MARK
 
 #: Each counted with its singular; a contract that knows none of them counts in plain days.
 _DAYS = ("Business Day", "Working Day", "business day", "working day")

@@ -6,15 +6,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from clauseadvisor.domain import Label, LabelledClause, NormStatus, Suggestion
+from clauseadvisor.playbook.cue_schema import Cue
+from clauseadvisor.playbook.norm_schema import Addition, ContractKind, Coverage, Norm
 from clauseadvisor.playbook.placing import place_for as place_for  # part of this module's service
-from clauseadvisor.playbook.schema import (
-    Addition,
-    ContractKind,
-    Coverage,
-    Cue,
-    Norm,
-    Playbook,
-)
+from clauseadvisor.playbook.schema import Playbook
 from clauseadvisor.suggesting.deals import Deal, deal_of
 from clauseadvisor.suggesting.match import View, any_found, holds, learn, may_be_found, view_of
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from clauseadvisor.domain import LabelledClause
 from clauseadvisor.patterns import Searches
-from clauseadvisor.playbook.schema import Occasion
+from clauseadvisor.playbook.norm_schema import Occasion
 
 #: So many clauses speak of what may well go wrong here, and so many occasions are named.
 _FEWEST_CLAUSES: Final = 2

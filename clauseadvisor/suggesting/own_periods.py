@@ -8,7 +8,7 @@ from typing import Final
 
 from clauseadvisor.domain import LabelledClause
 from clauseadvisor.patterns import Sought, folded
-from clauseadvisor.playbook.schema import Recipe
+from clauseadvisor.playbook.recipe_schema import Recipe
 from clauseadvisor.suggesting.naming import Words
 
 #: What is proposed where the contract says nothing.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from clauseadvisor.playbook.schema import Pitfall
+from clauseadvisor.playbook.norm_schema import Pitfall
 from clauseadvisor.suggesting.match import any_found
 from clauseadvisor.suggesting.setting import Setting
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from clauseadvisor.playbook.schema import Advice, Playbook, Signal
+from clauseadvisor.playbook.cue_schema import Signal
+from clauseadvisor.playbook.recipe_schema import Advice
+from clauseadvisor.playbook.schema import Playbook
 from clauseadvisor.suggesting.guardrails import Guarded
 from clauseadvisor.suggesting.match import Ruling, View, holds
 

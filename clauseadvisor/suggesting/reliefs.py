@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from clauseadvisor.domain import Label, LabelledClause, Suggestion, Verdict
-from clauseadvisor.playbook.schema import Recipe, Relief
+from clauseadvisor.playbook.recipe_schema import Recipe, Relief
 from clauseadvisor.suggesting.advise import advise_by
 from clauseadvisor.suggesting.asides import aside_of
 from clauseadvisor.suggesting.bargaining import burden_as_named, carries

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from clauseadvisor.domain import KeyDate, LabelledClause, NormStatus, Readiness, Role, Table
-from clauseadvisor.playbook.schema import Aside, Playbook
+from clauseadvisor.playbook.cue_schema import Aside
+from clauseadvisor.playbook.schema import Playbook
 from clauseadvisor.suggesting.deals import Deal
 from clauseadvisor.suggesting.naming import Words
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import Final
 
 from clauseadvisor.domain import Amount, LabelledClause, Span
-from clauseadvisor.playbook.schema import Aside, Playbook
+from clauseadvisor.playbook.cue_schema import Aside
+from clauseadvisor.playbook.schema import Playbook
 from clauseadvisor.suggesting.citing import cited
 from clauseadvisor.suggesting.match import holds, view_of
 from clauseadvisor.suggesting.setting import Setting

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from clauseadvisor.domain import LabelledClause, Role, Suggestion, Unadvised, Verdict
-from clauseadvisor.playbook.schema import ANNEX_GROUP, Matter, Playbook
+from clauseadvisor.playbook.cue_schema import ANNEX_GROUP, Matter
+from clauseadvisor.playbook.schema import Playbook
 from clauseadvisor.suggesting.asides import aside_of
 from clauseadvisor.suggesting.bargaining import carries
 from clauseadvisor.suggesting.citing import annex_of

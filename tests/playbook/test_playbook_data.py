@@ -9,9 +9,12 @@ import pytest
 from pydantic import ValidationError
 
 from clauseadvisor.domain import SUBTYPES, Burden, Kind, Label, Verdict
+from clauseadvisor.playbook.cue_schema import Cue, When
 from clauseadvisor.playbook.load import load_playbook
+from clauseadvisor.playbook.recipe_schema import Recipe, mechanisms_of
 from clauseadvisor.playbook.sayings import SAYINGS, Saying
-from clauseadvisor.playbook.schema import ANCHORS, Cue, Playbook, Recipe, When, mechanisms_of
+from clauseadvisor.playbook.schema import Playbook
+from clauseadvisor.playbook.texts import ANCHORS
 from clauseadvisor.suggesting.match import View, holds
 
 PLAYBOOK = load_playbook()

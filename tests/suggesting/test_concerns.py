@@ -8,7 +8,7 @@ import pytest
 
 from clauseadvisor.domain import Burden, Concern, Role, Verdict
 from clauseadvisor.playbook.load import load_playbook
-from clauseadvisor.playbook.schema import Recipe
+from clauseadvisor.playbook.recipe_schema import Recipe
 from tests.builders import advised_on
 
 PLAYBOOK = load_playbook()

@@ -6,8 +6,8 @@ import pytest
 
 from clauseadvisor.domain import Burden, Document, Format, LabelledClause, Party, Role, Verdict
 from clauseadvisor.errors import PlaybookError
+from clauseadvisor.playbook.cue_schema import When
 from clauseadvisor.playbook.load import load_playbook
-from clauseadvisor.playbook.schema import When
 from clauseadvisor.suggesting import suggest
 from clauseadvisor.suggesting.burdens import with_burdens_named
 from clauseadvisor.suggesting.deals import deal_of, is_sided

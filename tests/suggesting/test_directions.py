@@ -8,7 +8,7 @@ import pytest
 
 from clauseadvisor.domain import Burden, Role, Verdict
 from clauseadvisor.playbook.load import load_playbook
-from clauseadvisor.playbook.schema import Advice, Part, Recipe
+from clauseadvisor.playbook.recipe_schema import Advice, Part, Recipe
 from clauseadvisor.suggesting.directions import Direction, direction_of
 from tests.builders import advised_on
 

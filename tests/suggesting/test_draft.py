@@ -23,7 +23,8 @@ from clauseadvisor.domain import (
     Span,
 )
 from clauseadvisor.playbook.load import load_playbook
-from clauseadvisor.playbook.schema import DEVICES, Recipe
+from clauseadvisor.playbook.recipe_schema import Recipe
+from clauseadvisor.playbook.texts import DEVICES
 from clauseadvisor.suggesting.citing import reference
 from clauseadvisor.suggesting.draft import (
     blanks_of,

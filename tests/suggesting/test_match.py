@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from clauseadvisor.domain import LABEL_OF, Amount, Burden, Facts, Span, Verdict
+from clauseadvisor.playbook.cue_schema import When
 from clauseadvisor.playbook.load import load_playbook
-from clauseadvisor.playbook.schema import When
 from clauseadvisor.suggesting.guardrails import guard
 from clauseadvisor.suggesting.match import Ruling, View, choose_recipe, holds, rule, yearly_rate
 

@@ -20,7 +20,8 @@ from clauseadvisor.domain import (
     Suggestion,
 )
 from clauseadvisor.playbook.load import load_playbook
-from clauseadvisor.playbook.schema import Norm, Recipe
+from clauseadvisor.playbook.norm_schema import Norm
+from clauseadvisor.playbook.recipe_schema import Recipe
 from clauseadvisor.suggesting import suggest
 from clauseadvisor.suggesting.deals import deal_of
 from clauseadvisor.suggesting.norms import (

@@ -16,8 +16,9 @@ from clauseadvisor.domain import (
     Suggestion,
     Verdict,
 )
+from clauseadvisor.playbook.cue_schema import Lines, SureLines
 from clauseadvisor.playbook.load import load_playbook
-from clauseadvisor.playbook.schema import Bargain, Lines, SureLines, Terms
+from clauseadvisor.playbook.recipe_schema import Bargain, Terms
 from clauseadvisor.suggesting import suggest
 from clauseadvisor.suggesting.lines import exchange, true_lines
 from clauseadvisor.suggesting.match import View

@@ -13,7 +13,7 @@ import pytest
 
 from clauseadvisor.domain import Burden, Role, Suggestion, Verdict
 from clauseadvisor.playbook.load import load_playbook
-from clauseadvisor.playbook.schema import Norm
+from clauseadvisor.playbook.norm_schema import Norm
 from tests.builders import advised_on
 
 PLAYBOOK = load_playbook()

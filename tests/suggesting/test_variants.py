@@ -16,8 +16,9 @@ from clauseadvisor.domain import (
     Suggestion,
     Verdict,
 )
+from clauseadvisor.playbook.cue_schema import When
 from clauseadvisor.playbook.load import load_playbook
-from clauseadvisor.playbook.schema import Advice, Part, When
+from clauseadvisor.playbook.recipe_schema import Advice, Part
 from clauseadvisor.suggesting.draft import compose, slots_of, title_of
 from clauseadvisor.suggesting.match import View, holds, view_of
 from clauseadvisor.suggesting.naming import words_of_text
