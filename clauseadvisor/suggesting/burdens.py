@@ -43,18 +43,20 @@ def with_burdens_named(
         return tuple(_on_no_side(clause) for clause in clauses)
     learn(playbook)
     words = words_of(document, playbook.roles)
-    return tuple(
-        with_burden_named(clause, words, playbook)
-        if clause.label in _ADVISED
-        else _with_relief_named(clause, words, playbook)
-        for clause in clauses
-    )
+    return tuple(_named(clause, words, playbook) for clause in clauses)
+
+
+def _named(clause: LabelledClause, words: Words, playbook: Playbook) -> LabelledClause:
+    advised = clause.label in _ADVISED
+    named = with_burden_named(clause, words, playbook) if advised else clause
+    # A relief goes by the words of the clause; a label in doubt has nothing to set against them.
+    if clause.label is Label.NEUTRAL or (advised and clause.needs_review):
+        return _with_relief_named(named, words, playbook)
+    return named
 
 
 def _with_relief_named(clause: LabelledClause, words: Words, playbook: Playbook) -> LabelledClause:
-    """A neutral clause with the side that it weighs on, where it is one to ask relief for."""
-    if clause.label is not Label.NEUTRAL:
-        return clause
+    """The clause with the side that it weighs on, where it is one to ask relief for."""
     view = view_of(clause)
     if not may_hold_any("reliefs", view.words, playbook):
         return clause

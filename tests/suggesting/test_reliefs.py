@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from clauseadvisor.domain import (
@@ -157,6 +159,13 @@ def test_a_neutral_clause_that_relief_is_asked_for_tells_whom_it_weighs_on() -> 
     named, untouched = with_burdens_named((clause, other), document, PLAYBOOK)
     assert (named.burden, named.burdened_party) == (Burden.CUSTOMER, "Client")
     assert untouched == other
+
+
+def test_a_label_in_doubt_does_not_say_whom_a_clause_weighs_on_that_relief_is_asked_for() -> None:
+    doubtful = a_clause(TRAINED, subtype="confidentiality", burden=Burden.VENDOR, number="1.6")
+    doubtful = replace(doubtful, needs_review=True)
+    (named,) = with_burdens_named((doubtful,), contract(TRAINED), PLAYBOOK)
+    assert (named.burden, named.burdened_party) == (Burden.CUSTOMER, "Client")
 
 
 def test_nobody_is_asked_to_hear_or_wait_where_the_law_forbids_to_serve() -> None:
