@@ -199,6 +199,21 @@ def scores_for(label: Label, confidence: float = 0.91) -> dict[str, float]:
     return {each.value: confidence if each is label else rest for each in Label}
 
 
+def hosting_contract(text: str) -> Document:
+    """A text between a Host, who is the vendor, and a Client, who is the customer."""
+    return Document(
+        name="hosting.txt",
+        sha256="0",
+        format=Format.TEXT,
+        pages=None,
+        text=text,
+        parties=(
+            Party(name="Heron Hosting Ltd", role=Role.VENDOR, aliases=("Host",)),
+            Party(name="Otter Trading plc", role=Role.CUSTOMER, aliases=("Client",)),
+        ),
+    )
+
+
 def a_clause(text: str = "", **changes: Any) -> LabelledClause:
     """A labelled clause; without a text, the service-credit clause of the sample contract."""
     if not text:

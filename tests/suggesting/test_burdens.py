@@ -6,11 +6,11 @@ import dataclasses
 
 import pytest
 
-from clauseadvisor.domain import Burden, Document, Format, LabelledClause, Party, Role
+from clauseadvisor.domain import Burden, LabelledClause, Role
 from clauseadvisor.playbook.load import load_playbook
 from clauseadvisor.suggesting import suggest
 from clauseadvisor.suggesting.burdens import with_burdens_named
-from tests.builders import a_clause, a_contract
+from tests.builders import a_clause, a_contract, hosting_contract
 
 PLAYBOOK = load_playbook()
 HOST_CHANGES = "4.2 Notwithstanding other terms the Host at any time may change the system on which it runs the work. It shall bear what the change costs the Client."
@@ -29,23 +29,9 @@ DOWNTIME_CREDIT = "Scheduled Downtime means the hours in which the Host mends it
 BOTH_CONSENTS = "9.1 The Host and the Client may not tell the press of this contract without the prior consent of the Client and the Host, respectively, in each case."
 
 
-def contract(text: str) -> Document:
-    return Document(
-        name="hosting.txt",
-        sha256="0",
-        format=Format.TEXT,
-        pages=None,
-        text=text,
-        parties=(
-            Party(name="Heron Hosting Ltd", role=Role.VENDOR, aliases=("Host",)),
-            Party(name="Otter Trading plc", role=Role.CUSTOMER, aliases=("Client",)),
-        ),
-    )
-
-
 def named(text: str, subtype: str, labelled: Burden) -> LabelledClause:
     own = a_clause(text, subtype=subtype, burden=labelled, burdened_party="Host", number="4.2")
-    return with_burdens_named((own,), contract(text), PLAYBOOK)[0]
+    return with_burdens_named((own,), hosting_contract(text), PLAYBOOK)[0]
 
 
 @pytest.mark.parametrize(
@@ -97,14 +83,16 @@ def test_the_burdened_party_goes_with_the_burden() -> None:
 @pytest.mark.parametrize("role", [Role.VENDOR, Role.CUSTOMER])
 def test_the_side_that_is_shown_is_the_side_that_is_argued(role: Role) -> None:
     clause = named(HOST_CHANGES, "unilateral_right", Burden.VENDOR)
-    (advice,) = suggest((clause,), document=contract(HOST_CHANGES), playbook=PLAYBOOK, role=role)
+    (advice,) = suggest(
+        (clause,), document=hosting_contract(HOST_CHANGES), playbook=PLAYBOOK, role=role
+    )
     on_your_side = clause.burden.value == role.value
     assert ("weighs on your side" in advice.rationale) is on_your_side
 
 
 def test_neutral_and_mutual_clauses_keep_what_the_label_says() -> None:
     text, clauses = a_contract()
-    found = with_burdens_named(clauses, contract(text), PLAYBOOK)
+    found = with_burdens_named(clauses, hosting_contract(text), PLAYBOOK)
     for before, after in zip(clauses, found, strict=True):
         if before.subtype is None or before.burden is Burden.BOTH:
             assert after.burden is before.burden
@@ -121,5 +109,5 @@ def test_an_item_that_names_nobody_who_acts_weighs_as_its_lead_in_says() -> None
     item = dataclasses.replace(
         item, context="The Client may at its discretion end the work of the Host where:"
     )
-    (found,) = with_burdens_named((item,), contract(item.text), PLAYBOOK)
+    (found,) = with_burdens_named((item,), hosting_contract(item.text), PLAYBOOK)
     assert found.burden is Burden.VENDOR

@@ -6,11 +6,8 @@ import dataclasses
 
 from clauseadvisor.domain import (
     Burden,
-    Document,
-    Format,
     Label,
     LabelledClause,
-    Party,
     Role,
     Suggestion,
     Verdict,
@@ -18,7 +15,7 @@ from clauseadvisor.domain import (
 from clauseadvisor.playbook.load import load_playbook
 from clauseadvisor.suggesting import suggest
 from clauseadvisor.writing.audience import Audience, for_audience
-from tests.builders import a_clause, an_analysis
+from tests.builders import a_clause, an_analysis, hosting_contract
 
 PLAYBOOK = load_playbook()
 EXIT = "13.2 The Client may terminate this agreement at any time on ninety days' notice."
@@ -29,26 +26,14 @@ PREPAID = (
 )
 
 
-def contract(text: str) -> Document:
-    return Document(
-        name="hosting.txt",
-        sha256="0",
-        format=Format.TEXT,
-        pages=None,
-        text=text,
-        parties=(
-            Party(name="Heron Hosting Ltd", role=Role.VENDOR, aliases=("Host",)),
-            Party(name="Otter Trading plc", role=Role.CUSTOMER, aliases=("Client",)),
-        ),
-    )
-
-
 def a_right_of_the_client(text: str, subtype: str) -> LabelledClause:
     return a_clause(text, subtype=subtype, burden=Burden.VENDOR, number=text.split()[0])
 
 
 def advised(clause: LabelledClause, role: Role) -> Suggestion:
-    (found,) = suggest((clause,), document=contract(clause.text), playbook=PLAYBOOK, role=role)
+    (found,) = suggest(
+        (clause,), document=hosting_contract(clause.text), playbook=PLAYBOOK, role=role
+    )
     return found
 
 
@@ -116,7 +101,10 @@ def no_blame(role: Role, **changes: object) -> list[Suggestion]:
     ]
     report = a_clause(texts[2], id="c2", subtype="reporting", burden=Burden.VENDOR)
     found = suggest(
-        (*credits, report, *there), document=contract(" ".join(texts)), playbook=PLAYBOOK, role=role
+        (*credits, report, *there),
+        document=hosting_contract(" ".join(texts)),
+        playbook=PLAYBOOK,
+        role=role,
     )
     return [each for each in found if each.recipe == "R9"]
 
@@ -136,7 +124,7 @@ def test_no_rule_of_no_blame_is_offered_against_a_sanction_that_is_kept() -> Non
         a_clause("5.2 Each month the Host reports.", id="c1", subtype="reporting"),
         a_clause("5.3 The Client may audit the books.", id="c2", subtype="audit"),
     ]
-    found = suggest((clause, *others), document=contract(guarded), playbook=PLAYBOOK)
+    found = suggest((clause, *others), document=hosting_contract(guarded), playbook=PLAYBOOK)
     (kept,) = (each for each in found if each.clause_id == "c0")
     assert kept.verdict is Verdict.KEEP
     assert all(each.recipe != "R9" for each in found)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from clauseadvisor.domain import Document, Format, LabelledClause, Party, Role, Suggestion, Verdict
+from clauseadvisor.domain import LabelledClause, Suggestion, Verdict
 from clauseadvisor.playbook.load import load_playbook
 from clauseadvisor.suggesting import suggest
 from clauseadvisor.suggesting.duties import duties_written
-from tests.builders import a_clause
+from tests.builders import a_clause, hosting_contract
 
 PLAYBOOK = load_playbook()
 LATE = "3.2 To receive a service credit the Client must write to the Host within six days of the month, otherwise the credit for it is lost."
@@ -18,17 +18,7 @@ def neutral(text: str) -> LabelledClause:
 
 
 def advised(*clauses: LabelledClause) -> dict[str, Suggestion]:
-    document = Document(
-        name="hosting.txt",
-        sha256="0",
-        format=Format.TEXT,
-        pages=None,
-        text="\n".join(each.text for each in clauses),
-        parties=(
-            Party(name="Heron Hosting Ltd", role=Role.VENDOR, aliases=("Host",)),
-            Party(name="Otter Trading plc", role=Role.CUSTOMER, aliases=("Client",)),
-        ),
-    )
+    document = hosting_contract("\n".join(each.text for each in clauses))
     found = suggest(clauses, document=document, playbook=PLAYBOOK)
     return {each.clause_id or each.recipe: each for each in found}
 

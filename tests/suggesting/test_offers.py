@@ -9,9 +9,6 @@ from pydantic import TypeAdapter
 
 from clauseadvisor.domain import (
     Burden,
-    Document,
-    Format,
-    Party,
     Role,
     Suggestion,
     Verdict,
@@ -22,7 +19,7 @@ from clauseadvisor.playbook.recipe_schema import Bargain, Terms
 from clauseadvisor.suggesting import suggest
 from clauseadvisor.suggesting.lines import exchange, true_lines
 from clauseadvisor.suggesting.match import View
-from tests.builders import a_clause, advised_on
+from tests.builders import a_clause, advised_on, hosting_contract
 
 PLAYBOOK = load_playbook()
 CREDIT = "6.1 If the Host misses the Uptime Target in a month, a Service Credit of 4% of the fee falls due."
@@ -38,17 +35,7 @@ def advised(
 def of_the_credit(*others: tuple[str, str]) -> Suggestion:
     texts = ((CREDIT, "service_credit"), *others)
     whole = "\n".join(text for text, _ in texts)
-    document = Document(
-        name="hosting.txt",
-        sha256="0",
-        format=Format.TEXT,
-        pages=None,
-        text=whole,
-        parties=(
-            Party(name="Heron Hosting Ltd", role=Role.VENDOR, aliases=("Host",)),
-            Party(name="Otter Trading plc", role=Role.CUSTOMER, aliases=("Client",)),
-        ),
-    )
+    document = hosting_contract(whole)
     clauses = []
     for place, (text, subtype) in enumerate(texts):
         start = whole.index(text)
@@ -206,17 +193,7 @@ def test_a_definition_without_a_number_is_cited_by_the_clause_that_lists_it() ->
         "4.2 For each day by which the Host misses the Opening Date it pays £900 as agreed damages.",
     )
     whole = "\n".join(texts)
-    document = Document(
-        name="hall.txt",
-        sha256="0",
-        format=Format.TEXT,
-        pages=None,
-        text=whole,
-        parties=(
-            Party(name="Heron Hosting Ltd", role=Role.VENDOR, aliases=("Host",)),
-            Party(name="Otter Trading plc", role=Role.CUSTOMER, aliases=("Client",)),
-        ),
-    )
+    document = hosting_contract(whole)
     listed = a_clause(texts[0], id="list", number="1.1")
     meaning = a_clause(texts[1], id="meaning", parent="list", start=whole.index(texts[1]))
     delay = a_clause(

@@ -10,7 +10,6 @@ from clauseadvisor.domain import (
     Format,
     Label,
     LabelledClause,
-    Party,
     Role,
     Suggestion,
     Verdict,
@@ -18,7 +17,7 @@ from clauseadvisor.domain import (
 from clauseadvisor.playbook.load import load_playbook
 from clauseadvisor.suggesting import suggest
 from clauseadvisor.suggesting.burdens import with_burdens_named
-from tests.builders import a_clause
+from tests.builders import a_clause, hosting_contract
 
 PLAYBOOK = load_playbook()
 SOLE = "2.2 For two years the Client shall not use any other carrier in the north."
@@ -31,17 +30,7 @@ LEAVING = "16.1 The Client may terminate for convenience on ninety days' notice.
 def advised(
     text: str, subtype: str, burden: Burden, role: Role = Role.CUSTOMER
 ) -> tuple[LabelledClause, Suggestion]:
-    document = Document(
-        name="hosting.txt",
-        sha256="0",
-        format=Format.TEXT,
-        pages=None,
-        text=text,
-        parties=(
-            Party(name="Heron Hosting Ltd", role=Role.VENDOR, aliases=("Host",)),
-            Party(name="Otter Trading plc", role=Role.CUSTOMER, aliases=("Client",)),
-        ),
-    )
+    document = hosting_contract(text)
     clause = a_clause(text, subtype=subtype, burden=burden, number=text.split()[0])
     (named,) = with_burdens_named((clause,), document, PLAYBOOK)
     (advice,) = suggest((named,), document=document, playbook=PLAYBOOK, role=role)
@@ -99,17 +88,7 @@ def test_approvals_beyond_the_first_two_are_left_open_and_not_passed_over() -> N
         f"{n}.1 The Client shall obtain the prior written approval of the Host for each new {what}."
         for n, what in enumerate(("title", "site", "tool", "poster"), start=1)
     ]
-    document = Document(
-        name="hosting.txt",
-        sha256="0",
-        format=Format.TEXT,
-        pages=None,
-        text="\n".join(texts),
-        parties=(
-            Party(name="Heron Hosting Ltd", role=Role.VENDOR, aliases=("Host",)),
-            Party(name="Otter Trading plc", role=Role.CUSTOMER, aliases=("Client",)),
-        ),
-    )
+    document = hosting_contract("\n".join(texts))
     clauses = [
         a_clause(text, id=f"c{n}", subtype="consent", burden=Burden.CUSTOMER, number=f"{n}.1")
         for n, text in enumerate(texts)

@@ -8,10 +8,7 @@ import pytest
 
 from clauseadvisor.domain import (
     Burden,
-    Document,
-    Format,
     LabelledClause,
-    Party,
     Role,
     Suggestion,
     Verdict,
@@ -19,7 +16,7 @@ from clauseadvisor.domain import (
 from clauseadvisor.playbook.load import load_playbook
 from clauseadvisor.suggesting import suggest
 from clauseadvisor.suggesting.burdens import with_burdens_named
-from tests.builders import a_clause
+from tests.builders import a_clause, hosting_contract
 
 PLAYBOOK = load_playbook()
 LAPSING = "3.3 Service credits lapse when the order ends and may not be converted into cash."
@@ -41,26 +38,12 @@ OPEN_PRICE = "2.1 The price of the work will be mutually negotiated and revised 
 OPEN_LEVELS = "2.3 The parties shall agree key performance indicators for the work of the Host."
 
 
-def contract(text: str) -> Document:
-    return Document(
-        name="hosting.txt",
-        sha256="0",
-        format=Format.TEXT,
-        pages=None,
-        text=text,
-        parties=(
-            Party(name="Heron Hosting Ltd", role=Role.VENDOR, aliases=("Host",)),
-            Party(name="Otter Trading plc", role=Role.CUSTOMER, aliases=("Client",)),
-        ),
-    )
-
-
 def neutral(text: str) -> LabelledClause:
     return a_clause(text, subtype=None, burden=Burden.UNKNOWN, number=text.split()[0])
 
 
 def advised(*clauses: LabelledClause, role: Role = Role.CUSTOMER) -> list[Suggestion]:
-    document = contract("\n".join(each.text for each in clauses))
+    document = hosting_contract("\n".join(each.text for each in clauses))
     found = suggest(clauses, document=document, playbook=PLAYBOOK, role=role)
     return [each for each in found if each.clause_id and each.verdict is not Verdict.KEEP]
 
@@ -155,7 +138,7 @@ def test_the_same_relief_is_asked_for_once() -> None:
 
 def test_a_neutral_clause_that_relief_is_asked_for_tells_whom_it_weighs_on() -> None:
     clause, other = neutral(INDEXED), neutral("1.1 The Host is a company with its seat in Leeds.")
-    document = contract(f"{clause.text}\n{other.text}")
+    document = hosting_contract(f"{clause.text}\n{other.text}")
     named, untouched = with_burdens_named((clause, other), document, PLAYBOOK)
     assert (named.burden, named.burdened_party) == (Burden.CUSTOMER, "Client")
     assert untouched == other
@@ -164,7 +147,7 @@ def test_a_neutral_clause_that_relief_is_asked_for_tells_whom_it_weighs_on() -> 
 def test_a_label_in_doubt_does_not_say_whom_a_clause_weighs_on_that_relief_is_asked_for() -> None:
     doubtful = a_clause(TRAINED, subtype="confidentiality", burden=Burden.VENDOR, number="1.6")
     doubtful = replace(doubtful, needs_review=True)
-    (named,) = with_burdens_named((doubtful,), contract(TRAINED), PLAYBOOK)
+    (named,) = with_burdens_named((doubtful,), hosting_contract(TRAINED), PLAYBOOK)
     assert (named.burden, named.burdened_party) == (Burden.CUSTOMER, "Client")
 
 

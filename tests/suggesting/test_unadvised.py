@@ -6,13 +6,13 @@ import dataclasses
 
 import pytest
 
-from clauseadvisor.domain import Burden, Document, Format, LabelledClause, Party, Role, Verdict
+from clauseadvisor.domain import Burden, Document, LabelledClause, Role, Verdict
 from clauseadvisor.playbook.load import load_playbook
 from clauseadvisor.suggesting import suggest
 from clauseadvisor.suggesting.burdens import with_burdens_named
 from clauseadvisor.suggesting.naming import words_of
 from clauseadvisor.suggesting.unadvised import Side, raised_by, unadvised
-from tests.builders import a_clause
+from tests.builders import a_clause, hosting_contract
 
 PLAYBOOK = load_playbook()
 
@@ -54,17 +54,7 @@ def contract(*texts: str) -> tuple[tuple[LabelledClause, ...], Document]:
     clauses = tuple(
         a_clause(text, id=text.split()[0], number=text.split()[0], subtype=None) for text in texts
     )
-    document = Document(
-        name="hosting.txt",
-        sha256="0",
-        format=Format.TEXT,
-        pages=None,
-        text="\n".join(texts),
-        parties=(
-            Party(name="Heron Hosting Ltd", role=Role.VENDOR, aliases=("Host",)),
-            Party(name="Otter Trading plc", role=Role.CUSTOMER, aliases=("Client",)),
-        ),
-    )
+    document = hosting_contract("\n".join(texts))
     return clauses, document
 
 
@@ -210,17 +200,7 @@ def test_a_clause_that_is_told_to_be_kept_is_not_complained_of_too() -> None:
 
 
 def named(text: str, subtype: str, burden: Burden) -> tuple[LabelledClause, Document]:
-    document = Document(
-        name="hosting.txt",
-        sha256="0",
-        format=Format.TEXT,
-        pages=None,
-        text=text,
-        parties=(
-            Party(name="Heron Hosting Ltd", role=Role.VENDOR, aliases=("Host",)),
-            Party(name="Otter Trading plc", role=Role.CUSTOMER, aliases=("Client",)),
-        ),
-    )
+    document = hosting_contract(text)
     clause = a_clause(text, subtype=subtype, burden=burden, burdened_party="Host")
     return with_burdens_named((clause,), document, PLAYBOOK)[0], document
 
