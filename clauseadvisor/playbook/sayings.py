@@ -82,6 +82,7 @@ SAYINGS: Final[Mapping[str, frozenset[str]]] = {
     "same_table": frozenset({"annex"}),
     "out_of_reach": frozenset({"place", "level", "target"}),
     "beyond_reach": frozenset({"place", "level", "target"}),
+    "within_reach": frozenset({"place", "level", "points"}),
     "names_changed": frozenset({"places"}),
     "named_by_changed": frozenset({"places"}),
     "same_for_all": frozenset({"places"}),

@@ -30,6 +30,7 @@ from clauseadvisor.suggesting.draft import (
     promised_level,
     slots_of,
     title_of,
+    with_part,
 )
 from clauseadvisor.suggesting.elsewhere import with_terms_elsewhere
 from clauseadvisor.suggesting.grounds import ground_of
@@ -115,12 +116,16 @@ def _advise_by(recipe: Recipe, clause: LabelledClause, view: View, setting: Sett
     advice = (guarded.advice or recipe.advice[verdict]).as_said(carried)
     view = _with_level(view, clause)
     text = compose(advice, view, slots)
+    tight = out_of_reach(text, has, setting)
+    if tight and tight.wording:
+        text = with_part(text, tight.wording)
     named = _mechanisms(advice, view)
     direction = direction_of(
         (part for part in advice.parts if holds(part.when, view)),
         view.burden,
         carried=carried,
         replaces=verdict is Verdict.REPLACE,
+        eases=bool(tight and tight.wording),
     )
     said = exchange(recipe.bargain.under(advice.terms, has), view, text)
     voice = None if carried is None else recipe.carried if carried else recipe.held
@@ -145,7 +150,7 @@ def _advise_by(recipe: Recipe, clause: LabelledClause, view: View, setting: Sett
                 held=carried is False,
             ),
             built_on(advice, view, slots["clause"], text, setting.playbook),
-            out_of_reach(text, has, setting),
+            tight.said if tight else "",
             figures_elsewhere(clause, setting),
         ),
         norms=_norms(recipe, text, setting.playbook),

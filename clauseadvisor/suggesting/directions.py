@@ -60,16 +60,24 @@ class Direction(StrEnum):
 
 
 def direction_of(
-    parts: Iterable[Part], burden: Burden, *, carried: bool | None, replaces: bool = False
+    parts: Iterable[Part],
+    burden: Burden,
+    *,
+    carried: bool | None,
+    replaces: bool = False,
+    eases: bool = False,
 ) -> Direction:
     """What the change of these parts is for the side advised, on which the clause weighs or not.
 
     ``burden`` is the side that carries the clause; where it is on neither or both, a change binds both
     alike. One that ``replaces`` the clause by a scheme which takes as well as gives is an exchange.
+    ``eases`` says that the wording lightens the clause beside its parts as well.
     """
     if carried is None or burden not in (Burden.VENDOR, Burden.CUSTOMER):
         return Direction.ALIKE
     moved = {side for part in parts for side in _moved(part, burden)}
+    if eases:
+        moved.add(_CARRIES)
     if replaces or len(moved) > 1:
         return Direction.EXCHANGE
     if not moved:

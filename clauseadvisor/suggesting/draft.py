@@ -149,6 +149,12 @@ def compose(advice: Advice, view: View, slots: Slots) -> str:
     return "\n".join([*lead, *lettered(parts)])
 
 
+def with_part(text: str, part: str) -> str:
+    """The wording, a lead-in and its paragraphs, with one more paragraph at its end."""
+    lead, *parts = text.split("\n")
+    return "\n".join([lead, *lettered([*parts, part])])
+
+
 def lettered(parts: Sequence[str]) -> list[str]:
     """The paragraphs with their letters, in place of those that they have; a single one has none."""
     bare = [_LETTERED.sub("", part) for part in parts]

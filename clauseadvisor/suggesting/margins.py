@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from clauseadvisor.domain import Table
@@ -23,27 +24,42 @@ _ALL: Final = 100.0
 _DIGITS: Final = 2
 
 
-def out_of_reach(text: str, has: Mapping[str, str], setting: Setting) -> str:
-    """A sentence where the earn-back that ``text`` names asks for a result of all or more; else nothing.
+@dataclass(frozen=True, slots=True)
+class OutOfReach:
+    """An earn-back that no period can reach: what is said of it, and a margin that one can, to be added."""
 
-    The targets are read off the tables of the contract, from a column that is headed so.
+    said: str
+    wording: str | None
+
+
+def out_of_reach(text: str, has: Mapping[str, str], setting: Setting) -> OutOfReach | None:
+    """Where the earn-back that ``text`` names asks for a result of all or more; else nothing.
+
+    The targets are read off the tables of the contract, from a column that is headed so. The margin that
+    is proposed is half of what the target leaves, in points of a percent; a target of all leaves none.
     """
     place = has.get(_EARN_BACK)
     if place is None or place not in text:
-        return ""
+        return None
     holders = setting.devices.holders.get(_EARN_BACK, ())
     margin = next((each for holder in holders if (each := _margin(holder.text)) is not None), None)
     if margin is None:
-        return ""
+        return None
     level, target = max(_targets(setting.tables), key=_value, default=("", "0"))
     needed = round(_value((level, target)) + margin, _DIGITS)
     if needed < _ALL:
-        return ""
-    return setting.playbook.say(
-        "out_of_reach" if needed == _ALL else "beyond_reach",
-        place=place,
-        level=level,
-        target=target,
+        return None
+    say, room = setting.playbook.say, _ALL - _value((level, target))
+    return OutOfReach(
+        said=say(
+            "out_of_reach" if needed == _ALL else "beyond_reach",
+            place=place,
+            level=level,
+            target=target,
+        ),
+        wording=say("within_reach", level=level, place=place, points=f"{room / 2:.3g}")
+        if room > 0
+        else None,
     )
 
 

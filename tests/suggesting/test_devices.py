@@ -510,6 +510,16 @@ def test_a_way_back_that_only_a_faultless_result_would_open_is_told(
         assert said in rationale
 
 
+def test_a_way_back_that_no_month_can_reach_gets_a_margin_that_one_can() -> None:
+    tight = with_targets("99.50%")
+    assert tight.proposed_text.endswith(
+        "For Uptime the margin for which clause 6.2 asks shall be reduced to [0.25] of a percentage point."
+    )
+    assert "margin for the earn-back that a good month can reach" in tight.negotiation.offer
+    assert "margin for which" not in with_targets("99.0%").proposed_text
+    assert "margin for which" not in with_targets("100%").proposed_text
+
+
 def test_no_second_clock_is_set_where_the_contract_says_how_long_an_answer_takes() -> None:
     ask = ("The Vendor shall not change the paper without the Customer's consent.", "consent")
     clock = ("The Customer shall approve or reject each proof within two weeks.", None)
