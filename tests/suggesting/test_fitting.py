@@ -75,8 +75,8 @@ def test_a_yes_to_a_place_speaks_of_places_and_of_work_at_home_only_where_the_cl
         )
     )
     assert "gives the address" in moved.proposed_text
-    assert "At home may be done" not in moved.proposed_text
-    assert "At home may be done" in home.proposed_text
+    assert "may be done at home" not in moved.proposed_text
+    assert "may be done at home" in home.proposed_text
     assert "same day" in moved.proposed_text
 
 

@@ -282,7 +282,7 @@ def test_a_board_is_proposed_where_there_is_enough_to_steer_and_else_the_reason_
         ("DATA PROCESSING AGREEMENT between Heron and Otter", {"R3", "R7"}),
         ("CONSULTING AGREEMENT between Heron and Dr Otter", {"R7"}),
         ("REFERRAL AGREEMENT. Heron finds clients for Otter.", {"R1", "R2", "R7", "R9"}),
-        ("JOINT FILING AGREEMENT of the holders", {"R1", "R2", "R7", "R9"}),
+        ("JOINT FILING AGREEMENT of the holders", {"R1", "R2", "R3", "R7", "R9"}),
         ("OUTSOURCING AGREEMENT between Heron and Otter", set()),
     ],
 )
