@@ -37,10 +37,12 @@ OTHER_FOLDS = 4
 
 @dataclass(frozen=True)
 class Measured:
-    """The figures, and for every clause the scores of a model that has not seen its group."""
+    """The figures, and for every clause the scores and the judgement of a model that has not seen
+    its group (``judged`` for the clauses of CUAD alone)."""
 
     metrics: dict[str, Any]
     unseen: Scored
+    judged: Sequence[Judgement | None]
 
 
 def measure(rows: Sequence[Sourced], config: TrainingConfig, seed: int) -> Measured:
@@ -76,7 +78,17 @@ def measure(rows: Sequence[Sourced], config: TrainingConfig, seed: int) -> Measu
         "written": evaluation(rows, judged_others, source == "written").to_dict(),
         "evidence": evidence_share(rows, judged, workshop, scored, seed),
     }
-    return Measured(metrics, joined(scored, scored_others))
+    return Measured(metrics, joined(scored, scored_others), judged)
+
+
+def probabilities(judged: Sequence[Judgement | None]) -> NDArray[np.float32]:
+    """The probability of each label, and whether the clause is marked for review (clauses x
+    labels + 1); nothing but NaN for a clause without a judgement."""
+    found = np.full((len(judged), len(LABELS) + 1), np.nan, dtype=np.float32)
+    for row, each in enumerate(judged):
+        if each is not None:
+            found[row] = [*(each.scores[name] for name in LABELS), each.needs_review]
+    return found
 
 
 def joined(first: Scored, second: Scored) -> Scored:

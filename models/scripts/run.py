@@ -22,6 +22,7 @@ import card
 import corpus
 import leads
 import measure
+import numpy as np
 
 from clauseadvisor.errors import ClauseAdvisorError
 from clauseadvisor.labelling.training import Workshop, build, read_config, train
@@ -52,6 +53,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--vendor", type=Path, help="folder of the Markdown contracts")
     parser.add_argument("--labelled", type=Path, help="labelled clauses (for collect)")
     parser.add_argument("--output", type=Path, default=MODELS / "pipeline")
+    parser.add_argument(
+        "--scores",
+        type=Path,
+        help="write the scores of the cross-validation here (npy; for measure)",
+    )
     parser.add_argument("--seed", type=int, default=0)
     return parser
 
@@ -69,6 +75,8 @@ def _run(options: argparse.Namespace) -> None:
     if step in ("measure", "all"):
         measured = measure.measure(rows, config, options.seed)
         _write({**_metrics(), **measured.metrics})
+        if options.scores:
+            np.save(options.scores, measure.probabilities(measured.judged))
         # The scores of the cross-validation are all that the decision rule needs.
         later = [row.example for row in corpus.written_later()]
         workshop = Workshop([row.example for row in rows] + later, config, options.seed)
