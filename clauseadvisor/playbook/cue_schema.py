@@ -134,12 +134,14 @@ class Device(Cue):
     A clause holds it by a sub-type that is sure, or by its words. It counts within its ``reach``: for
     the clauses of the same part and those that the one names, for the whole contract, or for the
     clauses that use the term whose definition it is. ``title`` is a noun phrase that completes "Section 5.3 has".
+    A wording goes against what is ``opposed``, and builds nothing on it.
     """
 
     id: DeviceId
     title: Text
     subtypes: tuple[str, ...] = ()
     reach: Literal["part", "contract", "term"] = "part"
+    opposed: bool = False
 
     @model_validator(mode="after")
     def _goes_by_words(self) -> Device:

@@ -225,11 +225,12 @@ class Concern(Entry):
     """What a clause may mean to the other side, as words that complete "As we understand it, ...".
 
     ``carries`` where it weighs on them, ``holds`` where they rely on it. Said as their view, never as
-    a fact or a fault of ours: they read it. Addressed to them as "you".
+    a fact or a fault of ours: they read it. Addressed to them as "you". ``both`` where it binds both sides.
     """
 
     carries: Text | None = None
     holds: Text | None = None
+    both: Text | None = None
 
 
 class Need(Cue):

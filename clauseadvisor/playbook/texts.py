@@ -74,6 +74,10 @@ DeviceId = Literal[
     "change_talks",
     "third_laboratory",
     "claim_steps",
+    "price_body",
+    "sole_procedure",
+    "free_use_of_data",
+    "end_of_use",
 ]
 DEVICES: frozenset[str] = frozenset(get_args(DeviceId))
 

@@ -25,9 +25,11 @@ def concern_of(
     if recipe.concern is None or not question:
         return None
     if carried is None:
-        both = burden is Burden.BOTH
-        return Concern(said=playbook.say("concern_both"), question=question) if both else None
-    concern = recipe.concern.holds if carried else recipe.concern.carries
+        concern = recipe.concern.both
+        if concern is None and burden is Burden.BOTH:
+            return Concern(said=playbook.say("concern_both"), question=question)
+    else:
+        concern = recipe.concern.holds if carried else recipe.concern.carries
     if concern is None:
         return None
     return Concern(said=playbook.say("concern", concern=concern), question=question)

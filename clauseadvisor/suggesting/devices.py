@@ -85,7 +85,7 @@ def built_on(advice: Advice, view: View, own: str, text: str, playbook: Playbook
         device
         for part in advice.parts
         for device in (*part.when.there, *part.when.lacks)
-        if view.has.get(device, own) != own
+        if view.has.get(device, own) != own and not playbook.devices[device].opposed
     )
     # Only of what the wording names can it be said to build on it.
     named = [each for each in used if view.has[each] in text]

@@ -193,9 +193,14 @@ def choose_recipe(view: View, playbook: Playbook) -> Recipe | None:
         if route.subtype == view.subtype:
             chosen = first_choice(route.choices, view)
             recipe = playbook.recipes[chosen.recipe if chosen else route.otherwise]
-            variant = next((each for each in recipe.variants if holds(each.when, view)), None)
-            return recipe.as_in(variant) if variant else recipe
+            return as_varied(recipe, view)
     return None
+
+
+def as_varied(recipe: Recipe, view: View) -> Recipe:
+    """The recipe in the words of the first of its variants that fits the clause, else in its own."""
+    variant = next((each for each in recipe.variants if holds(each.when, view)), None)
+    return recipe.as_in(variant) if variant else recipe
 
 
 def first_choice(choices: Sequence[Choice], view: View) -> Choice | None:

@@ -12,7 +12,7 @@ from clauseadvisor.suggesting.advise import advise_by
 from clauseadvisor.suggesting.asides import aside_of
 from clauseadvisor.suggesting.bargaining import burden_as_named, carries
 from clauseadvisor.suggesting.burdens import sides_under
-from clauseadvisor.suggesting.match import any_found, holds, may_hold_any, view_of
+from clauseadvisor.suggesting.match import any_found, as_varied, holds, may_hold_any, view_of
 from clauseadvisor.suggesting.setting import Setting
 
 _FEWEST_WORDS: Final = 8  # a heading asks for nothing
@@ -55,7 +55,7 @@ def _recipe_for(clause: LabelledClause, setting: Setting) -> Recipe | None:
     recipe = setting.playbook.recipes[found.recipe]
     if not _is_ours_to_ask(found, recipe, clause, setting) or _is_answered(found, setting):
         return None
-    return recipe
+    return as_varied(recipe, view)
 
 
 def _is_answered(found: Relief, setting: Setting) -> bool:

@@ -60,7 +60,7 @@ def advised(*clauses: LabelledClause, role: Role = Role.CUSTOMER) -> list[Sugges
         (APPROVED, "Silence shall count as acceptance only when"),
         (INDEXED, "no price shall rise or fall by more than [3] %"),
         (AT_WILL, "shall give Client its grounds in writing"),
-        (TRAINED, "data and content shall be used only to perform"),
+        (TRAINED, "The data and content that clause 1.6 names shall be used only to perform"),
         (SHOWN, "only in a form that the Client has approved"),
         (DELETED, "shall let the Client take out its data"),
     ],
@@ -175,3 +175,88 @@ def test_a_claim_has_a_last_day_and_an_exit_that_is_there_is_not_asked_for_again
     assert "[three] of any [six]" in alone.proposed_text
     assert "as often as clause 3.4 says" in beside.proposed_text
     assert "leave" not in beside.negotiation.fallback
+
+
+def wording(*texts: str) -> str:
+    """What is asked for the first of these clauses."""
+    found = advised(*map(neutral, texts))
+    return next(each.proposed_text for each in found if each.clause_id == neutral(texts[0]).id)
+
+
+def test_an_end_without_notice_has_its_grounds_by_the_day_of_the_end() -> None:
+    text = wording(
+        "9.2 The Host may end and terminate this agreement immediately without notice, in its sole discretion."
+    )
+    assert "at the latest on the day of the end or stop" in text
+    assert "with the notice" not in text
+
+
+def test_its_own_view_alone_is_blamed_only_where_the_wording_answers_it() -> None:
+    (by_law,) = advised(neutral(AT_WILL))
+    (at_will,) = advised(neutral(AT_WILL.replace("on export rules", "day by day")))
+    for each in (by_law, at_will):
+        answered = "The grounds shall be reasonable" in each.proposed_text
+        assert ("its own view alone" in each.rationale) is answered
+    assert "The grounds shall be reasonable" in at_will.proposed_text
+
+
+FORMULA = "2.1 The price is the average of two published quotations less a discount. The price of the work will be mutually negotiated and revised every quarter."
+BODY = "3.1 A joint committee of the Client and the Host shall meet each month and agree the prices for the season."
+SOLE = (
+    "8.3 The steps of this clause are the sole and exclusive procedure for any dispute of the two."
+)
+
+
+def test_a_formula_goes_on_where_a_number_would_be_frozen() -> None:
+    text = wording(FORMULA)
+    assert "the last formula shall go on, with its last discount" in text
+    assert "the last one shall hold" not in text
+    assert "the last one shall hold" in wording(OPEN_PRICE)
+
+
+@pytest.mark.parametrize(
+    ("others", "said", "unsaid"),
+    [
+        ((), "those who manage", "body"),
+        ((BODY,), "the body that has prices under clause 3.1", "those who manage"),
+        ((SOLE,), "settled as clause 8.3 says", "expert"),
+        ((BODY, SOLE), "clause 3.1, failing which it shall be settled as clause 8.3", "expert"),
+    ],
+)
+@pytest.mark.parametrize("price", [OPEN_PRICE, FORMULA])
+def test_a_price_goes_to_whom_the_contract_names_for_it(
+    price: str, others: tuple[str, ...], said: str, unsaid: str
+) -> None:
+    text = wording(price, *others)
+    assert said in text
+    assert unsaid not in text
+
+
+@pytest.mark.parametrize("text", [BY_ITSELF, OPEN_LEVELS, OPEN_PRICE])
+def test_the_partner_is_asked_also_where_both_are_bound(text: str) -> None:
+    (found,) = advised(neutral(text))
+    assert found.concern is not None
+    assert found.concern.question
+
+
+def test_data_are_called_as_the_contract_calls_them_and_no_clause_takes_the_limit_back() -> None:
+    trained = "1.6 Usage Data and Customer Content may be used to train the models of the Host, as Customer Content may be used to improve them."
+    free = "1.4 The Host may freely use Usage Data to improve its own products for whatever end."
+    assert "(a) Usage Data and Customer Content shall be used only" in wording(trained)
+    assert "despite" not in wording(trained)
+    assert "Paragraph (a) shall hold despite clause 1.4." in wording(trained, free)
+
+
+def test_a_copy_may_be_fetched_though_the_right_of_use_has_ended() -> None:
+    ended = "9.4 After the end of the agreement the Client will no longer have any right to use the service, and clause 9.5 applies."
+    assert "despite" not in wording(DELETED)
+    assert "Paragraph (a) shall hold despite clause 9.4." in wording(DELETED, ended)
+    (found,) = advised(neutral(DELETED), neutral(ended))
+    assert "builds on" not in found.rationale
+
+
+def test_no_pay_is_offered_for_a_copy_that_is_asked_for_without_charge() -> None:
+    (found,) = advised(neutral(DELETED))
+    assert "without a charge" in found.proposed_text
+    assert found.negotiation is not None
+    assert "paid" not in found.negotiation.offer
