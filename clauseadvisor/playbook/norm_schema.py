@@ -88,6 +88,7 @@ class Addition(Entry):
     needs_when: When = When()  # for which this holds and whose label is sure,
     least_needs: Annotated[int, Field(ge=1)] = 1  # so many of them
     not_alone: tuple[str, ...] = ()  # and not of these sub-types alone,
+    unless: tuple[Pattern, ...] = ()  # and not where a clause says this,
     too_little: Text | None = None  # and what is said where it has fewer
     least_clauses: Annotated[int, Field(ge=0)] = 0  # too much for a contract with fewer clauses
     bargain: Bargain

@@ -78,6 +78,7 @@ DeviceId = Literal[
     "sole_procedure",
     "free_use_of_data",
     "end_of_use",
+    "own_files",
 ]
 DEVICES: frozenset[str] = frozenset(get_args(DeviceId))
 

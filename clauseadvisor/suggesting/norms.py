@@ -68,9 +68,17 @@ def _left_out(
 def _enough_to_do(addition: Addition, clauses: Sequence[LabelledClause]) -> bool:
     needed = _needed_by(addition, clauses)
     kinds = {each.subtype for each in clauses if each.subtype in addition.needs}
-    return len(clauses) >= addition.least_clauses and (
-        not addition.needs
-        or (needed >= addition.least_needs and not kinds <= set(addition.not_alone))
+    if len(clauses) < addition.least_clauses or _is_ruled_out(addition, clauses):
+        return False
+    return not addition.needs or (
+        needed >= addition.least_needs and not kinds <= set(addition.not_alone)
+    )
+
+
+def _is_ruled_out(addition: Addition, clauses: Iterable[LabelledClause]) -> bool:
+    """Whether a clause of the contract says that there is nothing for the addition to do."""
+    return bool(addition.unless) and any(
+        any_found(addition.unless, view_of(clause).words) for clause in clauses
     )
 
 

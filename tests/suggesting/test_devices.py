@@ -26,6 +26,7 @@ from clauseadvisor.domain import (
 )
 from clauseadvisor.playbook.load import load_playbook
 from clauseadvisor.suggesting import suggest
+from clauseadvisor.suggesting.match import View, holds
 
 PLAYBOOK = load_playbook()
 PARTIES = (
@@ -221,6 +222,14 @@ def test_a_difference_goes_the_way_that_the_contract_has_for_it() -> None:
     told = advised("4.1", {"4.1": CREDIT}).proposed_text
     assert "day to day within [10]" in told
     assert "[an independent expert] shall decide" in told
+
+
+def test_a_look_at_the_files_that_are_held_for_who_looks_is_kept() -> None:
+    kept = next(each for each in PLAYBOOK.recipes["C1"].variants if each.id == "own_files")
+    look = View(words="The Customer may inspect all files of the register.", subtype="audit")
+    assert not holds(kept.when, look)
+    assert holds(kept.when, replace(look, has={"own_files": "Section 6.1"}))
+    assert set(kept.advice or ()) == {"keep"}
 
 
 def test_no_offer_names_a_bonus_that_is_there_already() -> None:

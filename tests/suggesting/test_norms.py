@@ -116,6 +116,15 @@ def test_what_one_side_alone_has_to_show_is_half_an_open_book() -> None:
         assert status_of("R4", clause).status == status
 
 
+def test_word_of_a_delay_by_force_majeure_is_named_beside_other_warnings() -> None:
+    hazard = a_clause("The Maker informs the Buyer immediately if a hazard is suspected.")
+    force = "Whoever is kept from work by force majeure shall at once notify the other"
+    told = a_clause(f"{force} and state the new date.")
+    bare = a_clause(f"{force}.", number="9.9")
+    assert status_of("R1", hazard, told).clauses == (hazard.id, told.id)
+    assert status_of("R1", hazard, bare).clauses == (hazard.id,)
+
+
 def test_words_in_a_neutral_clause_support_nothing() -> None:
     assert (
         status_of("R1", a_clause("“Early warning” means the duty in clause 4.")).status == "missing"
@@ -141,6 +150,9 @@ def test_words_in_a_neutral_clause_support_nothing() -> None:
         ("R5", "The price is negotiated between the two and revised every third month."),
         ("R5", "The fees shall be agreed for each contract year."),
         ("R7", "The Maker takes part in design meetings with the Buyer on a monthly basis."),
+        ("R4", "Each month the Buyer gives the Maker a statement of the books of this deal."),
+        ("R4", "On demand each side discloses to the other all documents and accounts."),
+        ("R6", "The committee sets a budget for each year, with forecasts of income."),
     ],
 )
 def test_what_a_neutral_clause_does_is_not_denied(norm: str, text: str) -> None:
@@ -154,6 +166,8 @@ def test_what_a_neutral_clause_does_is_not_denied(norm: str, text: str) -> None:
     [
         "Each side shall promptly inform the other of a subpoena and of any delay that it causes.",
         "In case of force majeure the time for delivery is extended.",
+        "On 60 days' prior written notice the Maker may withdraw part of the output.",
+        "The Customer shall promptly notify the Host if an account is compromised.",
     ],
 )
 def test_a_notice_of_something_else_is_no_early_warning(text: str) -> None:
@@ -272,6 +286,25 @@ def test_a_board_is_proposed_where_there_is_enough_to_steer_and_else_the_reason_
     note = next(each.note for each in statuses if each.id == "R7")
     assert (note is None) is proposed
     assert note is None or "board" in note
+
+
+@pytest.mark.parametrize(
+    ("text", "proposed"),
+    [
+        (
+            "The Vendor shall act as agent of the Customer, as the Customer in its discretion asks.",
+            False,
+        ),
+        ("The Vendor shall act as agent of the Customer.", True),
+        ("The Customer may in its discretion order more.", True),
+    ],
+)
+def test_no_board_is_proposed_where_one_side_acts_for_the_other_as_it_is_told(
+    text: str, proposed: bool
+) -> None:
+    clauses = [*plain(36), *LEVELS, a_clause(text)]
+    found = missing_norms(cover_norms(clauses, PLAYBOOK), clauses, PLAYBOOK, most=9)
+    assert ("R7" in [norm.id for norm in found]) is proposed
 
 
 @pytest.mark.parametrize(
