@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from importlib import resources
 
 import pytest
 from pydantic import ValidationError
@@ -249,3 +250,15 @@ def test_no_side_is_told_to_show_its_own_late_payments_or_orders() -> None:
         assert not re.search(
             r"\b(?:show|list|send)\b.{0,20}\byour (?:own )?(?:late|pipeline)", step
         )
+
+
+def test_no_pattern_reads_the_whole_text_from_each_of_its_places() -> None:
+    """A pattern that opens by looking ahead through all of a clause is tried once, at its beginning."""
+    folder = resources.files("clauseadvisor.playbook") / "data"
+    found = {
+        each.name: opening
+        for each in folder.iterdir()
+        if each.name.endswith(".yml")
+        for opening in re.findall(r"['\"]\(\?[=!]\.\*.{0,40}", each.read_text(encoding="utf-8"))
+    }
+    assert found == {}
