@@ -267,6 +267,7 @@ def test_a_reload_loses_neither_the_contract_nor_a_decision_until_they_are_forgo
     words = page.get_by_label("Your wording")
     words.fill("In our own words.")
     words.press("Control+Enter")
+    expect(page.get_by_role("button", name="Back to the proposed words")).to_be_visible()
     told = page.get_by_role("button", name="Your decisions: 1 edited")
     expect(told).to_be_visible()
 
