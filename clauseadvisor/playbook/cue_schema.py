@@ -215,8 +215,9 @@ class Matter(Cue):
     the party that it serves, so that it weighs on the other one. What is told by neither weighs on
     anybody. ``together`` has to be found in such clauses, each of it; ``unless`` nowhere in the contract.
     What ``falls_under`` another matter names a clause of that; what ``annex_lacks`` is not in the
-    annex that the group "annex" of its cues tells. What ``gives_way`` is not told of a clause of
-    which the advice speaks already, as one to keep or to read.
+    annex that the group "annex" of its cues tells. What is ``misnumbered`` calls itself by the number
+    of another clause. What ``gives_way`` is not told of a clause of which the advice speaks already,
+    as one to keep or to read.
     """
 
     id: Text
@@ -229,6 +230,7 @@ class Matter(Cue):
     gives_way: bool = False
     falls_under: str | None = None
     annex_lacks: tuple[Pattern, ...] = ()
+    misnumbered: bool = False
 
     @model_validator(mode="after")
     def _names_its_annex(self) -> Matter:

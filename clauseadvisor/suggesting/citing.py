@@ -18,6 +18,13 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _ANNEXED = re.compile(rf"({_ANNEX})\s+([A-Z0-9][\w.-]{{0,6}})", re.IGNORECASE)
+#: "this Section 26", "this Article 8.2".
+_ITSELF = re.compile(
+    r"\bthis (?:Section|Clause|Article|Paragraph) (\d{1,2})\b(?!\))(?:\.\d+)?(?:\((\w)\))?"
+    rf"(?! of (?:{_ANNEX}))",
+    re.I,
+)
+_SECTION = re.compile(r"(?:(?:Section|Clause|Article|Paragraph)\s+)?(\d{1,2})(?:\.\d+)*", re.I)
 #: A tariff or a list of rules counts its parts in their headings, and anew within each.
 _ITEMED = re.compile(r"(Item|Rule|Note)\s+(?:No\.\s*)?(\d{1,4}[A-Z]?)\b\s*[.:–—-]", re.IGNORECASE)
 _ANNEX_NAME = 30
@@ -98,6 +105,31 @@ def standing_alone(clause: LabelledClause, clauses: Clauses) -> LabelledClause |
         if _DIGITS.fullmatch(number) or _NAMED.fullmatch(number) or _ANNEXED.fullmatch(number):
             return current
     return None
+
+
+def misnumbered(clause: LabelledClause, clauses: Clauses) -> bool:
+    """Whether the clause says "this Section 8" though it lies in another, and there is a Section 8.
+
+    Where its words hold further numbers of that section, its own number may have been misread. A piece
+    without a number counts where it names the letter of what stands above it.
+    """
+    above = _upwards(clause, clauses)
+    own = {whole for each in above if (whole := _whole(each))}
+    letters = {_tidy(each.number).strip("()") for each in above}
+    words = _tidy(clause.text)
+    return bool(own) and any(
+        found[1] not in own
+        and (clause.number or found[2] in letters)
+        and len(re.findall(rf"\b{found[1]}\.\d", words)) <= ("." in found[0])
+        and any(_whole(each) == found[1] for each in clauses.values())
+        for found in _ITSELF.finditer(words)
+    )
+
+
+def _whole(clause: LabelledClause) -> str:
+    """The number of the whole section that a number leads to: "9" of "9.4", "8" of "Article 8"."""
+    match = _SECTION.fullmatch(_tidy(clause.number))
+    return match[1] if match else ""
 
 
 def _tidy(number: str | None) -> str:

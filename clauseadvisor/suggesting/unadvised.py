@@ -12,7 +12,7 @@ from clauseadvisor.playbook.cue_schema import ANNEX_GROUP, Matter
 from clauseadvisor.playbook.schema import Playbook
 from clauseadvisor.suggesting.asides import aside_of
 from clauseadvisor.suggesting.bargaining import carries
-from clauseadvisor.suggesting.citing import annex_of
+from clauseadvisor.suggesting.citing import annex_of, misnumbered
 from clauseadvisor.suggesting.deals import Deal
 from clauseadvisor.suggesting.match import any_found, holds, may_hold_any, view_of
 from clauseadvisor.suggesting.naming import Words, shown
@@ -118,7 +118,12 @@ def _in_the_contract(
     if not all(_anywhere((each,), found) for each in matter.together):
         return []
     by_id = {each.id: each for each in clauses}
-    return [each for each in found if not matter.annex_lacks or _annex_lacks(matter, each, by_id)]
+    return [
+        each
+        for each in found
+        if (not matter.annex_lacks or _annex_lacks(matter, each, by_id))
+        and (not matter.misnumbered or misnumbered(each, by_id))
+    ]
 
 
 def _weighs_on_us(matter: Matter, clause: LabelledClause, side: Side) -> bool:

@@ -175,6 +175,109 @@ def test_rates_are_missed_where_the_annex_that_is_named_for_them_has_none(
     assert "rates_not_there" not in {each.id for each in unadvised((clause,), PLAYBOOK)}
 
 
+@pytest.mark.parametrize(
+    ("text", "matter"),
+    [
+        ("1.2 Nothing here obligates the Host to sell any specific capacity.", "no_duty_to_supply"),
+        ("1.3 Each order is subject to the Host's written acceptance.", "no_duty_to_supply"),
+        ("5.2 The Host may raise its prices at any time on a month's notice.", "prices_move"),
+        ("5.3 The Client shall pay within five (5) days after receipt of the invoice.", "fast_pay"),
+        ("5.4 All fees that have been paid are non-refundable.", "not_paid_back"),
+        (
+            "9.3 Force majeure: nobody is liable. This does not relieve the Client of its obligation to pay the fees.",
+            "fees_through_stop",
+        ),
+        ("6.1 Transfer of title is subject to full payment of every invoice.", "title_waits"),
+        (
+            "10.2 Acts of God and failures of public utilities excuse each delay of the Host.",
+            "force_majeure_wide",
+        ),
+    ],
+)
+def test_what_the_client_pays_for_and_may_not_get_is_told_to_the_client_alone(
+    text: str, matter: str
+) -> None:
+    assert matter in told(text)
+    assert matter not in told(text, role=Role.VENDOR)
+
+
+@pytest.mark.parametrize(
+    ("text", "matter"),
+    [
+        (
+            "1.3 The Host may reject an order that does not conform to the forecast.",
+            "no_duty_to_supply",
+        ),
+        (
+            "5.2 The Host may raise its prices once a year, capped at the change of the index.",
+            "prices_move",
+        ),
+        (
+            "5.2 The parties agree to adjust the prices each year in talks of their own.",
+            "prices_move",
+        ),
+        (
+            "5.3 The Host shall send each invoice within five days of the end of a month.",
+            "fast_pay",
+        ),
+        ("9.3 Force majeure excuses delay, except for the payment of sums.", "fees_through_stop"),
+    ],
+)
+def test_what_is_bounded_or_shared_is_not_told(text: str, matter: str) -> None:
+    assert matter not in told(text)
+
+
+def test_an_exit_that_waits_for_the_last_order_is_told_unless_orders_have_an_exit() -> None:
+    shut = "7.1 Either party may terminate this agreement while no open work order is left."
+    assert told(shut)["no_exit_while_open"] == ("7.1",)
+    exit_ = "7.2 The Client may terminate any work order at any time with two weeks' notice."
+    assert "no_exit_while_open" not in told(shut, exit_)
+
+
+def test_costs_that_the_loser_bears_are_told_to_both() -> None:
+    text = "19 The prevailing party shall be entitled to recover its attorneys' fees and costs."
+    assert "loser_pays" in told(text)
+    assert "loser_pays" in told(text, role=Role.VENDOR)
+
+
+def test_a_claim_that_ends_with_silence_in_a_period_is_told() -> None:
+    text = "4.6 If the Client does not send its objection within this period the report is final and binding."
+    assert "claim_window" in told(text)
+
+
+EIGHT = "8 Recalls are run by the Host, which bears what they cost."
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("9.4 For the purposes of this Section 8 a recall is any call back of goods.", True),
+        ("9.4 For the purposes of this Section 9 a recall is any call back of goods.", False),
+        ("9.4 For the purposes of Section 8 a recall is any call back of goods.", False),
+        ("9.4 For the purposes of this Section 12 a recall is any call back of goods.", False),
+        ("9.4 A recall. 8.5 For the purposes of this Section 8 it is any call back.", False),
+        ("9.4 For the purposes of this Section 8 of Schedule 2 it is any call back.", False),
+    ],
+    ids=["another", "own", "of another", "nowhere", "misread", "of a schedule"],
+)
+def test_a_clause_that_bears_the_number_of_another_is_told(text: str, wrong: bool) -> None:
+    assert ("wrong_number" in told(EIGHT, text)) is wrong
+
+
+def test_a_piece_without_a_number_bears_a_wrong_one_where_it_names_the_letter_above_it() -> None:
+    section = a_clause("9 Claims", id="9", number="9", subtype=None)
+    point = a_clause("(c) Claims are told at once.", id="c", number="(c)", parent="9", subtype=None)
+    eight = a_clause(EIGHT, id="8", number="8", subtype=None)
+    piece = a_clause(
+        "Whoever pays under this Section 8(c) may join.", id="p", parent="c", subtype=None
+    )
+    found = {each.id for each in unadvised((eight, section, point, piece), PLAYBOOK)}
+    assert "wrong_number" in found
+    loose = dataclasses.replace(piece, text="Whoever pays under this Section 8 may join.")
+    found = {each.id for each in unadvised((eight, section, point, loose), PLAYBOOK)}
+    assert "wrong_number" not in found
+
+
 def test_what_a_proposal_covers_is_not_told_a_second_time() -> None:
     clauses, document = contract(
         "5.1 Each June the prices of the Host rise by the change in the consumer price index.",
