@@ -47,7 +47,7 @@ _MOST_KEPT = 1
 #: What is worth less is a matter of form: nobody opens with it (see the ceiling in the ranking).
 _FORMALITY = 15.0
 #: Turns in which proposals are raised; one that rests on a label in doubt comes one turn later.
-_ASKED, _SHARED, _GIVEN, _NEW = 0, 2, 4, 5
+_ASKED, _SHARED, _NEW, _GIVEN = 0, 2, 4, 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -339,7 +339,8 @@ def iso_date(text: str) -> datetime.date:
 
 
 def _worth_talking_about(analysis: Analysis) -> tuple[Issue, ...]:
-    """Up to three proposals: what our side asks for, what both gain, then what it gives, then new clauses.
+    """Up to three proposals: what our side asks for, what both gain, new clauses, and last what it gives, which
+    never heads the list unless nothing else is there.
 
     Nobody opens with a clause whose label may be wrong while something sure can be asked for, nor
     with a formality while there is anything else, and with a concession not at all. A clause that stays is
@@ -350,11 +351,12 @@ def _worth_talking_about(analysis: Analysis) -> tuple[Issue, ...]:
     staying = [each for each in kept(analysis) if not each.suggestion.folded and each.is_boundary]
     beside = [each for each in by_priority(staying) if each.suggestion.proposed_text]
     found.sort(key=lambda each: _turn(analysis, each))
-    return first_to_raise(found or beside[:_MOST_KEPT])
+    chosen = first_to_raise(found or beside[:_MOST_KEPT])
+    return tuple(sorted(chosen, key=lambda each: _turn(analysis, each) >= _GIVEN))
 
 
 def _turn(analysis: Analysis, issue: Issue) -> int:
-    """Whose turn it is: a gain of our own, one of both sides, a gift of ours, a new clause."""
+    """Whose turn it is: a gain of our own, one of both sides, a new clause, a gift of ours."""
     if issue.clause is None:
         return _NEW
     # A relief is asked for, whoever the label of its clause says carries it.

@@ -77,11 +77,11 @@ def test_nothing_is_said_of_a_burden_that_nobody_carries() -> None:
 
 def test_three_topics_say_where_what_and_why() -> None:
     topics = summary(an_analysis()).topics
-    assert [each.ref for each in topics] == ["P1", "P2", "P3"]
-    assert topics[1].where == "Clause 4.3 Late go-live"
-    assert topics[1].says.startswith("For each day after 1 May 2025")
-    assert topics[1].weighs_on == "The Supplier"
-    assert (topics[1].verdict, topics[1].label) == ("replace", "penalty")
+    assert [each.ref for each in topics] == ["P4", "P1", "P2"]
+    assert topics[2].where == "Clause 4.3 Late go-live"
+    assert topics[2].says.startswith("For each day after 1 May 2025")
+    assert topics[2].weighs_on == "The Supplier"
+    assert (topics[2].verdict, topics[2].label) == ("replace", "penalty")
     assert all(each.proposal and each.why for each in topics)
 
 
@@ -372,3 +372,19 @@ def test_what_our_side_asks_for_is_raised_before_what_it_gives() -> None:
     theirs = summary(dataclasses.replace(base, role=Role.VENDOR)).topics
     assert asked_of_us.id in [each.clause_id for each in ours]
     assert [each.clause_id for each in theirs] == [each.id for each in sides]
+
+
+def test_a_new_clause_is_raised_before_what_eases_a_sum_due_to_our_side() -> None:
+    penalties = [each for each in an_analysis().clauses if each.label is Label.PENALTY][:3]
+    eased = {each.id: dataclasses.replace(each, burden=Burden.VENDOR) for each in penalties}
+    gifts = [a_suggestion(each, recipe=f"r{n}") for n, each in enumerate(penalties)]
+    new = a_suggestion(id="s-new", clause_id=None, verdict=Verdict.ADD, recipe="R1", priority=33.0)
+    base = with_advice(*gifts, new)
+    base = dataclasses.replace(
+        base,
+        role=Role.CUSTOMER,
+        clauses=tuple(eased.get(each.id, each) for each in base.clauses),
+    )
+    first, *given = summary(base).topics
+    assert first.suggestion_id == new.id
+    assert given
