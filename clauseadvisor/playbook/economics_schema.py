@@ -132,10 +132,11 @@ class EconomicsTexts(Knowledge):
     late_words: tuple[Sentence, ...]
     late: Sentence
     #: Patterns, each with one group: by what step a sum grows ("step"), for what a plain sum falls
-    #: due each time ("thing"), of what a percentage is a share ("base").
+    #: due each time ("thing"), of what a percentage is a share ("base"), until which last "step" it is held.
     step: Sentence
     thing: Sentence
     share_of: Sentence
+    until_last: Sentence
     #: Patterns by which a rate is the most that is due and not what is due.
     lesser_words: tuple[Sentence, ...]
     #: Symbol -> patterns: the clause names it by words, or says where it stands, so that it is no question.

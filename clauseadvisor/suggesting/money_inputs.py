@@ -37,7 +37,8 @@ _ADDED_AFTER = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """An input and where it comes from: clause, history, input, assumption (with a range), open."""
+    """An input and where it comes from: clause, contract (a share in the clause, what it is a share of
+    elsewhere), history, input, assumption (with a range), open."""
 
     value: float | None
     origin: str
@@ -148,7 +149,7 @@ def terms_of(
         share = base_sum(clause, stake[0], tables)
         if share is not None:
             value, unit, told["base"] = share
-            own = {_SHARE: Given(value=stake[0].value / 100 * value, origin="clause")}
+            own = {_SHARE: Given(value=stake[0].value / 100 * value, origin="contract")}
     if delay is not None:
         told["late"] = late_word(clause, delay.thing)
     inputs = shared | own | {"k": _cap(clause, assumptions, unit, fee, case)}

@@ -70,12 +70,16 @@ def base_sum(
     """(value, currency, name) of the sum of which ``amount`` is a share, where one table row states it.
 
     The row is the only one whose first cell begins with the words behind the percentage
-    ("10 % of each Milestone payment": "Milestone payments (total) | $640,000").
+    ("10 % of each Milestone payment": "Milestone payments (total) | $640,000"). What is held back until
+    the last step is accepted is a share of what is paid before it: of the rows above the last.
     """
     told = _share_of().search(_from(clause, amount))
     if amount.kind != "percent" or told is None:
         return None
     words = _singular(told["base"])
+    last = _until_last().search(clause.text)
+    if last is not None:
+        return _before_last(last["step"], told["base"], tables)
     found = {
         (sums[0], row[0].text.strip())
         for table in tables
@@ -87,6 +91,23 @@ def base_sum(
         return None
     stated, name = found.pop()
     return None if stated is None else (*stated, " ".join(name.split()))
+
+
+def _before_last(step: str, base: str, tables: Sequence[Table]) -> tuple[float, str, str] | None:
+    """The sums of all steps but the last, where one table pays each step a sum of its own."""
+    found = [
+        sums
+        for table in tables
+        if table.rows and _singular(table.rows[0][0].text).startswith(_singular(step))
+        for column in zip(*table.rows[1:], strict=False)
+        if len(sums := [stated for cell in column if (stated := _sum(cell.text))]) > 1
+        and len(sums) == len(table.rows) - 1
+    ]
+    if len(found) != 1 or len({currency for _, currency in found[0]}) != 1:
+        return None
+    *before, (_, currency) = found[0]
+    name = re.sub(r"(?<!s)$", "s", " ".join(base.split()))
+    return sum(value for value, _ in before), currency, f"the {name} before the last"
 
 
 def _sum(text: str) -> tuple[float, str] | None:
@@ -114,6 +135,11 @@ def _step() -> re.Pattern[str]:
 @cache
 def _thing() -> re.Pattern[str]:
     return re.compile(economics_texts().thing)
+
+
+@cache
+def _until_last() -> re.Pattern[str]:
+    return re.compile(economics_texts().until_last)
 
 
 @cache

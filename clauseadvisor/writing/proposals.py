@@ -50,6 +50,7 @@ _NARROWEST: Final = 32.0
 
 _ORIGINS: Final = {
     "clause": "stated in the clause",
+    "contract": "the share stated in the clause, the total in a table of the contract",
     "input": "as you said",
     "history": "from your figures",
     "computed": "follows from the clause",

@@ -456,6 +456,29 @@ def test_a_share_is_taken_of_the_sum_that_a_table_states() -> None:
     assert "A_share" not in figures(money_for(clause, None, [table, other]))
 
 
+def test_what_is_held_until_the_last_step_is_a_share_of_what_is_paid_before_it() -> None:
+    text = (
+        "The Buyer keeps ten percent (10%) of each Stage payment until the last Stage is accepted."
+    )
+    clause = worded(text, "other_penalty", "ten percent (10%)", kind="percent", value=10, unit="%")
+    rows = [
+        ("Stage", "Day", "Sum"),
+        ("S1 Dig", "1 May", "$90,000"),
+        ("S2 Pave", "1 July", "$60,000"),
+    ]
+    rows.append(("S3 Plant", "1 August", "$50,000"))
+    cells = tuple(tuple(Span(start=0, end=len(cell), text=cell) for cell in row) for row in rows)
+    steps = Table(start=500, end=900, rows=cells)
+    block = money_for(clause, None, [steps])
+    assert block is not None
+    share = block["figures"]["A_share"]
+    assert share["value"] == 15_000
+    assert share["name"] == "share of the Stage payments before the last"
+    assert share["origin"] == "contract"
+    total = Table(start=900, end=950, rows=(cells[0][:2], (cells[1][0], cells[1][2])))
+    assert "A_share" not in figures(money_for(clause, None, [total]))
+
+
 @pytest.mark.parametrize(
     ("text", "unit"),
     [
