@@ -83,6 +83,7 @@ SAYINGS: Final[Mapping[str, frozenset[str]]] = {
     "out_of_reach": frozenset({"place", "level", "target"}),
     "beyond_reach": frozenset({"place", "level", "target"}),
     "within_reach": frozenset({"place", "level", "points"}),
+    "share_of_fee": frozenset({"share", "fee", "sums"}),
     "names_changed": frozenset({"places"}),
     "named_by_changed": frozenset({"places"}),
     "same_for_all": frozenset({"places"}),

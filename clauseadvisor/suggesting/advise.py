@@ -33,6 +33,7 @@ from clauseadvisor.suggesting.draft import (
     with_part,
 )
 from clauseadvisor.suggesting.elsewhere import with_terms_elsewhere
+from clauseadvisor.suggesting.fees import share_of_fee
 from clauseadvisor.suggesting.grounds import ground_of
 from clauseadvisor.suggesting.guardrails import Guarded, guard
 from clauseadvisor.suggesting.identity import identity
@@ -152,6 +153,7 @@ def _advise_by(recipe: Recipe, clause: LabelledClause, view: View, setting: Sett
             built_on(advice, view, slots["clause"], text, setting.playbook),
             tight.said if tight else "",
             figures_elsewhere(clause, setting),
+            share_of_fee(clause, setting),
         ),
         norms=_norms(recipe, text, setting.playbook),
         proposed_text=text,

@@ -85,7 +85,7 @@ def base_sum(
         for table in tables
         for row in table.rows
         if len(row) > 1 and _singular(row[0].text).startswith(words)
-        if len(sums := [_sum(cell.text) for cell in row[1:] if _sum(cell.text)]) == 1
+        if len(sums := [stated_sum(cell.text) for cell in row[1:] if stated_sum(cell.text)]) == 1
     }
     if len(found) != 1:
         return None
@@ -100,7 +100,7 @@ def _before_last(step: str, base: str, tables: Sequence[Table]) -> tuple[float, 
         for table in tables
         if table.rows and _singular(table.rows[0][0].text).startswith(_singular(step))
         for column in zip(*table.rows[1:], strict=False)
-        if len(sums := [stated for cell in column if (stated := _sum(cell.text))]) > 1
+        if len(sums := [stated for cell in column if (stated := stated_sum(cell.text))]) > 1
         and len(sums) == len(table.rows) - 1
     ]
     if len(found) != 1 or len({currency for _, currency in found[0]}) != 1:
@@ -110,7 +110,8 @@ def _before_last(step: str, base: str, tables: Sequence[Table]) -> tuple[float, 
     return sum(value for value, _ in before), currency, f"the {name} before the last"
 
 
-def _sum(text: str) -> tuple[float, str] | None:
+def stated_sum(text: str) -> tuple[float, str] | None:
+    """(value, currency code) where the text is a sum of money and nothing else."""
     found = _SUM.fullmatch(text.strip())
     if found is None:
         return None

@@ -12,6 +12,7 @@ from clauseadvisor.suggesting.advise import advise_by
 from clauseadvisor.suggesting.asides import aside_of
 from clauseadvisor.suggesting.bargaining import burden_as_named, carries
 from clauseadvisor.suggesting.burdens import sides_under
+from clauseadvisor.suggesting.grounds import ground_of
 from clauseadvisor.suggesting.match import any_found, as_varied, holds, may_hold_any, view_of
 from clauseadvisor.suggesting.setting import Setting
 
@@ -30,17 +31,18 @@ def reliefs_of(clauses: Sequence[LabelledClause], setting: Setting) -> dict[str,
     found: dict[str, Suggestion] = {}
     seen: set[str] = set()
     for clause in sorted(clauses, key=lambda each: each.label is Label.NEUTRAL):
-        recipe = _recipe_for(clause, setting)
-        if recipe is None or recipe.id in seen:
+        relief, recipe = _recipe_for(clause, setting) or (None, None)
+        if relief is None or recipe is None or recipe.id in seen:
             continue
         asked = advise_by(recipe, replace(clause, needs_review=False), setting)
+        asked = replace(asked, ground=ground_of(clause, relief.when.any_of) or asked.ground)
         if asked.verdict is not Verdict.KEEP:
             seen.add(recipe.id)
             found[clause.id] = asked
     return found
 
 
-def _recipe_for(clause: LabelledClause, setting: Setting) -> Recipe | None:
+def _recipe_for(clause: LabelledClause, setting: Setting) -> tuple[Relief, Recipe] | None:
     view = view_of(clause, setting.deal.ids)
     if not may_hold_any("reliefs", view.words, setting.playbook):
         return None
@@ -55,7 +57,7 @@ def _recipe_for(clause: LabelledClause, setting: Setting) -> Recipe | None:
     recipe = setting.playbook.recipes[found.recipe]
     if not _is_ours_to_ask(found, recipe, clause, setting) or _is_answered(found, setting):
         return None
-    return as_varied(recipe, view)
+    return found, as_varied(recipe, view)
 
 
 def _is_answered(found: Relief, setting: Setting) -> bool:

@@ -39,6 +39,10 @@ def one_line(text: str) -> str:
     return _SPACES.sub(" ", fit(text)).strip()
 
 
+_LEFT_OUT: Final = "… "
+_SENTENCE: Final = re.compile(r"[.;:] (?=[\w(\"“])")
+
+
 def shortened(text: str, limit: int) -> str:
     """At most ``limit`` characters on one line, cut between words and marked with an ellipsis.
 
@@ -52,3 +56,22 @@ def shortened(text: str, limit: int) -> str:
     if " " in head and line[limit - 1] != " ":  # the cut goes through a word
         head = head.rsplit(" ", 1)[0]
     return head.rstrip(" ,;:.-–—") + "…"
+
+
+def excerpt(text: str, anchor: str, limit: int) -> str:
+    """At most ``limit`` characters on one line that hold the words ``anchor``, from the start of their sentence.
+
+    The beginning where that holds them, or where they do not occur.
+
+    >>> excerpt("It sends a bill each month. The Maker may change its rates.", "change its rates", 40)
+    '… The Maker may change its rates.'
+    """
+    line, wanted = one_line(text), one_line(anchor)
+    at = line.find(wanted) if wanted else -1
+    if at < 0 or len(line) <= limit or at + len(wanted) < limit:
+        return shortened(line, limit)
+    room = limit - len(_LEFT_OUT)
+    start = max((found.end() for found in _SENTENCE.finditer(line, 0, at)), default=0)
+    if at - start > room:  # so long a sentence is cut before the words as well
+        start = line.find(" ", max(start, at + len(wanted) - room, at - room // 2)) + 1
+    return f"{_LEFT_OUT}{shortened(line[min(start, at) :], room)}"

@@ -22,7 +22,7 @@ from clauseadvisor.writing.audience import (
     may_be_shared,
 )
 from clauseadvisor.writing.choosing import NOTHING, Selection
-from clauseadvisor.writing.cleaning import one_line, shortened
+from clauseadvisor.writing.cleaning import excerpt, one_line
 from clauseadvisor.writing.knowledge import guardrail, norm_of, statement
 from clauseadvisor.writing.money import results
 from clauseadvisor.writing.phrases import phrases, stage_name
@@ -155,9 +155,22 @@ def by_priority(found: Sequence[Issue]) -> list[Issue]:
     return sorted(found, key=lambda each: -each.suggestion.priority)
 
 
-def says(issue: Issue) -> str:
-    """What the clause says, in its own words and short; empty for what is not there yet."""
-    return "" if issue.clause is None else shortened(body(issue.clause), _SAYS)
+def says(issue: Issue, limit: int = _SAYS) -> str:
+    """What the clause says, in its own words and short; empty for what is not there yet.
+
+    Of a long clause the sentence is quoted that the advice is about.
+    """
+    if issue.clause is None:
+        return ""
+    text = body(issue.clause)
+    return excerpt(text, _turns_on(issue.suggestion, issue.clause, text), limit)
+
+
+def _turns_on(suggestion: Suggestion, clause: LabelledClause, text: str) -> str:
+    """The words by which the advice was chosen, or else those by which the label was."""
+    spans = (suggestion.ground, *clause.evidence)
+    told = (one_line(each.text).strip(" .,;:") for each in spans if each)
+    return next((each for each in told if each in one_line(text)), "")
 
 
 def weighs_on(analysis: Analysis, issue: Issue) -> str:

@@ -122,7 +122,7 @@ def _issue_row(analysis: Analysis, issue: Issue, asked: Said, reasons: Said) -> 
             _label_line(issue.clause),
             _burden_line(analysis, issue.clause),
         ),
-        cell(shortened(says(issue), _SAYS) or "–"),
+        cell(says(issue, _SAYS) or "–"),
         _proposal(issue),
         Cell(lines=tuple(_brief(each) for each in asked.once(issue, negotiation(issue)))),
         Cell(lines=reasons.once(issue, why)),

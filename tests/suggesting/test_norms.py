@@ -68,7 +68,9 @@ def status_of(norm: str, *clauses: LabelledClause) -> NormStatus:
         ),
         ("R4", "The parties work open book.", "transparency", "supported"),
         ("R4", "The buyer may inspect the books.", "audit", "missing"),
-        ("R4", "The maker passes on what the authority writes to it.", "transparency", "partly"),
+        ("R4", "The maker passes on what the authority writes to it.", "transparency", "missing"),
+        ("R4", "Each gives word of what it files with the office.", "transparency", "missing"),
+        ("R4", "The maker shows its plans for the line.", "transparency", "partly"),
         ("R5", "If costs rise the parties may talk about the price.", "adaptation", "partly"),
         (
             "R5",
@@ -89,7 +91,27 @@ def status_of(norm: str, *clauses: LabelledClause) -> NormStatus:
         ),
         ("key-12", "A bonus of 2% is paid for each early month.", "performance_bonus", "partly"),
         ("S5-c13", "The parties work in a spirit of mutual trust.", "good_faith", "supported"),
-        ("S5-c13", "Both appraisers shall act in good faith.", "good_faith", "partly"),
+        ("S5-c13", "Both shall act in good faith.", "good_faith", "partly"),
+        ("S5-c13", "Both appraisers shall act in good faith.", "good_faith", "missing"),
+        ("R5", "Work goes on by the old plan until a change is agreed.", "adaptation", "partly"),
+        (
+            "R5",
+            "The maker continues by the old plan until a change has been accepted in writing.",
+            "adaptation",
+            "supported",
+        ),
+        (
+            "R6",
+            "Both agree each year on a budget that shows the projected sales.",
+            "joint_planning",
+            "supported",
+        ),
+        (
+            "R7",
+            "A holder of common stock may name who takes a seat of the board.",
+            "joint_governance",
+            "missing",
+        ),
         (
             "S3-people",
             "Key personnel are replaced by an equally able successor.",
@@ -153,6 +175,8 @@ def test_words_in_a_neutral_clause_support_nothing() -> None:
         ("R4", "Each month the Buyer gives the Maker a statement of the books of this deal."),
         ("R4", "On demand each side discloses to the other all documents and accounts."),
         ("R6", "The committee sets a budget for each year, with forecasts of income."),
+        ("R6", "The Agent shall provide monthly financial projections to the Maker."),
+        ("R4", "The Agent may inspect the books and records relating to the yearly statement."),
     ],
 )
 def test_what_a_neutral_clause_does_is_not_denied(norm: str, text: str) -> None:

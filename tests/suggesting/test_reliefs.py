@@ -260,3 +260,11 @@ def test_no_pay_is_offered_for_a_copy_that_is_asked_for_without_charge() -> None
     assert "without a charge" in found.proposed_text
     assert found.negotiation is not None
     assert "paid" not in found.negotiation.offer
+
+
+def test_a_relief_quotes_the_words_that_it_answers() -> None:
+    long = f"4.1 The Host tells the Client of each delivery and keeps a list of them. {SILENT[4:]}"
+    (asked,) = advised(neutral(long))
+    assert asked.ground is not None
+    assert "does not reject" in asked.ground.text
+    assert "keeps a list" not in asked.ground.text

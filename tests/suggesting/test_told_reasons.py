@@ -114,6 +114,28 @@ def test_a_notice_of_an_option_is_no_time_to_put_things_right() -> None:
             "It goes to the managers, then to senior executives.",
             "They talk about an invoice.",
         ),
+        (
+            "T1",
+            "Both shall act openly and in good faith.",
+            "They negotiate the fair market rent in good faith.",
+        ),
+        (
+            "T2",
+            "A joint committee meets each quarter.",
+            "A holder of common stock may name who sits on the board.",
+        ),
+        ("T2", "The managers meet each month.", "The Host shall meet each service level."),
+        (
+            "T6",
+            "If demand falls by a third the parties shall negotiate a new price.",
+            "The Maker may change its price each year and they discuss what follows.",
+        ),
+        (
+            "T6",
+            "The parties shall adjust the fee in good faith.",
+            "They negotiate the fee; if they fail to agree the matter is referred to an expert, unless settled before it ends.",
+        ),
+        ("T7", "Both agree on the budget of each year.", "Both shall jointly develop a card."),
     ],
 )
 def test_a_clause_is_a_model_only_of_what_its_words_hold(

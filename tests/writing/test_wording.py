@@ -156,6 +156,24 @@ def test_shortened_text_is_one_line_within_its_limit(text: str, limit: int) -> N
     assert "\n" not in short
 
 
+@given(st.text(max_size=80), st.text(min_size=1, max_size=8), st.integers(6, 40))
+def test_an_excerpt_is_one_line_within_its_limit(text: str, words: str, limit: int) -> None:
+    short = cleaning.excerpt(f"{text} {words} {text}", words, limit)
+    assert len(short) <= limit
+    assert "\n" not in short
+
+
+def test_an_excerpt_holds_the_sentence_with_the_words() -> None:
+    text = "The Host bills each month. It lists each hour. The Host may raise its rates at will."
+    assert (
+        cleaning.excerpt(text, "raise its rates", 50) == "… The Host may raise its rates at will."
+    )
+    assert cleaning.excerpt(text, "bills each month", 30).startswith("The Host bills")
+    assert cleaning.excerpt(text, "not there", 30).startswith("The Host bills")
+    unbroken = f"The Host, {'which is a firm of some age, ' * 6}may raise its rates at will."
+    assert "raise its rates" in cleaning.excerpt(unbroken, "raise its rates", 60)
+
+
 # ---------------------------------------------------------------- palette
 
 
