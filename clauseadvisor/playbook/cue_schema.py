@@ -212,8 +212,8 @@ class Matter(Cue):
     """What the advice names and does not raise itself; ``title`` is a plural noun, ``why`` one sentence or two.
 
     ``side`` is the side that it weighs on, whoever is named; ``serves`` are words in which NAME is
-    the party that it serves, so that it weighs on the other one. What is told by neither weighs on
-    anybody. ``together`` has to be found in such clauses, each of it; ``unless`` nowhere in the contract.
+    the party that it serves, so that it weighs on the other one; in ``bears`` NAME is the one that it
+    weighs on. What is told by none of these weighs on anybody. ``together`` has to be found in such clauses, each of it; ``unless`` nowhere in the contract.
     What ``falls_under`` another matter names a clause of that; what ``annex_lacks`` is not in the
     annex that the group "annex" of its cues tells. What is ``misnumbered`` calls itself by the number
     of another clause. What ``gives_way`` is not told of a clause of which the advice speaks already,
@@ -225,6 +225,7 @@ class Matter(Cue):
     why: Text
     side: Literal["vendor", "customer"] | None = None
     serves: tuple[PartyPattern, ...] = ()
+    bears: tuple[PartyPattern, ...] = ()
     together: tuple[Pattern, ...] = ()
     unless: tuple[Pattern, ...] = ()
     gives_way: bool = False

@@ -128,7 +128,7 @@ def _in_the_contract(
 
 def _weighs_on_us(matter: Matter, clause: LabelledClause, side: Side) -> bool:
     """Whether it weighs on the side advised, or on both; on one side only where it is known which."""
-    if matter.side is None and not matter.serves:
+    if matter.side is None and not (matter.serves or matter.bears):
         return not (matter.gives_way and _is_borne_by_them(clause, side))
     words = side.words
     if words is None or not side.deal.sided or side.role not in words.known:
@@ -136,8 +136,12 @@ def _weighs_on_us(matter: Matter, clause: LabelledClause, side: Side) -> bool:
     if matter.side is not None:
         return side.role.value == matter.side
     sides = {Role.VENDOR: words.vendor, Role.CUSTOMER: words.customer}
-    served = [role for role, name in sides.items() if shown(matter.serves, name, clause.text)]
-    return len(served) == 1 and served[0] is not side.role
+    told = [
+        role
+        for role, name in sides.items()
+        if shown(matter.serves or matter.bears, name, clause.text)
+    ]
+    return len(told) == 1 and (told[0] is side.role) is bool(matter.bears)
 
 
 def _is_borne_by_them(clause: LabelledClause, side: Side) -> bool:

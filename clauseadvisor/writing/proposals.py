@@ -96,8 +96,15 @@ def _at_length(
 
 
 def _in_short(issue: Issue, advice: Sequence[Line]) -> Iterator[Block]:
-    """Without what stands behind it: norms and readiness are in the issues list."""
-    yield Text(line=lead("Why", opening(issue.suggestion.rationale, _WHY)))
+    """Without what stands behind it: norms and readiness are in the issues list.
+
+    The reasons of a gift of money are told in full, as the last of them may be a warning.
+    """
+    suggestion = issue.suggestion
+    dear = suggestion.concession and results(suggestion)
+    yield Text(
+        line=lead("Why", suggestion.rationale if dear else opening(suggestion.rationale, _WHY))
+    )
     yield from _talk(advice[1:], dense=True)
 
 

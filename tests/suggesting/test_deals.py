@@ -49,6 +49,8 @@ def kinds(opening: str, parties: tuple[Party, ...] = TWO_SIDES) -> set[str]:
         ("CLOUD SERVICE AGREEMENT. The key terms of this Order Form are these.", "order_form"),
         ("FORM OF SERVICING AGREEMENT for the Noteholders", "financing"),
         ("CONSULTING AGREEMENT between Heron and Dr Otter", "personal"),
+        ("This paper amends that certain Reseller Agreement of the two.", "amending"),
+        ("Heron and Otter now mutually agree to amend that Agreement as follows.", "amending"),
     ],
 )
 def test_the_kind_of_deal_is_told_by_the_opening(opening: str, kind: str) -> None:
@@ -166,6 +168,13 @@ def test_a_guarantee_is_asked_for_no_forecast_and_no_board() -> None:
     clauses = [a_clause("GUARANTEE OF THE LEASE by Otter"), *plain(40)]
     notes = {each.id: each.note for each in cover_norms(clauses, PLAYBOOK)}
     assert all(notes[norm] for norm in ("R1", "R3", "R6", "R7"))
+
+
+def test_of_what_a_change_of_another_agreement_lacks_it_is_said_that_it_may_stand_there() -> None:
+    paper = a_clause("This paper amends that certain Reseller Agreement of the two.")
+    board = next(each for each in cover_norms((paper,), PLAYBOOK) if each.id == "R7")
+    assert board.status == "missing"
+    assert "may stand there" in (board.note or "")
 
 
 def test_a_ladder_among_many_goes_to_the_body_of_all_of_them() -> None:

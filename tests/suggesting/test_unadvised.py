@@ -187,6 +187,11 @@ def test_rates_are_missed_where_the_annex_that_is_named_for_them_has_none(
             "9.3 Force majeure: nobody is liable. This does not relieve the Client of its obligation to pay the fees.",
             "fees_through_stop",
         ),
+        ("4.2 The Host may discontinue any features at any time.", "changes_at_will"),
+        (
+            "5.1 The minimum monthly fee shall not be less than nine thousand pounds (£9,000).",
+            "minimum_fee",
+        ),
         ("6.1 Transfer of title is subject to full payment of every invoice.", "title_waits"),
         (
             "10.2 Acts of God and failures of public utilities excuse each delay of the Host.",
@@ -240,9 +245,22 @@ def test_costs_that_the_loser_bears_are_told_to_both() -> None:
     assert "loser_pays" in told(text, role=Role.VENDOR)
 
 
-def test_a_claim_that_ends_with_silence_in_a_period_is_told() -> None:
-    text = "4.6 If the Client does not send its objection within this period the report is final and binding."
+@pytest.mark.parametrize(
+    "text",
+    [
+        "4.6 If the Client does not send its objection within this period the report is final and binding.",
+        "16.2 Any claim of one side against the other must be commenced within two (2) years.",
+        "16.2 No legal action shall be brought by either side unless commenced within a year.",
+    ],
+)
+def test_a_claim_that_ends_with_silence_or_time_is_told(text: str) -> None:
     assert "claim_window" in told(text)
+
+
+def test_a_breach_of_others_is_told_to_whoever_answers_for_it() -> None:
+    text = "2.4 Any breach of this agreement by a user is deemed a breach by the Client."
+    assert "answers_for_others" in told(text)
+    assert "answers_for_others" not in told(text, role=Role.VENDOR)
 
 
 EIGHT = "8 Recalls are run by the Host, which bears what they cost."
