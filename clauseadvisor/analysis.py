@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from clauseadvisor.domain import (
@@ -21,6 +21,7 @@ from clauseadvisor.domain import (
 from clauseadvisor.labelling.base import Classifier, FixedClassifier
 from clauseadvisor.labelling.classifier import SpacyClassifier
 from clauseadvisor.labelling.label import label_clauses
+from clauseadvisor.labelling.opinion import SecondOpinion
 from clauseadvisor.labelling.particulars import find_dates, find_law
 from clauseadvisor.labelling.parties import assign_roles, find_parties
 from clauseadvisor.playbook.load import load_playbook
@@ -51,7 +52,8 @@ class Inputs:
     """What the user adds to the contract: whose side, who is who, and the files they wrote.
 
     ``law`` overrides the governing law that the contract states; ``parties`` the roles that
-    were detected. Whatever is absent stays an open question in the suggestions.
+    were detected. Whatever is absent stays an open question in the suggestions. ``thorough`` has
+    the clauses that the pipeline is in doubt about read again, by a larger and slower model.
     """
 
     role: Role = Role.CUSTOMER
@@ -60,6 +62,7 @@ class Inputs:
     scorecard: Scorecard | None = None
     assumptions: Assumptions | None = None
     history: History | None = None
+    thorough: bool = False
 
     @classmethod
     def from_files(
@@ -71,6 +74,7 @@ class Inputs:
         scorecard: Path | None = None,
         assumptions: Path | None = None,
         history: Path | None = None,
+        thorough: bool = False,
     ) -> Inputs:
         """The same from paths. Raises the UserFileError of the first file that is not valid."""
         return cls(
@@ -80,13 +84,24 @@ class Inputs:
             scorecard=read_scorecard(scorecard) if scorecard else None,
             assumptions=read_assumptions(assumptions) if assumptions else None,
             history=read_history(history) if history else None,
+            thorough=thorough,
         )
 
 
-@lru_cache(maxsize=1)
-def default_classifier() -> Classifier:
-    """The trained pipeline of this installation, loaded once a process (about a second)."""
+def default_classifier(*, thorough: bool = False) -> Classifier:
+    """The trained pipeline of this installation, loaded once a process (about a second);
+    ``thorough``: with a second opinion on the clauses that it is in doubt about."""
+    return _default_with_opinion() if thorough else _default()
+
+
+@cache
+def _default() -> SpacyClassifier:
     return SpacyClassifier.load()
+
+
+@cache
+def _default_with_opinion() -> SpacyClassifier:
+    return _default().with_opinion(SecondOpinion.load())
 
 
 @lru_cache(maxsize=1)
@@ -123,7 +138,10 @@ def analyze(
     clauses = split_clauses(document)
     tell("labelling")
     in_english = document.language == "en"
-    classifier = (classifier or default_classifier()) if in_english else _unlabelled()
+    if not in_english:
+        classifier = _unlabelled()
+    elif classifier is None:
+        classifier = default_classifier(thorough=inputs.thorough)
     document = _with_particulars(document, clauses, inputs)
     labelled = label_clauses(clauses, parties=document.parties, classifier=classifier)
     if not in_english:

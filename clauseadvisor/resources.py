@@ -1,7 +1,8 @@
-"""Where the application, the trained pipeline and the samples lie.
+"""Where the application, the trained models and the samples lie.
 
-A checkout keeps them at the top level (``ui/``, ``models/pipeline``, ``samples/``); a wheel
-carries them inside the package (``_app``, ``_model``, ``_samples``).
+A checkout keeps them at the top level (``ui/``, ``models/pipeline``, ``models/second_opinion``,
+``samples/``); a wheel carries them inside the package (``_app``, ``_model``, ``_opinion``,
+``_samples``).
 """
 
 from __future__ import annotations
@@ -13,11 +14,16 @@ from pathlib import Path
 from clauseadvisor.errors import ModelError
 
 _PACKAGE = Path(__file__).resolve().parent
-_IN_CHECKOUT = {"_app": "ui", "_model": "models/pipeline", "_samples": "samples"}
+_IN_CHECKOUT = {
+    "_app": "ui",
+    "_model": "models/pipeline",
+    "_opinion": "models/second_opinion",
+    "_samples": "samples",
+}
 
 
 def resource(name: str) -> Path:
-    """The folder ``_app``, ``_model`` or ``_samples`` of this installation.
+    """The folder ``_app``, ``_model``, ``_opinion`` or ``_samples`` of this installation.
 
     Raises ModelError when it is in neither place (a damaged installation).
     """

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, TimeoutError, wait
+from contextlib import contextmanager
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -14,6 +16,9 @@ from clauseadvisor.batching.worker import Task, work
 
 #: A worker is replaced after so many contracts, so that no leak of a library can add up.
 TASKS_PER_WORKER = 200
+
+#: Where the libraries behind numpy read how many threads they may start.
+_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 
 #: Seconds beyond the time limit after which a contract that nobody answers for counts as lost.
 GRACE = 60.0
@@ -25,7 +30,25 @@ def run_here(tasks: Iterable[Task], *, jobs: int, timeout: float) -> Iterator[Ro
     A contract that crashes its worker, or outlasts its time, is an outcome like any other. Where
     a pool of workers breaks as a whole, each contract that was under way has one more try, alone.
     """
-    waiting, suspects = deque(tasks), deque[Task]()
+    with _one_thread_each():
+        yield from _run_all(deque(tasks), jobs, timeout)
+
+
+@contextmanager
+def _one_thread_each() -> Iterator[None]:
+    """There is a worker for each core: numpy, which is loaded in them anew, shall not start a thread
+    for each core in every one of them. A user who set the variables has it his way."""
+    added = [name for name in _THREADS if name not in os.environ]
+    os.environ.update(dict.fromkeys(added, "1"))
+    try:
+        yield
+    finally:
+        for name in added:
+            os.environ.pop(name, None)
+
+
+def _run_all(waiting: deque[Task], jobs: int, timeout: float) -> Iterator[Row]:
+    suspects = deque[Task]()
     while waiting or suspects:
         alone = not waiting  # so that whichever of the suspects is guilty takes nobody with it
         with ProcessPool(

@@ -55,12 +55,14 @@ def batch(
     timeout: float = 300.0,
     role: Role = Role.CUSTOMER,
     playbook: Path | None = None,
+    thorough: bool = False,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> BatchResult:
     """Analyse every file below a folder, over ``jobs`` processes (all cores by default).
 
     Contracts whose content was analysed before, by the same versions of package, model and
-    playbook and for the same side, are not analysed again. ``timeout`` is in seconds for each
+    playbook and for the same side, are not analysed again; ``thorough`` has clauses in doubt read
+    again by a larger and slower model. ``timeout`` is in seconds for each
     contract. Killing a run loses only the contracts in flight.
 
     Raises InputError when the folder cannot be used, OutputError when results cannot be written,
@@ -73,8 +75,8 @@ def batch(
     target = Path(output)
     found = find_files(Path(folder), target)
     results = _make(target / "contracts")
-    with Ledger(target / "ledger.jsonl", _key(role, playbook)) as ledger:
-        tasks = _tasks(found, ledger, results, role, playbook)
+    with Ledger(target / "ledger.jsonl", _key(role, playbook, thorough)) as ledger:
+        tasks = _tasks(found, ledger, results, role, playbook, thorough)
         _run(tasks, ledger, jobs or os.cpu_count() or 1, timeout, on_progress)
         rows = tuple(_row(each, ledger) for each in found)
     write_tables(rows, target)
@@ -97,15 +99,20 @@ def _make(results: Path) -> Path:
     return results
 
 
-def _key(role: Role, playbook: Path | None) -> str:
+def _key(role: Role, playbook: Path | None, thorough: bool) -> str:
     """Whatever decides a result besides the content of the contract."""
     chosen = load_playbook(playbook) if playbook else default_playbook()
-    versions = (package_version(), default_classifier().version, chosen.version)
+    versions = (package_version(), default_classifier(thorough=thorough).version, chosen.version)
     return "|".join((*versions, role, str(Limits.from_environment())))
 
 
 def _tasks(
-    found: list[Found], ledger: Ledger, results: Path, role: Role, playbook: Path | None
+    found: list[Found],
+    ledger: Ledger,
+    results: Path,
+    role: Role,
+    playbook: Path | None,
+    thorough: bool,
 ) -> list[Task]:
     tasks: dict[str, Task] = {}
     for each in found:
@@ -120,6 +127,7 @@ def _tasks(
             results=str(results),
             role=role,
             playbook=str(playbook) if playbook else None,
+            thorough=thorough,
         )
     return list(tasks.values())
 

@@ -27,6 +27,7 @@ class Task:
     results: str
     role: Role
     playbook: str | None
+    thorough: bool
 
 
 def work(task: Task) -> Row:
@@ -36,7 +37,7 @@ def work(task: Task) -> Row:
         analysis = analyze(
             task.file,
             name=Path(task.path).name,
-            inputs=Inputs(role=task.role),
+            inputs=Inputs(role=task.role, thorough=task.thorough),
             playbook=_playbook(task.playbook),
         )
     except ClauseAdvisorError as problem:

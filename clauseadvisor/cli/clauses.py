@@ -32,16 +32,16 @@ def classify(
     ] = False,
     role: opt.RoleOption = "customer",
     model: opt.ModelOption = None,
+    thorough: opt.ThoroughOption = False,
 ) -> None:
     """Label raw clauses, one JSON object a line, in the same order."""
     from clauseadvisor.classifying import classify_lines
     from clauseadvisor.cli.output import check_output, write_lines
     from clauseadvisor.domain import Role
-    from clauseadvisor.labelling.classifier import SpacyClassifier
 
     side = Role(opt.one_of(role, ("customer", "vendor"), "--role"))
     check_output(output)
-    classifier = SpacyClassifier.load(model)
+    classifier = opt.load_classifier(model, thorough)
     with opt.open_lines(source) as lines:
         rows = classify_lines(lines, classifier=classifier, advice=advice, role=side)
         problems: list[str] = []
@@ -69,10 +69,10 @@ def evaluate(
     ],
     format: Annotated[str, typer.Option("--format", metavar="table|json")] = "table",
     model: opt.ModelOption = None,
+    thorough: opt.ThoroughOption = False,
 ) -> None:
     """Score the model on labelled clauses: macro-F1, each label, sub-types, calibration, confusion."""
     from clauseadvisor.cli.terminal import show_evaluation
-    from clauseadvisor.labelling.classifier import SpacyClassifier
     from clauseadvisor.labelling.examples import read_rows
     from clauseadvisor.labelling.measuring import evaluate as score
 
@@ -82,7 +82,7 @@ def evaluate(
         "that it has not seen stands in models/CARD.md.",
         err=True,
     )
-    evaluation = score(SpacyClassifier.load(model), read_rows(data))
+    evaluation = score(opt.load_classifier(model, thorough), read_rows(data))
     if format == "json":
         emit(json.dumps(evaluation.to_dict(), indent=2), None)
     else:

@@ -47,12 +47,13 @@ def analyze(
     law: opt.LawOption = None,
     view: opt.ViewOption = "final",
     model: opt.ModelOption = None,
+    thorough: opt.ThoroughOption = False,
 ) -> None:
     """Analyse one contract: its clauses, their labels, the balance and what to propose."""
     opt.one_of(format, ("table", "json", "markdown", "html"), "--format")
     check_output(output)
     analysis = _analyze(
-        file, role, party, scorecard, assumptions, playbook, history, law, view, model
+        file, role, party, scorecard, assumptions, playbook, history, law, view, model, thorough
     )
     if format == "json":
         from clauseadvisor.writing.record import to_json
@@ -119,6 +120,7 @@ def notes(
     law: opt.LawOption = None,
     view: opt.ViewOption = "final",
     model: opt.ModelOption = None,
+    thorough: opt.ThoroughOption = False,
 ) -> None:
     """Write negotiation notes: a Word document, a web page, Markdown, or the issues list as a spreadsheet."""
     from clauseadvisor.writing import check_notes_path, write_notes
@@ -134,7 +136,7 @@ def notes(
     selection = deciding.decided(decisions)
     check_notes_path(output)  # before the work, so that a wrong name or place costs no time
     analysis = _analyze(
-        file, role, party, scorecard, assumptions, playbook, history, law, view, model
+        file, role, party, scorecard, assumptions, playbook, history, law, view, model, thorough
     )
     selection = deciding.with_accepted(selection, analysis, names)
     path = write_notes(analysis, output, audience=audience, date=date, selection=selection)
@@ -186,18 +188,18 @@ def _analyze(
     history: Path | None,
     law: str | None,
     view: str,
-    model: Path | None = None,
+    model: Path | None,
+    thorough: bool,
 ) -> Analysis:
     opt.one_of(view, ("final", "original"), "--view")
-    inputs = opt.gather_inputs(role, party, law, scorecard, assumptions, history)
+    inputs = opt.gather_inputs(role, party, law, scorecard, assumptions, history, thorough)
     from clauseadvisor.analysis import analyze as run
     from clauseadvisor.cli.terminal import progress, show_warnings
-    from clauseadvisor.labelling.classifier import SpacyClassifier
     from clauseadvisor.playbook.load import load_playbook
 
     source, name = opt.read_source(file)
     chosen = load_playbook(playbook) if playbook else None
-    classifier = SpacyClassifier.load(model) if model else None
+    classifier = opt.load_classifier(model, thorough) if model else None
     with progress() as tell:
         analysis = run(
             source,

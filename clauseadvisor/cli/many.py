@@ -30,6 +30,7 @@ def batch(
     ] = 300.0,
     role: opt.RoleOption = "customer",
     playbook: opt.PlaybookOption = None,
+    thorough: opt.ThoroughOption = False,
 ) -> None:
     """Analyse a folder of contracts; a second run does only what is new."""
     from clauseadvisor.batching import batch as run
@@ -45,6 +46,7 @@ def batch(
             timeout=timeout,
             role=side,
             playbook=playbook,
+            thorough=thorough,
             on_progress=tell,
         )
     show_batch(result)

@@ -16,6 +16,7 @@ from clauseadvisor.errors import DataError, UsageError
 
 if TYPE_CHECKING:
     from clauseadvisor.analysis import Inputs
+    from clauseadvisor.labelling.classifier import SpacyClassifier
 
 ContractFile = Annotated[
     str,
@@ -72,6 +73,14 @@ ModelOption = Annotated[
     typer.Option("--model", metavar="MODEL_DIR", help="A pipeline made by train; ours by default."),
 ]
 
+ThoroughOption = Annotated[
+    bool,
+    typer.Option(
+        "--thorough",
+        help="Read the clauses in doubt again with a larger, slower model: more labels are right.",
+    ),
+]
+
 
 def one_of(value: str, choices: tuple[str, ...], option: str) -> str:
     """The value, or a UsageError that names the choices."""
@@ -108,6 +117,7 @@ def gather_inputs(
     scorecard: Path | None,
     assumptions: Path | None,
     history: Path | None,
+    thorough: bool = False,
 ) -> Inputs:
     """The user's side of an analysis, from the options."""
     from clauseadvisor.analysis import Inputs
@@ -119,7 +129,20 @@ def gather_inputs(
         scorecard=scorecard,
         assumptions=assumptions,
         history=history,
+        thorough=thorough,
     )
+
+
+def load_classifier(model: Path | None, thorough: bool) -> SpacyClassifier:
+    """The pipeline in the folder ``model`` or ours, with a second opinion where it is wanted.
+
+    Raises ModelError when one of them is missing or damaged.
+    """
+    from clauseadvisor.labelling.classifier import SpacyClassifier
+    from clauseadvisor.labelling.opinion import SecondOpinion
+
+    pipeline = SpacyClassifier.load(model)
+    return pipeline.with_opinion(SecondOpinion.load()) if thorough else pipeline
 
 
 @contextmanager

@@ -72,6 +72,7 @@ def redline(
     playbook: opt.PlaybookOption = None,
     history: opt.HistoryOption = None,
     law: opt.LawOption = None,
+    thorough: opt.ThoroughOption = False,
 ) -> None:
     """Mark up your own Word file: each chosen suggestion as a tracked change, with its reason beside it."""
     opt.one_of(audience, ("internal", "counterparty"), "--audience")
@@ -83,7 +84,7 @@ def redline(
             "No suggestion is chosen, so there is nothing to mark up: name some with --accept, "
             "give --decisions, or take --all."
         )
-    inputs = opt.gather_inputs(role, party, law, scorecard, assumptions, history)
+    inputs = opt.gather_inputs(role, party, law, scorecard, assumptions, history, thorough)
     selection = deciding.decided(decisions)
     from clauseadvisor.analysis import analyze
     from clauseadvisor.cli.terminal import progress, show_warnings
@@ -148,11 +149,12 @@ def compare(
     playbook: opt.PlaybookOption = None,
     history: opt.HistoryOption = None,
     law: opt.LawOption = None,
+    thorough: opt.ThoroughOption = False,
 ) -> None:
     """Compare two drafts: which clauses changed, and how labels, figures, balance and money moved."""
     opt.one_of(format, ("table", "json"), "--format")
     check_output(output)
-    inputs = opt.gather_inputs(role, party, law, scorecard, assumptions, history)
+    inputs = opt.gather_inputs(role, party, law, scorecard, assumptions, history, thorough)
     from clauseadvisor.analysis import analyze
     from clauseadvisor.cli.comparison import show_comparison, to_text
     from clauseadvisor.cli.terminal import plain, progress, show_warnings

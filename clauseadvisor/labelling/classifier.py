@@ -16,7 +16,8 @@ from clauseadvisor.domain import Judgement, Label, Span
 from clauseadvisor.errors import ModelError
 from clauseadvisor.labelling.base import ClauseText
 from clauseadvisor.labelling.components import BATCH, EVIDENCE, FINDINGS, JUDGE, ClauseJudge
-from clauseadvisor.labelling.judging import LABELS
+from clauseadvisor.labelling.judging import LABELS, Ask
+from clauseadvisor.labelling.opinion import SecondOpinion
 from clauseadvisor.labelling.tokens import ClauseTokenizer
 from clauseadvisor.resources import resource
 
@@ -36,10 +37,17 @@ class SpacyClassifier:
     'late_payment'
     """
 
-    def __init__(self, tokenizer: ClauseTokenizer, judge: ClauseJudge, version: str) -> None:
+    def __init__(
+        self,
+        tokenizer: ClauseTokenizer,
+        judge: ClauseJudge,
+        version: str,
+        opinion: SecondOpinion | None = None,
+    ) -> None:
         self._tokenizer = tokenizer
         self._judge = judge
-        self._version = version
+        self._version = f"{version}+{opinion.version}" if opinion else version
+        self._opinion = opinion
 
     @classmethod
     def load(cls, path: Path | None = None) -> SpacyClassifier:
@@ -63,11 +71,17 @@ class SpacyClassifier:
                 f"The pipeline in {folder} has no component {JUDGE}: "
                 "name a folder that clauseadvisor train has written."
             )
-        return cls(tokenizer, judge, f"{meta['name']}-{meta['version']}-{_fingerprint(folder)}")
+        version = f"{meta['name']}-{meta['version']}-{_fingerprint(folder)}"
+        return cls(tokenizer, judge, version)
+
+    def with_opinion(self, opinion: SecondOpinion) -> SpacyClassifier:
+        """The same pipeline, which asks ``opinion`` about the clauses that it is in doubt about."""
+        return SpacyClassifier(self._tokenizer, self._judge, self._version, opinion)
 
     @property
     def version(self) -> str:
-        """Name and version of the pipeline and the first digits of its content hash."""
+        """Name and version of the pipeline and the first digits of its content hash, followed by
+        those of the second opinion where it is asked."""
         return self._version
 
     def judge(self, items: Sequence[ClauseText]) -> list[Judgement]:
@@ -81,12 +95,19 @@ class SpacyClassifier:
             judged += self._judge_some(items[start : start + BATCH])
         return judged
 
+    def _asking(self, texts: Sequence[str]) -> Ask | None:
+        opinion = self._opinion
+        if opinion is None:
+            return None
+        return lambda numbers, first: opinion.ask([texts[n] for n in numbers], first)
+
     def _judge_some(self, items: Sequence[ClauseText]) -> Iterator[Judgement]:
         """What the pipeline's ``pipe`` gives, by its own parts: a spaCy document for each clause
         would take a third of the time."""
         leads = [_lead(item) for item in items]
         texts = [lead + item.text for lead, item in zip(leads, items, strict=True)]
-        verdicts = self._judge.judge_words([self._tokenizer.words(text) for text in texts])
+        words = [self._tokenizer.words(text) for text in texts]
+        verdicts = self._judge.judge_words(words, self._asking(texts))
         chances = verdicts.probabilities.tolist()
         for number, (item, lead) in enumerate(zip(items, leads, strict=True)):
             label = verdicts.labels[number]

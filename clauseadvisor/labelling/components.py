@@ -20,7 +20,7 @@ from spacy.util import registry
 from spacy.vocab import Vocab
 
 from clauseadvisor.labelling.features import Template, batch_of_words
-from clauseadvisor.labelling.judging import LABELS, Decision, Model, Verdicts
+from clauseadvisor.labelling.judging import LABELS, Ask, Decision, Model, Verdicts
 from clauseadvisor.labelling.linear import LinearModel
 from clauseadvisor.labelling.profile import Arbiter
 from clauseadvisor.labelling.tokens import ClauseTokenizer
@@ -106,13 +106,13 @@ class ClauseJudge:
         model, reader = self._ready()
         return model.judge(docs, reader)
 
-    def judge_words(self, words: Sequence[Sequence[int]]) -> Verdicts:
+    def judge_words(self, words: Sequence[Sequence[int]], ask: Ask | None = None) -> Verdicts:
         """The verdicts on clauses that are given as the string ids of their tokens.
 
-        Raises ValueError while no model was trained or loaded.
+        ``ask`` is asked about those that are in doubt. Raises ValueError while no model was trained or loaded.
         """
         model, reader = self._ready()
-        return model.judge_batch(batch_of_words(words, reader))
+        return model.judge_batch(batch_of_words(words, reader), ask)
 
     def _ready(self) -> tuple[Model, Reader]:
         if self.model is None or self._reader is None:

@@ -96,7 +96,7 @@ def fit_review(probabilities: Scores, labels: Labels) -> tuple[float, float]:
     confidence = probabilities.max(axis=1)
     right = predicted == labels
     active = predicted != NEUTRAL
-    below = _lowest_sure(confidence[active], right[active])
+    below = lowest_sure(confidence[active], right[active], RIGHT)
     budget = int(REVIEWED * len(labels)) - int((confidence[active] < below).sum())
     if budget < 0:
         spare = np.sort(confidence[active])
@@ -107,10 +107,11 @@ def fit_review(probabilities: Scores, labels: Labels) -> tuple[float, float]:
     return below, neutral_below
 
 
-def _lowest_sure(confidence: Scores, right: NDArray[np.bool_]) -> float:
+def lowest_sure(confidence: Scores, right: NDArray[np.bool_], share: float) -> float:
+    """The lowest confidence from which on the ``share`` of clauses is right; 1 if there is none."""
     order = np.argsort(-confidence)
-    share = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
-    enough = np.flatnonzero(share >= RIGHT)
+    so_far = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
+    enough = np.flatnonzero(so_far >= share)
     return float(confidence[order][enough[-1]]) if len(enough) else 1.0
 
 

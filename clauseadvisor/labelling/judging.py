@@ -6,7 +6,7 @@ documents at once.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -23,6 +23,10 @@ from clauseadvisor.labelling.views import Lexicon, Reader
 
 LABELS: Final[tuple[str, ...]] = tuple(label.value for label in Label)
 NEUTRAL: Final = LABELS.index(Label.NEUTRAL)
+
+#: Asked about the clauses of a batch that are in doubt (their numbers) and the probabilities of
+#: them so far (clauses, labels): the probabilities on second thoughts, and whether doubt remains.
+Ask = Callable[[Sequence[int], NDArray[np.float64]], tuple[NDArray[np.float64], NDArray[np.bool_]]]
 
 #: At most this many secondary labels (the interface promises zero to two).
 _MOST_SECONDARY: Final = 2
@@ -52,10 +56,9 @@ class Decision:
         shifted = (log_softmax(scores) + np.array(self.offsets)) / self.temperature
         return np.exp(log_softmax(shifted))
 
-    def doubtful(self, label: int, confidence: float) -> bool:
-        """Whether a person should look at a clause with this label and probability."""
-        limit = self.review_neutral_below if label == NEUTRAL else self.review_below
-        return bool(confidence < limit)
+    def doubtful(self, probabilities: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Whether a person should look at each clause, whose probabilities are a row."""
+        return in_doubt(probabilities, self.review_below, self.review_neutral_below)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +87,19 @@ class Model:
         """Judges documents of one clause each."""
         return self.judge_batch(batch_of(docs, reader))
 
-    def judge_batch(self, batch: Batch) -> Verdicts:
-        """Judges clauses as :func:`batch_of` or :func:`batch_of_words` read them."""
+    def judge_batch(self, batch: Batch, ask: Ask | None = None) -> Verdicts:
+        """Judges clauses as :func:`batch_of` or :func:`batch_of_words` read them.
+
+        Where they are in doubt, ``ask`` is given the chance to change the probabilities.
+        """
         rows = self.linear.rows(batch)
         scores = self.linear.scores(rows)
         profile = profiles(batch, rows, self.linear, scores)
         probabilities = self.decision.probabilities(self.arbiter.scores(profile))
+        doubtful = self.decision.doubtful(probabilities)
+        if ask is not None and doubtful.any():
+            again = np.flatnonzero(doubtful)
+            probabilities[again], doubtful[again] = ask(again.tolist(), probabilities[again])
         labels = probabilities.argmax(axis=1)
         weights = self._word_weights(batch, rows, probabilities, labels)
         return Verdicts(
@@ -97,10 +107,7 @@ class Model:
             labels.tolist(),
             self._subtypes(scores, labels),
             self._secondary(scores["secondary"], labels),
-            [
-                self.decision.doubtful(label, row[label])
-                for label, row in zip(labels.tolist(), probabilities, strict=True)
-            ],
+            doubtful.tolist(),
             [
                 [] if label == NEUTRAL else stretches(own)
                 for label, own in zip(labels.tolist(), weights, strict=True)
@@ -175,6 +182,16 @@ def spread(
                 place[first + offset] % (tokens + 1), weights=share, minlength=tokens + 1
             )
     return np.split(on_tokens[:-1], np.cumsum(batch.lengths)[:-1])
+
+
+def in_doubt(
+    probabilities: NDArray[np.float64], below: float, neutral_below: float
+) -> NDArray[np.bool_]:
+    """For each row of probabilities (clauses, labels): whether the highest lies under ``below``,
+    or under ``neutral_below`` where it is that of the neutral label."""
+    neutral = probabilities.argmax(axis=1) == NEUTRAL
+    result: NDArray[np.bool_] = probabilities.max(axis=1) < np.where(neutral, neutral_below, below)
+    return result
 
 
 def log_softmax(scores: NDArray[np.floating]) -> NDArray[np.float64]:

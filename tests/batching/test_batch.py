@@ -205,6 +205,19 @@ def test_a_second_run_does_only_what_is_new(
     assert sum(row.status == "done" for row in again.rows) == 4
 
 
+def test_a_thorough_run_is_another_one_and_known_when_it_comes_again(
+    folder: Path, first: BatchResult, tmp_path: Path
+) -> None:
+    output = tmp_path / "results"
+    shutil.copytree(first.output, output)
+    assert [batch(folder, output, jobs=1, thorough=True).analysed for _ in range(2)] == [
+        first.analysed,
+        0,
+    ]
+    for file in (output / "contracts").iterdir():
+        assert "+" in json.loads(file.read_text(encoding="utf-8"))["generator"]["model"]
+
+
 def test_a_result_that_was_deleted_is_made_again(
     folder: Path, first: BatchResult, tmp_path: Path
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ def a_task(tmp_path: Path, name: str, text: str | None = None) -> Task:
         results=str(tmp_path),
         role=Role.CUSTOMER,
         playbook=None,
+        thorough=False,
     )
 
 
@@ -45,6 +47,31 @@ class Killer:
         import os
 
         return os._exit, (7,)
+
+
+class Teller:
+    """A task that notes, in the worker which unpacks it, how many threads numpy may start there."""
+
+    sha256, path = "teller", "teller.txt"
+
+    def __init__(self, note: Path) -> None:
+        self.note = note
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        told = "__import__('os').environ['OPENBLAS_NUM_THREADS']"
+        return eval, (f"__import__('pathlib').Path({str(self.note)!r}).write_text({told})",)
+
+
+@pytest.mark.parametrize(("wanted", "given"), [(None, "1"), ("3", "3")])
+def test_each_worker_counts_in_one_thread_unless_told_otherwise(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wanted: str | None, given: str
+) -> None:
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+    if wanted:
+        monkeypatch.setenv("OPENBLAS_NUM_THREADS", wanted)
+    outcomes([Teller(tmp_path / "note")])  # type: ignore[list-item]
+    assert (tmp_path / "note").read_text(encoding="utf-8") == given
+    assert os.environ.get("OPENBLAS_NUM_THREADS") == wanted
 
 
 def test_a_contract_that_kills_its_worker_on_arrival_stops_nothing(
@@ -67,6 +94,7 @@ def test_a_defect_of_ours_is_named_as_such_and_stops_nothing(tmp_path: Path) -> 
         results=str(tmp_path / "absent"),
         role=Role.CUSTOMER,
         playbook=None,
+        thorough=False,
     )
     rows = outcomes([broken, good])
     assert rows["alpha.txt"].status == "done"

@@ -17,6 +17,7 @@ import spacy
 
 from clauseadvisor.labelling.base import ClauseText
 from clauseadvisor.labelling.classifier import SpacyClassifier
+from clauseadvisor.labelling.opinion import SecondOpinion
 from clauseadvisor.resources import resource
 
 WRITTEN = Path(__file__).resolve().parents[2] / "models" / "assets" / "written.jsonl"
@@ -61,7 +62,15 @@ def main() -> None:
     tokenizer = spacy.blank("en").tokenizer
     ours = rate(lambda some: classifier.judge([ClauseText(text=text) for text in some]), items)
     reference = rate(lambda some: list(tokenizer.pipe(some)), items)
-    size = sum(path.stat().st_size for path in resource("_model").rglob("*") if path.is_file())
+    opinion = SecondOpinion.load()
+    thorough = classifier.with_opinion(opinion)
+    twice = rate(lambda some: thorough.judge([ClauseText(text=text) for text in some]), items, 1)
+    alone = rate(opinion.scores, items[::20], 1)
+    folders = (resource("_model"), resource("_opinion"))
+    sizes = [
+        sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+        for folder in folders
+    ]
     print(f"model                     {classifier.version}")
     print(
         f"clauses                   {len(items)}, {sum(map(len, items)) / len(items):.0f} characters on average"
@@ -69,8 +78,13 @@ def main() -> None:
     print(f"judging, whole            {ours:.0f} clauses a second of processor time, one core")
     print(f"spaCy's tokenizer alone   {reference:.0f}")
     print(f"ratio                     {ours / reference:.2f}")
+    print(
+        f"with a second opinion     {twice:.0f}, {twice / ours:.3f} of it; that alone {alone:.0f}"
+    )
     print(f"loading                   {loading:.2f} s")
-    print(f"size                      {size / 1e6:.2f} MB")
+    print(
+        f"size                      {sizes[0] / 1e6:.2f} MB, second opinion {sizes[1] / 1e6:.1f} MB"
+    )
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """The whole analysis against bare text extraction, side by side in one run and one process.
 
-Run ``python tests/benchmarks/whole_way.py [FOLDER]``; by default the shared PDF contracts. Each
+Run ``python tests/benchmarks/whole_way.py [FOLDER] [--thorough]``; by default the shared PDF
+contracts, and without a second opinion on the clauses in doubt. Each
 figure is CPU time, for each file the best of several runs that take turns; the ratios are what
 counts, the seconds belong to the machine that is named. The wall clock would count what else the
 machine does: beside other work it gave ratios from 1.8 to 3.0 for what takes 2.2 of CPU time.
@@ -8,16 +9,18 @@ machine does: beside other work it gave ratios from 1.8 to 3.0 for what takes 2.
 
 from __future__ import annotations
 
+import argparse
 import platform
 import resource
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import pypdfium2
 
-from clauseadvisor.analysis import analyze, default_classifier, default_playbook
+from clauseadvisor.analysis import Inputs, analyze, default_classifier, default_playbook
 from clauseadvisor.reading import read_document
 from clauseadvisor.splitting import split_clauses
 
@@ -47,7 +50,7 @@ def bests(works: Sequence[Callable[[Path], object]], file: Path) -> list[float]:
     return least
 
 
-def main(folder: Path) -> int:
+def main(folder: Path, thorough: bool) -> int:
     """Prints the table; 1 when there is nothing to measure."""
     files = sorted(folder.glob("*.pdf"))
     if not files:
@@ -63,6 +66,9 @@ def main(folder: Path) -> int:
         "reading and splitting": lambda file: split_clauses(read_document(file)),
         "whole analysis": analyze,
     }
+    if thorough:
+        default_classifier(thorough=True)
+        steps["the same, thorough"] = partial(analyze, inputs=Inputs(thorough=True))
     taken = [
         sum(column) for column in zip(*(bests([*steps.values()], f) for f in files), strict=True)
     ]
@@ -77,4 +83,8 @@ def main(folder: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]) if len(sys.argv) > 1 else SHARED))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", nargs="?", type=Path, default=SHARED)
+    parser.add_argument("--thorough", action="store_true")
+    options = parser.parse_args()
+    sys.exit(main(options.folder, options.thorough))

@@ -257,6 +257,37 @@ def test_classify_with_advice_adds_a_suggestion_or_null(call, tmp_path: Path) ->
     assert rows[1]["suggestion"] is None
 
 
+def test_a_thorough_run_says_that_a_second_opinion_was_asked(call, tmp_path: Path) -> None:
+    alone, thorough = (
+        json.loads(call("analyze", SAMPLES["text"], "--format", "json", *option).out)
+        for option in ([], ["--thorough"])
+    )
+    assert thorough["generator"]["model"].startswith(alone["generator"]["model"] + "+")
+    doubted = [clause["needs_review"] for clause in alone["clauses"]]
+    changed = [
+        one["scores"] != other["scores"]
+        for one, other in zip(alone["clauses"], thorough["clauses"], strict=True)
+    ]
+    assert changed == doubted
+
+
+def test_raw_clauses_can_be_read_a_second_time_too(call, tmp_path: Path) -> None:
+    source = tmp_path / "in.jsonl"
+    clauses = json.loads(call("analyze", SAMPLES["text"], "--format", "json").out)["clauses"]
+    lines = (json.dumps({"id": each["id"], "text": each["text"]}) for each in clauses)
+    source.write_text("\n".join(lines), encoding="utf-8")
+    read = []
+    for option in ([], ["--thorough"]):
+        target = tmp_path / f"out{len(option)}.jsonl"
+        assert call("classify", source, "--output", target, *option).status == 0
+        read.append([json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()])
+    alone, thorough = read
+    doubted = {row["id"] for row in alone if row["needs_review"]}
+    assert doubted
+    changed = {one["id"] for one, other in zip(alone, thorough, strict=True) if one != other}
+    assert changed == doubted
+
+
 def test_a_contract_in_another_language_gets_a_warning_and_no_advice(call, tmp_path: Path) -> None:
     contract = tmp_path / "vertrag.txt"
     contract.write_text(

@@ -41,6 +41,7 @@ def test_the_wheel_carries_page_model_and_samples(wheel: Path) -> None:
     for expected in (
         "clauseadvisor/_app/app.py",
         "clauseadvisor/_model/meta.json",
+        "clauseadvisor/_opinion/weights.npz",
         "clauseadvisor/_samples/contact-centre-outsourcing.docx",
         "clauseadvisor/playbook/data/norms.yml",
         "clauseadvisor/batching/templates/report.html",

@@ -75,6 +75,15 @@ def test_after_a_broken_file_the_next_one_is_analysed(visit: Visit) -> None:
     assert analysis_of(visit).clauses
 
 
+def test_clauses_in_doubt_can_be_read_a_second_time(visit: Visit) -> None:
+    analyse(visit)
+    alone = analysis_of(visit)
+    visit.choose("toggle", "thorough", True).click("again")
+    thorough = analysis_of(visit)
+    assert thorough == ca.analyze(CONTRACT, name="contract.txt", inputs=ca.Inputs(thorough=True))
+    assert thorough.generator.model != alone.generator.model
+
+
 def test_the_vendor_side_can_be_taken(visit: Visit) -> None:
     visit.choose("radio", "role", "vendor")
     analyse(visit)

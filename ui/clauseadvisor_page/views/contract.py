@@ -56,6 +56,7 @@ def _welcome() -> None:
         )
     )
     opening.side()
+    opening.thorough()
     with st.container(border=True):
         opening.choose()
     with st.expander("What you know about the deal (optional)", icon=":material/tune:"):
@@ -78,6 +79,7 @@ def _change(contract: state.Opened) -> None:
         "Whose side, who is who, what you know about the deal", icon=":material/tune:"
     ):
         opening.side()
+        opening.thorough()
         st.markdown("**Who is who**")
         opening.who_is_who(contract.analysis.document.parties)
         st.markdown("**What you know about the deal**")

@@ -77,6 +77,17 @@ def side() -> None:
     )
 
 
+def thorough() -> None:
+    """Whether the clauses in doubt are read again."""
+    contract = state.opened()
+    st.session_state.setdefault("thorough", bool(contract and contract.inputs.thorough))
+    st.toggle(
+        "Read the clauses in doubt a second time",
+        key="thorough",
+        help="A larger model on this machine reads again what the first one is unsure of. More labels are right; it takes some seconds longer.",
+    )
+
+
 def who_is_who(parties: Sequence[Party]) -> None:
     """The role of each party that was found, to be corrected."""
     if not parties:
@@ -177,7 +188,8 @@ def _inputs() -> ca.Inputs:
             for field, _, _ in _FILES
             if (uploaded := st.session_state.get(f"file-{field}")) is not None
         }
-        given = ca.Inputs.from_files(role=role, **paths)
+        again = bool(st.session_state.get("thorough", False))
+        given = ca.Inputs.from_files(role=role, thorough=again, **paths)
     unchanged = {field: value for field, value in kept.items() if field not in paths}
     return dataclasses.replace(given, **unchanged)
 
