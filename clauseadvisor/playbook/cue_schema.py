@@ -134,6 +134,7 @@ class Device(Cue):
     A clause holds it by a sub-type that is sure, or by its words. It counts within its ``reach``: for
     the clauses of the same part and those that the one names, for the whole contract, or for the
     clauses that use the term whose definition it is. ``title`` is a noun phrase that completes "Section 5.3 has".
+    Of most the first place is named, of those with ``places`` "all" each one.
     A wording goes against what is ``opposed``, and builds nothing on it.
     """
 
@@ -141,6 +142,7 @@ class Device(Cue):
     title: Text
     subtypes: tuple[str, ...] = ()
     reach: Literal["part", "contract", "term"] = "part"
+    places: Literal["first", "all"] = "first"
     opposed: bool = False
 
     @model_validator(mode="after")

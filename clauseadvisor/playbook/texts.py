@@ -79,6 +79,11 @@ DeviceId = Literal[
     "free_use_of_data",
     "end_of_use",
     "own_files",
+    "arbitration",
+    "court_relief",
+    "miss_counts",
+    "programme",
+    "volume_elsewhere",
 ]
 DEVICES: frozenset[str] = frozenset(get_args(DeviceId))
 
@@ -86,7 +91,7 @@ DEVICES: frozenset[str] = frozenset(get_args(DeviceId))
 PARTS_OF_TITLE = "parts"
 
 #: What an addition may name of the contract beside its parties and terms. {subject} is what it is about,
-#: and itself; {either} and {both} are the two parties, {others} whoever is told by one of them; {occasions} is what may go wrong here, as the contract's own words tell; {there} is where the contract has half of the norm, {beside} the same if it can be cited; {warned} is where another proposal calls for a warning, {unwarned} the sanctions for which none does; the others are clauses that the contract has, as the anchors list them.
+#: and itself; {either} and {both} are the two parties, {others} whoever is told by one of them; {occasions} is what may go wrong here, as the contract's own words tell; {there} is where the contract has half of the norm, {beside} the same if it can be cited; {warned} is where another proposal calls for a warning, {unwarned} the sanctions for which none does; {last_step} is what may follow where talks fail, {urgent_relief} what a court is asked for meanwhile; the others are clauses that the contract has, as the anchors list them.
 ANCHORS = ("sanctions", "levels", "reports", "meetings", "forecasts", "exits")
 SLOTS_OF_ADDITIONS = frozenset(
     {form for party in ("vendor", "customer") for form in _forms(party)}
@@ -103,6 +108,8 @@ SLOTS_OF_ADDITIONS = frozenset(
         "occasions",
         "warned",
         "unwarned",
+        "last_step",
+        "urgent_relief",
         *ANCHORS,
     }
 )

@@ -136,7 +136,7 @@ def _addition(
         rationale=" ".join(each for each in reasons if each),
         norms=(norm.id,),
         proposed_text=text,
-        negotiation=_negotiation(new, setting),
+        negotiation=_negotiation(new, text, setting),
         stage_needed=new.stage_needed,
         unlocked=is_unlocked(new.stage_needed, setting.readiness),
         unlock_hint=hint,
@@ -153,9 +153,9 @@ def _addition(
     )
 
 
-def _negotiation(new: Addition, setting: Setting) -> Negotiation:
+def _negotiation(new: Addition, text: str, setting: Setting) -> Negotiation:
     """What the side advised asks for and gives: a clause may ease one of the two more than the other."""
-    said, eased = exchange(new.bargain), new.eases
+    said, eased = exchange(new.bargain, wording=text), new.eases
     if not setting.deal.sided:
         return negotiation_of(
             said,

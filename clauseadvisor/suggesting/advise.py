@@ -98,7 +98,7 @@ def _advise_by(recipe: Recipe, clause: LabelledClause, view: View, setting: Sett
         setting.shared_citations,
         cited_as=head_of(clause, setting.pieces),
     )
-    slots |= slots_there(has, setting.playbook)
+    slots |= slots_there(has, setting)
     view = replace(view, burden=burden_as_named(slots["debtor"], clause.burden, setting.words))
     view = with_terms_elsewhere(view, clause, recipe, setting.playbook, setting.clauses.values())
     carried = carries(view.burden, setting.role) if setting.deal.sided else None

@@ -11,6 +11,7 @@ from clauseadvisor.domain import LabelledClause
 from clauseadvisor.patterns import at_word_start
 from clauseadvisor.playbook.norm_schema import Anchor, Object
 from clauseadvisor.suggesting.citing import cited
+from clauseadvisor.suggesting.devices import place_in_contract
 from clauseadvisor.suggesting.draft import party_slots, slots_of_contract
 from clauseadvisor.suggesting.match import holds, view_of
 from clauseadvisor.suggesting.naming import Words, capital
@@ -47,6 +48,7 @@ def anchored_slots(
     many = not setting.deal.sided and not two
     thing = _object(clauses, setting.playbook.objects)
     slots = {
+        **_law_slots(setting),
         **slots_of_contract(words),
         "object": thing or say("object_alone", agreement=words.agreement),
         "subject": say("subject", object=thing, agreement=words.agreement)
@@ -75,6 +77,21 @@ def anchored_slots(
         | party_slots({"vendor": words.vendor, "customer": words.customer})
         | {name: text for name, text in found.items() if text}
     )
+
+
+def _law_slots(setting: Setting) -> dict[str, str]:
+    """What may follow where talks fail, and what a court may be asked for meanwhile.
+
+    Where arbitration decides, a court is asked for nothing but what the contract lets it be asked for.
+    """
+    say, place = setting.playbook.say, place_in_contract("arbitration", setting)
+    arbitrated = "arbitration" in setting.devices.holders
+    slots = {
+        "last_step": say("last_step_arbitrated", place=place) if place else say("last_step"),
+    }
+    if not arbitrated or "court_relief" in setting.devices.holders:
+        slots["urgent_relief"] = say("urgent_relief")
+    return slots
 
 
 def _two_parties(words: Words, *, sided: bool) -> tuple[str, ...]:

@@ -48,7 +48,7 @@ def devices_of(clauses: Sequence[LabelledClause], playbook: Playbook) -> Devices
 
 
 def within_reach(clause: LabelledClause, setting: Setting) -> dict[str, str]:
-    """Device -> where it stands, for those that count for ``clause``: another clause before itself."""
+    """Device -> where it stands, for those that count for ``clause``: others before the clause itself."""
     at_hand: dict[str, str] = {}
     for key, holders in setting.devices.holders.items():
         reach = setting.playbook.devices[key].reach
@@ -63,17 +63,32 @@ def within_reach(clause: LabelledClause, setting: Setting) -> dict[str, str]:
             ]
         if near:
             others = [each for each in near if each.id != clause.id]
-            at_hand[key] = _first_place(others, setting) or reference(
+            every = setting.playbook.devices[key].places == "all"
+            found = _every_place if every else _first_place
+            at_hand[key] = found(others, setting) or reference(
                 clause, setting.words, setting.clauses, setting.shared_citations
             )
     return at_hand
 
 
-def slots_there(has: Mapping[str, str], playbook: Playbook) -> dict[str, str]:
+def place_in_contract(device: str, setting: Setting) -> str | None:
+    """Where the contract has the device, if a clause that has it can be cited."""
+    places = (_place(each, setting) for each in setting.devices.holders.get(device, ()))
+    return next((each for each in places if each), None)
+
+
+def slots_there(has: Mapping[str, str], setting: Setting) -> dict[str, str]:
     """The slots that the devices at hand fill: their places, and how a difference is settled."""
-    if "ladder" not in has:
+    say, words = setting.playbook.say, setting.words
+    if "ladder" in has:
+        return {**has, "settled": say("settled_there", place=has["ladder"])}
+    place = place_in_contract("arbitration", setting)
+    if place is None:
         return dict(has)
-    return {**has, "settled": playbook.say("settled_there", place=has["ladder"])}
+    settled = say(
+        "settled_arbitrated", agreement=words.agreement, days=words.business_days, place=place
+    )
+    return {**has, "settled": settled}
 
 
 def built_on(advice: Advice, view: View, own: str, text: str, playbook: Playbook) -> str:
@@ -162,6 +177,13 @@ def _first_place(holders: Sequence[LabelledClause], setting: Setting) -> str | N
     places = (_place(each, setting) for each in holders)
     unnumbered = setting.playbook.say("place_other", agreement=setting.words.agreement)
     return next((each for each in places if each), unnumbered if holders else None)
+
+
+def _every_place(holders: Sequence[LabelledClause], setting: Setting) -> str | None:
+    """Where they stand, "clause 2.1, clause 2.3 and clause 4"; None if none of them can be cited."""
+    places = dict.fromkeys(_place(each, setting) for each in holders)
+    named = [each for each in places if each]
+    return " and ".join(filter(None, (", ".join(named[:-1]), *named[-1:]))) or None
 
 
 def _place(clause: LabelledClause, setting: Setting) -> str | None:

@@ -429,7 +429,7 @@ def test_data_that_both_sides_see_already_is_asked_for_no_second_time() -> None:
     )
     found = advised("6.1", {"6.1": MISS, "6.2": tool})
     assert "raw data" not in found.proposed_text
-    assert "measurements for which clause 6.2 provides" in found.proposed_text
+    assert "figures that both sides have by clause 6.2" in found.proposed_text
     assert "raw data" in advised("6.1", {"6.1": MISS}).proposed_text
 
 
@@ -651,3 +651,110 @@ def test_no_second_laboratory_is_proposed_beside_the_one_that_decides_already() 
     made = contract({"4.1": batches, "4.2": decides, "3.1": CREDIT, "3.2": DELAY})
     found = suggest(made, document=document_of(made), playbook=PLAYBOOK)
     assert not any("laboratory" in each.proposed_text for each in found if each.clause_id)
+
+
+def test_what_is_earned_back_counts_for_every_clause_that_counts_the_same_misses() -> None:
+    doubled = (
+        "If the same level is missed in three consecutive months the credit is doubled.",
+        "service_credit",
+    )
+    points = ("For each missed level four penalty points are recorded.", "other_penalty")
+    exit_ = (
+        "If the service level is missed in four months of any twelve the Customer may end this agreement.",
+        "default_termination",
+    )
+    for others, places in (
+        ({"6.3": doubled, "6.5": points, "12.1": exit_}, ("6.3 and clause 6.5", "12.1")),
+        ({"6.3": doubled}, ("6.3",)),
+        ({"12.1": exit_}, ("12.1",)),
+        ({}, ()),
+    ):
+        text = advised("6.2", {"6.2": CREDIT, **others}).proposed_text
+        assert ("as if nothing had been earned back" in text) is bool(places)
+        for place in places:
+            assert f"under clause {place}" in text
+
+
+ARBITRATION = (
+    "Every dispute that is not settled under clause 4.1 shall be finally decided by arbitration in Oslo.",
+    None,
+)
+
+
+def test_where_arbitration_decides_no_expert_is_named_beside_it() -> None:
+    alone = advised("6.1", {"6.1": MISS}).proposed_text
+    assert "[an independent expert] shall decide" in alone
+    there = advised("6.1", {"6.1": MISS, "14.2": ARBITRATION}).proposed_text
+    assert "expert" not in there
+    assert "failing which clause 14.2 shall apply" in there
+
+
+def test_a_date_that_moves_takes_the_place_of_the_day_that_the_clause_names() -> None:
+    named = (
+        "If the work is not complete by 3 May 2027 the Vendor shall pay 700 for each day of delay."
+    )
+    found = advised("4.1", {"4.1": (named, "liquidated_damages")})
+    assert "before the day that clause 4.1 names has passed" in found.proposed_text
+    assert "a date that moves by agreement" in found.negotiation.offer
+    assert "its place" in advised("4.1", {"4.1": DELAY}).proposed_text
+
+
+def test_no_programme_is_asked_for_where_the_contract_has_one() -> None:
+    asked = "An agreed programme with baseline dates"
+    plan = ("The Vendor follows the installation plan in Schedule 3.", None)
+    assert asked in advised("4.1", {"4.1": DELAY}).preconditions
+    assert asked not in advised("4.1", {"4.1": DELAY, "3.1": plan}).preconditions
+
+
+def test_a_minimum_falls_by_what_the_contract_lets_go_to_others() -> None:
+    minimum = (
+        "The Customer takes at least 900 books a month; for fewer it pays half of the price.",
+        "shortfall",
+    )
+    others = (
+        "If a level is missed twice the Customer may give up to a third of the orders to others.",
+        None,
+    )
+    alone = advised("5.1", {"5.1": minimum}, burden=Burden.CUSTOMER).proposed_text
+    beside = advised("5.1", {"5.1": minimum, "7.2": others}, burden=Burden.CUSTOMER).proposed_text
+    assert "gives to others" not in alone
+    assert "by what the Customer gives to others as clause 7.2 lets it" in beside
+
+
+def test_the_whole_comes_back_for_repeated_failure_too() -> None:
+    paid = (
+        "If this agreement ends before its third year the Vendor shall repay the contribution in full.",
+        "clawback",
+    )
+    exit_ = (
+        "If the service level is missed in four months of any twelve the Customer may end this agreement.",
+        "default_termination",
+    )
+    alone = advised("4.3", {"4.3": paid}).proposed_text
+    assert "for a breach by the Vendor or for its insolvency" in alone
+    beside = advised("4.3", {"4.3": paid, "12.1": exit_}).proposed_text
+    assert "for its insolvency or under clause 12.1" in beside
+
+
+def test_what_was_charged_too_much_comes_back_without_talk_of_progress_or_fraud() -> None:
+    over = (
+        "If an audit shows that the Customer was charged more than was due the Vendor shall repay it.",
+        "clawback",
+    )
+    found = advised("12.2", {"12.2": over})
+    assert found.verdict is Verdict.KEEP
+    assert "the invoices concerned" in found.proposed_text
+    for word in ("progress", "fraud", "advance"):
+        assert word not in f"{found.proposed_text} {found.rationale} {found.negotiation.keep}"
+
+
+def test_a_share_of_cases_is_measured_from_the_start_and_within_the_limit_that_is_there() -> None:
+    sum_each = (
+        "For every complaint that is upheld in a month, and that a binder caused, the Customer may deduct £40 from the Monthly Charges.",
+        "deduction",
+    )
+    limit = ("The deductions of a month shall not exceed 8% of the fee.", None)
+    found = advised("6.4", {"6.4": sum_each, "6.5": limit})
+    assert "preceding" not in found.proposed_text
+    assert "in the first [six] months" in found.proposed_text
+    assert "shall count towards the limit in clause 6.5" in found.proposed_text

@@ -685,6 +685,27 @@ def test_a_ladder_holds_back_no_right_to_end_the_contract() -> None:
         assert ("9.1" in ladder.proposed_text) is named
 
 
+def test_a_ladder_ends_where_the_contract_sends_disputes_and_names_nothing_that_is_not_there() -> (
+    None
+):
+    arbitration = a_clause(
+        "14.1 Any dispute shall be finally settled by arbitration in Oslo.", number="14.1"
+    )
+    court = a_clause("14.2 Either side may ask a court for interim relief.", number="14.2")
+    for clauses, last, urgent in (
+        ((), "may pursue its remedies", True),
+        ((arbitration,), "may start arbitration under clause 14.1", False),
+        ((arbitration, court), "may start arbitration under clause 14.1", True),
+    ):
+        others = (a_clause("x", subtype="audit"), a_clause("y", subtype="exclusivity"))
+        found = additions_to(LATE, *others, *clauses)["R3"]
+        assert last in found.proposed_text
+        assert ("urgent relief" in found.proposed_text) is urgent
+        assert ("urgent relief from a court" in found.negotiation.keep) is urgent
+        for word in ("laboratory", "committee", "order under it"):
+            assert word not in found.proposed_text
+
+
 def test_no_cure_plan_is_added_where_each_sanction_looks_for_its_cause_already() -> None:
     credit = a_clause(
         "6.1 Uptime below 99% in a month costs the Vendor 5% of the fee.",

@@ -110,9 +110,9 @@ def test_a_bonus_for_good_runs_offers_what_its_words_give_and_speaks_of_no_goods
     assert "band" in told.negotiation.offer
     assert "put right" not in told.negotiation.offer + told.negotiation.fallback
     assert "goods" not in told.proposed_text
-    # A share of all calls is no start for rare cases: the band lies around what happened so far.
+    # A share of all calls is no start for rare cases: the band lies around what both have counted.
     assert "%] and" not in told.proposed_text
-    assert "average of the preceding [12] months" in told.proposed_text
+    assert "in the first [six] months" in told.proposed_text
 
 
 def test_damaged_goods_are_still_paid_for_where_the_clause_speaks_of_them() -> None:
