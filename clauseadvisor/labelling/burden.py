@@ -21,6 +21,11 @@ _MARKED = rf"{_MARK}(?P<party>\d+){_MARK}"
 #: How far in front of a party another one stands that is joined to it by "and", marks included.
 _JOINED = 24
 
+#: More words of a name behind one, and a word of it before, which begins no sentence.
+_GOES_ON = re.compile(r" [A-Z][a-z]+ [A-Z][a-z]+")
+_GOES_BEFORE = re.compile(r"(?:[a-z,;)] |[“\"])[A-Z][a-z][\w-]* \Z")
+_NAME = 24
+
 #: So many marked texts are kept.
 _KEPT = 8
 
@@ -83,6 +88,8 @@ def find_burden(
     if told is None or (not parties and subtype in defaults):
         if _alike().search(parts["trigger"] + " " + parts["consequence"]):
             return Burden.BOTH, None
+        if told is None and parties and _somebody_else().search(parts["trigger"]):
+            return Burden.UNKNOWN, None
         if subtype in defaults:
             return Burden(defaults[subtype]), told[1] if told else None
         if _alike().search(text):
@@ -249,10 +256,11 @@ class _Sides:
         pieces: list[str] = []
         at = 0
         for match in self._spoken(lowered(text)):
-            if self._generic(text[slice(*match.span("party"))]):
+            words = text[slice(*match.span("party"))]
+            if self._generic(words) or self._in_a_title(words, text, match.end()):
                 continue
             pieces += [text[at : match.start()], f"{_MARK}{len(parties)}{_MARK}"]
-            parties.append(text[slice(*match.span("party"))])
+            parties.append(words)
             at = match.end()
         marked = "".join([*pieces, text[at:]])
         return (_aside().sub(r"\g<named>", marked) if parties else marked), parties
@@ -293,6 +301,13 @@ class _Sides:
             and words not in self._roles
             and role_of_words(words) is not None
         )
+
+    def _in_a_title(self, words: str, text: str, end: int) -> bool:
+        """Whether a word for a role is a part of a longer name ("Executive Stock Ownership Policy")."""
+        if not self._defined or words.lower() in self._roles or not words[:1].isupper():
+            return False
+        before = text[max(0, end - len(words) - _NAME) : end - len(words)]
+        return _GOES_ON.match(text, end) is not None or _GOES_BEFORE.search(before) is not None
 
     def side(self, words: str) -> Burden:
         """The side that words stand on."""
@@ -458,6 +473,11 @@ def _failures() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def _receiving() -> re.Pattern[str]:
     receive = lexicon("burden")["shared"]["receive"]
     return re.compile(receive.replace("{party}", _MARKED), re.IGNORECASE)
+
+
+@cache
+def _somebody_else() -> re.Pattern[str]:
+    return re.compile(lexicon("burden")["somebody_else"]["pattern"])
 
 
 @cache

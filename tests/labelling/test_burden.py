@@ -448,3 +448,58 @@ def test_names_and_role_words_are_found_as_by_one_pattern_for_all(
     assert [(found.span(), found["party"]) for found in sides._spoken(text)] == [
         (found.span(), found["party"]) for found in together.finditer(text)
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "subtype", "expected"),
+    [
+        # A right to use that is bound by "only" binds the one who has it.
+        ("Heron may use Otter's logo only as the manual says.", "control", "use_restriction", V),
+        ("Otter may end this Agreement only in spring.", "control", "unilateral_right", V),
+        # Who has to mend what was found is bound, and not who finds it.
+        (
+            "If Otter finds a fault in the plant, Otter will give notice to Heron, and Heron shall "
+            "promptly take all reasonable steps to correct it.",
+            "control",
+            "reporting",
+            V,
+        ),
+        # No leave is asked for what has been approved.
+        (
+            "Otter agrees to take from Heron all goods that meet the Specifications approved by Otter.",
+            "control",
+            "consent",
+            C,
+        ),
+        # A term of either side's people tells no side.
+        (
+            "Any breach of this Section by a Listed Person will oblige the return of what was paid.",
+            "penalty",
+            "clawback",
+            U,
+        ),
+        (
+            "Otter has a duty to hire the staff of Heron. For a year neither Party hereto (nor its "
+            "affiliates) will solicit the staff of the other.",
+            "control",
+            "exclusivity",
+            B,
+        ),
+        # A word for a role within a title is nobody.
+        (
+            "All members keep the Executive Share Ownership Policy and tell Crane of each sale.",
+            "control",
+            "other_control",
+            U,
+        ),
+    ],
+)
+def test_the_side_is_the_one_that_the_clause_binds(
+    text: str, label: str, subtype: str, expected: Burden
+) -> None:
+    kind = Label(label)
+    facts = find_facts(text, label=kind, subtype=subtype)
+    parties = (HERON, OTTER, CRANE)
+    found = find_burden(text, label=kind, subtype=subtype, facts=facts, parties=parties)
+    assert found[0] is expected
+    assert found[1] is None or "Executive" not in found[1]
