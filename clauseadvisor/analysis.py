@@ -31,6 +31,7 @@ from clauseadvisor.resources import package_version
 from clauseadvisor.settings import Limits
 from clauseadvisor.splitting import split_clauses
 from clauseadvisor.suggesting import suggest
+from clauseadvisor.suggesting.asides import bind_nobody
 from clauseadvisor.suggesting.assumptions import Assumptions, read_assumptions
 from clauseadvisor.suggesting.balance import balance_of, weigh
 from clauseadvisor.suggesting.burdens import with_burdens_named
@@ -194,7 +195,11 @@ def _advise(
     answers = assumptions.relationship.model_dump(exclude_none=True)
     if document.language == "en":
         labelled = with_burdens_named(labelled, document, playbook)
-    weighed = weigh(labelled, period_fee=assumptions.fees.period_fee)
+    weighed = weigh(
+        labelled,
+        period_fee=assumptions.fees.period_fee,
+        idle=bind_nobody(labelled, playbook),
+    )
     readiness = (
         readiness_of(inputs.scorecard, age_months=assumptions.relationship.age_months)
         if inputs.scorecard

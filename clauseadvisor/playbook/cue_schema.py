@@ -179,6 +179,7 @@ class Aside(Cue):
     title: Text
     reason: Text
     binds_nobody: bool = False
+    weightless: bool = False  # so that it counts for nothing in the balance, whatever its label
     # Said in place of title and reason to the side on which the words weigh.
     carried_title: Text | None = None
     carried_reason: Text | None = None

@@ -84,6 +84,8 @@ DeviceId = Literal[
     "miss_counts",
     "programme",
     "volume_elsewhere",
+    "second_indemnity",
+    "exit_help",
 ]
 DEVICES: frozenset[str] = frozenset(get_args(DeviceId))
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
-from clauseadvisor.domain import Kind, LabelledClause, Negotiation, Suggestion, Verdict
+from clauseadvisor.domain import Kind, Label, LabelledClause, Negotiation, Suggestion, Verdict
 from clauseadvisor.playbook.cue_schema import Aside, Stance
 from clauseadvisor.playbook.norm_schema import ContractKind
 from clauseadvisor.playbook.recipe_schema import Recipe
 from clauseadvisor.playbook.schema import Playbook
 from clauseadvisor.suggesting.identity import identity
-from clauseadvisor.suggesting.match import View, holds
+from clauseadvisor.suggesting.match import View, holds, view_of
 
+_WEIGHING: Final = frozenset({Label.PENALTY, Label.CONTROL, Label.INCENTIVE})
 #: The aside that speaks of headings and scraps.
 _FRAGMENT: Final = "fragment"
 
@@ -21,6 +23,16 @@ def aside_of(clause: LabelledClause, view: View, playbook: Playbook) -> Aside | 
     if _is_bare_heading(clause):
         return playbook.asides.get(_FRAGMENT)
     return next((each for each in playbook.asides.values() if holds(each.when, view)), None)
+
+
+def bind_nobody(clauses: Iterable[LabelledClause], playbook: Playbook) -> frozenset[str]:
+    """The ids of the clauses that weigh nothing, whatever their label: a definition, a list of prices."""
+    found = (
+        (clause, aside_of(clause, view_of(clause), playbook))
+        for clause in clauses
+        if clause.label in _WEIGHING
+    )
+    return frozenset(clause.id for clause, aside in found if aside and aside.weightless)
 
 
 def _is_bare_heading(clause: LabelledClause) -> bool:

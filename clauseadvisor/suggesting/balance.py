@@ -34,22 +34,33 @@ def weigh(
     *,
     period_fee: float | None = None,
     small: Collection[str] = (),
+    idle: Collection[str] = (),
 ) -> tuple[LabelledClause, ...]:
     """The same clauses with ``severity`` and ``heavy`` filled in.
 
     ``period_fee`` (money per billing period) lets small sums be recognised; ``small`` holds ids of
-    clauses that the user calls small. A burden that nobody knows is not taken for one-sided.
+    clauses that the user calls small, ``idle`` of those that bind nobody and weigh nothing. A burden
+    that nobody knows is not taken for one-sided.
     """
     rules = severity_rules()
-    return tuple(_weighed(clause, rules, period_fee, clause.id in small) for clause in clauses)
+    return tuple(
+        _weightless(clause)
+        if clause.id in idle
+        else _weighed(clause, rules, period_fee, clause.id in small)
+        for clause in clauses
+    )
+
+
+def _weightless(clause: LabelledClause) -> LabelledClause:
+    known = clause.severity == 0.0 and not clause.heavy
+    return clause if known else replace(clause, severity=0.0, heavy=False)
 
 
 def _weighed(
     clause: LabelledClause, rules: SeverityRules, period_fee: float | None, small: bool
 ) -> LabelledClause:
     if clause.label is Label.NEUTRAL:
-        known = clause.severity == 0.0 and not clause.heavy
-        return clause if known else replace(clause, severity=0.0, heavy=False)
+        return _weightless(clause)
     base = base_severity(clause)
     weight = base
     if clause.label in _WEIGHED:

@@ -18,6 +18,10 @@ from clauseadvisor.playbook.texts import PARTY_MARK
 _DAYS = ("Business Day", "Working Day", "business day", "working day")
 _PLAIN_DAYS: Final = "days"
 _FEES = ("Service Fees", "Service Charges", "Fees", "Charges")
+#: A longer name that ends so ("two Monthly Fees") and a heading are another word.
+_WITHIN_A_NAME = re.compile(
+    r"\b(?!Service\b|The\b|Such\b|All\b|Any\b|No\b)[A-Z][\w-]* (?:Service )?(?:Fees|Charges)\b|(?<=\d )(?:Fees|Charges)\."
+)
 #: Where it defines none of these.
 _PLAIN_FEES: Final = ("fees", "charges", "prices")
 _INSTRUMENTS = re.compile(
@@ -152,7 +156,8 @@ def _words(
         party=one,
         agreement=f"this {instrument}",
         business_days=_days(text),
-        fees=_most_used(_FEES, text, "") or _most_used(_PLAIN_FEES, text, "fees"),
+        fees=_most_used(_FEES, _WITHIN_A_NAME.sub(" ", text), "")
+        or _most_used(_PLAIN_FEES, text, "fees"),
         clause=called,
         whole_clause=_clearly([each[1] for each in numbered if not each["part"]], called),
         part_of_clause=_clearly([each[1] for each in numbered if each["part"]], called),

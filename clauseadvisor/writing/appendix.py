@@ -48,7 +48,7 @@ def clauses_section(analysis: Analysis, *, brief: bool = False) -> Section:
     told = [clause for clause in analysis.clauses if not (brief and clause.label is Label.NEUTRAL)]
     numbers = unique_numbers(analysis)
     rows = tuple(_row(analysis, clause, numbers[clause.id], paged) for clause in told)
-    weight = "Weight is the severity of the kind of clause times its multipliers (one-sided, no cure, no cap); 0 for neutral clauses."
+    weight = "Weight is the severity of the kind of clause times its multipliers (one-sided, no cure, no cap); 0 for neutral clauses and for words that bind nobody."
     blocks: list[Block] = [Text(line=(say(weight, muted=True),), style="small")]
     if rows or not brief:
         blocks.append(Grid(columns=tuple(columns), rows=rows, dense=True, lead=True))

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clauseadvisor.domain import Amount, Burden, Cure, Facts, Label, LabelledClause, Span
 from clauseadvisor.errors import UsageError
+from clauseadvisor.playbook.load import load_playbook
+from clauseadvisor.suggesting.asides import bind_nobody
 from clauseadvisor.suggesting.balance import (
     balance_index,
     balance_of,
@@ -264,3 +268,40 @@ def test_a_long_contract_in_which_hardly_anything_binds_tells_nothing_either(
 ) -> None:
     clauses = weigh([clause("neutral")] * 30 + [clause("control", "audit")] * count)
     assert balance_of(clauses).enough is enough
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "subtype", "weighs"),
+    [
+        (
+            "“Planned Stop” means the hours in which the Host mends it.",
+            "penalty",
+            "service_credit",
+            False,
+        ),
+        (
+            "(a) the sum of (i) what was sold and (ii) what is insured;",
+            "penalty",
+            "deduction",
+            False,
+        ),
+        ("Annex C: Charges\nVisit $90\nNight call $140", "incentive", "performance_bonus", False),
+        (
+            "Annex 4 contains a list of all leases, which are in full force.",
+            "control",
+            "prescription",
+            False,
+        ),
+        ("The Host shall credit $90 for each stop.", "penalty", "service_credit", True),
+        ("The Host shall keep the leases in full force.", "control", "prescription", True),
+    ],
+)
+def test_a_definition_and_a_list_of_prices_weigh_nothing(
+    text: str, label: str, subtype: str, weighs: bool
+) -> None:
+    one = replace(clause(label, subtype), text=text, heading=None, context=None)
+    idle = bind_nobody([one], load_playbook())
+    assert (one.id in idle) is not weighs
+    (weighed,) = weigh([one], idle=idle)
+    assert (weighed.severity > 0) is weighs
+    assert weighed.heavy is False or weighs

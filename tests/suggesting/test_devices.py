@@ -758,3 +758,33 @@ def test_a_share_of_cases_is_measured_from_the_start_and_within_the_limit_that_i
     assert "preceding" not in found.proposed_text
     assert "in the first [six] months" in found.proposed_text
     assert "shall count towards the limit in clause 6.5" in found.proposed_text
+
+
+def test_a_limit_of_one_indemnity_holds_for_the_other_that_gives_the_same_loss() -> None:
+    whole = (
+        "The Vendor shall make good all loss that the Customer has because a term was broken.",
+        "other_penalty",
+    )
+    second = (
+        "The Vendor shall indemnify the Customer for all loss suffered by it through a breach of this agreement.",
+        None,
+    )
+    alone = advised("5.5", {"5.5": whole}).proposed_text
+    beside = advised("5.5", {"5.5": whole, "12.1": second}).proposed_text
+    assert "within the same limits" not in alone
+    assert "made good under clause 12.1 within the same limits" in beside
+
+
+def test_an_exit_plan_is_laid_over_the_help_that_is_there() -> None:
+    fee = (
+        "The Customer may end this agreement at any time and shall then pay an exit fee of 9,000.",
+        "shortfall",
+    )
+    help_ = (
+        "On termination the Vendor shall for six months help to transfer the work to a new provider.",
+        None,
+    )
+    for others, there in (({}, False), ({"16.5": help_}, True)):
+        text = advised("16.1", {"16.1": fee, **others}, burden=Burden.CUSTOMER).proposed_text
+        assert "exit plan" in text
+        assert ("the help under clause 16.5 shall follow it" in text) is there

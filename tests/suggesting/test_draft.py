@@ -244,6 +244,15 @@ def test_the_contract_s_own_words_are_used() -> None:
     assert reference(clause(), words) == "Section 7.2"
 
 
+def test_a_longer_name_and_a_heading_are_no_word_for_the_fees() -> None:
+    style = STYLES["defined terms with the article"]
+    for text, fees in (
+        ("8.1 Fees. The Buyer pays the fees of Annex B, of which two Monthly Fees ahead.", "fees"),
+        ("8.1 Fees. The Buyer pays the Fees of Annex B, of which two Monthly Fees ahead.", "Fees"),
+    ):
+        assert words_of(dataclasses.replace(style, text=text)).fees == fees
+
+
 @pytest.mark.parametrize(
     ("recipe", "subtype", "text", "carries"),
     [

@@ -779,3 +779,31 @@ def test_a_right_to_stop_until_there_is_agreement_gets_somebody_who_decides() ->
     assert "go on performing on the last terms" in found.proposed_text
     assert "rewrite alone" not in found.rationale
     assert "sole discretion" not in found.rationale
+
+
+def test_a_new_rate_reaches_no_order_that_is_under_way() -> None:
+    text = "4.2 The Firm may change its hourly rates on sixty days' notice."
+    orders = f"4.2 Each work order is billed by the hour. {text[4:]}"
+    under_way = "under way shall stay until that is done"
+    assert under_way in advised(orders, "unilateral_right").proposed_text
+    assert under_way not in advised(text, "unilateral_right").proposed_text
+    # Whoever may change the rate does not offer that unasked.
+    assert under_way not in advised(orders, "unilateral_right", role=Role.VENDOR).proposed_text
+    assert "making the change work" not in said(advised(orders, "unilateral_right"))
+
+
+def test_whoever_holds_a_claim_keeps_the_say_over_it() -> None:
+    for text in (
+        "The Agent shall not waive any debt of a tenant without the prior written consent of the Client.",
+        "Without the prior written consent of the Client the Agent shall not settle a claim of a tenant.",
+    ):
+        assert advised(text, "consent", Burden.VENDOR).verdict is Verdict.KEEP
+
+
+def test_what_is_forbidden_altogether_asks_for_no_real_yes() -> None:
+    text = (
+        "The Agent shall paint no room without the Client's written consent, and the Agent shall not "
+        "pledge the house or otherwise encumber it."
+    )
+    found = advised(text, "consent", Burden.VENDOR)
+    assert "security" not in found.rationale + found.negotiation.keep
