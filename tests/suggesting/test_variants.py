@@ -807,3 +807,23 @@ def test_what_is_forbidden_altogether_asks_for_no_real_yes() -> None:
     )
     found = advised(text, "consent", Burden.VENDOR)
     assert "security" not in found.rationale + found.negotiation.keep
+
+
+def test_reasons_leave_a_free_choice_free_and_only_its_holder_says_so() -> None:
+    free = "The Agency shall perform no work at another site without the consent of the Client, in its absolute discretion."
+    bound = "The Agency shall perform no work at another site without the consent of the Client."
+    stays = "leaves to the Client shall stay"
+    assert stays in advised(free, "consent", Burden.VENDOR).proposed_text
+    assert stays not in advised(bound, "consent", Burden.VENDOR).proposed_text
+    assert stays not in advised(free, "consent", Burden.VENDOR, role=Role.VENDOR).proposed_text
+
+
+def test_an_exit_beside_which_law_gives_no_adequate_remedy_has_no_time_to_cure() -> None:
+    text = (
+        "On a material breach by the Firm there is no adequate remedy at law, and the Client may "
+        "also terminate this contract."
+    )
+    found = advised(text, "default_termination", Burden.VENDOR)
+    assert found.verdict is Verdict.KEEP
+    assert "cure time" not in found.title
+    assert "notice of breach" not in found.proposed_text
