@@ -86,6 +86,8 @@ DeviceId = Literal[
     "volume_elsewhere",
     "second_indemnity",
     "exit_help",
+    "prompt_discount",
+    "free_time",
 ]
 DEVICES: frozenset[str] = frozenset(get_args(DeviceId))
 

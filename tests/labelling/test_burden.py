@@ -456,6 +456,14 @@ def test_names_and_role_words_are_found_as_by_one_pattern_for_all(
         # A right to use that is bound by "only" binds the one who has it.
         ("Heron may use Otter's logo only as the manual says.", "control", "use_restriction", V),
         ("Otter may end this Agreement only in spring.", "control", "unilateral_right", V),
+        # A disclaimer weighs on the side that is left alone, a look on the one whose thing is looked at.
+        (
+            "Heron shall not have any duty to watch the gates of Otter.",
+            "control",
+            "prescription",
+            C,
+        ),
+        ("Each van is subject to inspection by Otter before it is loaded.", "control", "audit", V),
         # Who has to mend what was found is bound, and not who finds it.
         (
             "If Otter finds a fault in the plant, Otter will give notice to Heron, and Heron shall "

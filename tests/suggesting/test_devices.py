@@ -377,7 +377,7 @@ def test_a_limit_on_liability_elsewhere_is_cited_and_no_other_is_asked_for() -> 
 
 def test_a_limit_is_asked_for_where_the_contract_has_none() -> None:
     found = advised("5.1", {"5.1": LOSS}, role=Role.VENDOR)
-    assert "shall not exceed [100] %" in found.proposed_text
+    assert "shall not exceed [sum" in found.proposed_text
 
 
 def test_the_side_that_is_made_whole_offers_no_limit_and_no_time_to_cure() -> None:
@@ -788,3 +788,25 @@ def test_an_exit_plan_is_laid_over_the_help_that_is_there() -> None:
         text = advised("16.1", {"16.1": fee, **others}, burden=Burden.CUSTOMER).proposed_text
         assert "exit plan" in text
         assert ("the help under clause 16.5 shall follow it" in text) is there
+
+
+def test_no_second_discount_for_speed_is_proposed_beside_the_one_that_is_there() -> None:
+    late = ("Sums that are paid late bear interest of 5% a year.", "late_payment")
+    early = ("An invoice that is paid within ten days of its date is reduced by 2%.", None)
+    for others, proposed in (({}, True), ({"7.2": early}, False)):
+        found = advised("7.3", {"7.3": late, **others}, burden=Burden.CUSTOMER)
+        options = " ".join(option.text for option in found.options)
+        assert ("may deduct [1] %" in found.proposed_text + options) is proposed
+
+
+def test_no_free_time_is_added_where_the_contract_has_one() -> None:
+    wait = (
+        "For each night that a driver is kept waiting for unloading the Customer pays 160.",
+        "liquidated_damages",
+    )
+    free = ("Two hours are allowed for loading, three for unloading.", None)
+    alone = advised("5.1", {"5.1": wait}, burden=Burden.CUSTOMER).proposed_text
+    beside = advised("5.1", {"5.1": wait, "5.4": free}, burden=Burden.CUSTOMER).proposed_text
+    assert "shall be free of any" in alone
+    assert "shall be free of any" not in beside
+    assert "slot" not in alone + beside

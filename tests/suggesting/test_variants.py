@@ -827,3 +827,89 @@ def test_an_exit_beside_which_law_gives_no_adequate_remedy_has_no_time_to_cure()
     assert found.verdict is Verdict.KEEP
     assert "cure time" not in found.title
     assert "notice of breach" not in found.proposed_text
+
+
+def test_a_price_of_what_is_ordered_is_no_sanction_to_be_eased() -> None:
+    for text, subtype in (
+        (
+            "When for the Shop's convenience a trailer is set out at its yard, a charge of $12 per hour will apply.",
+            "liquidated_damages",
+        ),
+        (
+            "At the request of the Shop a van is kept for its use alone; these charges shall apply: $80 per day.",
+            "shortfall",
+        ),
+        (
+            "If recleaning of a vehicle is required after an order was cancelled, a charge of $90 will be assessed.",
+            "shortfall",
+        ),
+    ):
+        found = advised(text, subtype, Burden.CUSTOMER)
+        assert found.verdict is Verdict.KEEP
+        assert found.proposed_text == ""
+        assert "price of" in found.rationale
+
+
+def test_a_change_of_which_notice_is_given_is_asked_for_days_and_no_exception() -> None:
+    bare = "The Host may at any time change the platform on which the system runs."
+    told = f"{bare} Before that it shall give reasonable written notice."
+    without, with_notice = (
+        advised(each, "unilateral_right", Burden.CUSTOMER) for each in (bare, told)
+    )
+    assert "may be made at once" in without.proposed_text
+    assert "may be made at once" not in with_notice.proposed_text
+    assert "shall be given at least [60] days before" in with_notice.proposed_text
+    assert "notice of each change" in without.negotiation.ask
+    assert "notice of each change" not in with_notice.negotiation.ask
+    assert "at once" not in with_notice.negotiation.keep
+
+
+def test_a_rise_that_rests_on_a_list_is_asked_for_that_list() -> None:
+    text = "The Host may adjust its rates to its then current standard rates; they shall not rise by more than 9% per year."
+    found = advised(text, "unilateral_right", Burden.CUSTOMER)
+    assert "the list on which it rests" in found.proposed_text
+    assert "index" not in found.proposed_text + found.negotiation.ask
+
+
+def test_only_the_side_that_looks_keeps_open_what_a_look_cannot_show() -> None:
+    text = "Each trailer is subject to inspection by the Mill; its acceptance is notice that it is clean."
+    ours = advised(text, "audit", Burden.VENDOR).proposed_text
+    theirs = advised(text, "audit", Burden.VENDOR, role=Role.VENDOR).proposed_text
+    assert "shall settle nothing" in ours
+    assert "shall settle nothing" not in theirs
+
+
+def test_words_on_what_is_handed_over_after_an_end_are_no_exit() -> None:
+    text = "In the event of termination the Host will give the Club copies of its data for a fee of 90 an hour."
+    found = advised(text, "default_termination", Burden.VENDOR)
+    assert "open no exit" in found.rationale
+
+
+def test_an_exit_fee_asks_for_what_its_limb_gives_and_frees_no_breach_twice() -> None:
+    short = (
+        "If the Client leaves with less than six months' notice it shall pay an exit fee of 30,000."
+    )
+    found = advised(short, "shortfall", Burden.CUSTOMER)
+    assert "notice that is missing" in found.negotiation.ask
+    assert "investment" not in said(found) + found.negotiation.keep
+    dated = "If the Client ends this contract before 3 May 2029 for any reason other than the Host's breach it shall pay an exit fee of 30,000."
+    freed = advised(dated, "shortfall", Burden.CUSTOMER).proposed_text
+    assert "uncured" not in freed
+    assert "by the day that" in freed
+
+
+def test_interest_is_asked_for_the_rate_and_the_days_that_its_words_take() -> None:
+    text = "Bills are due within ten (10) days of their date; late sums bear interest of 1.5% per month."
+    amounts = (
+        Amount(kind="percent", value=1.5, unit="%", text="1.5%", start=77, end=81, per="month"),
+    )
+    found = advised(text, "late_payment", Burden.CUSTOMER, Facts(amounts=amounts))
+    assert "[30] days after receipt" in found.proposed_text
+    assert "an ordinary rate" in found.negotiation.ask
+    assert "days enough to pay" in found.negotiation.ask
+
+
+def test_a_flat_sum_for_work_that_is_done_is_not_waived_by_mending() -> None:
+    spent = "For each parcel that a buyer refuses the Shop may deduct 40 for handling."
+    found = advised(spent, "deduction", Burden.VENDOR)
+    assert "put right" not in found.proposed_text
