@@ -81,7 +81,10 @@ def cited(clause: LabelledClause, words: Words, clauses: Clauses) -> str | None:
             letter = _LETTER.fullmatch(number)
             if letter is None:
                 return None
-            parts.insert(0, f".{letter[3]}" if letter[3] else f"({letter[1] or letter[2]})")
+            dotted = letter[3] and not words.bracketed
+            parts.insert(
+                0, f".{letter[3]}" if dotted else f"({letter[1] or letter[2] or letter[3]})"
+            )
     part = words.parts.get(clause.id)
     return f"{found} of {part}" if found and part else found
 

@@ -47,6 +47,9 @@ _CLAUSE_WORDS = re.compile(
 )
 
 
+_BRACKETED = re.compile(r"\b\d{1,2}\([A-Z]\)")
+_DOTTED = re.compile(r"\b\d{1,2}\.[A-Z]\b(?!\.)")
+
 #: What an amendment numbers itself; its Sections and Clauses are those of the agreement it changes.
 ITEM: Final = "item"
 _AMENDMENT = re.compile(r"\b(?:This|THIS)\s+(?:[\w#.&-]+\s+){0,4}?(?i:amendment)\b")
@@ -68,6 +71,7 @@ class Words:
     clause: str
     whole_clause: str = ""  # its word for what has a number without a point ("Article 4")
     part_of_clause: str = ""  # and for what has one with a point ("Section 4.2")
+    bracketed: bool = False  # whether it writes 5(F), where others write 5.F
     known: frozenset[Role] = frozenset()  # the sides on which the contract names somebody
     parts: Mapping[str, str] = field(default_factory=dict)  # of a bundle, by the id of each clause
 
@@ -161,6 +165,7 @@ def _words(
         clause=called,
         whole_clause=_clearly([each[1] for each in numbered if not each["part"]], called),
         part_of_clause=_clearly([each[1] for each in numbered if each["part"]], called),
+        bracketed=len(_BRACKETED.findall(text)) > len(_DOTTED.findall(text)),
         known=frozenset(
             role
             for role, party in ((Role.VENDOR, vendor), (Role.CUSTOMER, customer))

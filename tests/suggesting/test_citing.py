@@ -204,3 +204,19 @@ def test_a_party_that_is_called_by_its_address_on_the_net_bears_no_article() -> 
         written_name(Party(name="Otter", role=Role.CUSTOMER), text.replace(".com", ""))
         == "the Otter"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("As paragraph 5(F) says, a report is due under paragraph 7(A).", "paragraph 5(C)"),
+        ("As paragraph 5.F says, a report is due under paragraph 7.A.", "paragraph 5.C"),
+        ("As paragraph 5 says, a report is due under paragraph 7.", "paragraph 5.C"),
+    ],
+)
+def test_a_letter_stands_in_brackets_where_the_contract_writes_it_so(
+    text: str, expected: str
+) -> None:
+    words = words_of(Document(name="x", sha256="0", format=Format.TEXT, pages=None, text=text))
+    clause, clauses = chain("5", "C")
+    assert cited(clause, words, clauses) == expected

@@ -913,3 +913,11 @@ def test_a_flat_sum_for_work_that_is_done_is_not_waived_by_mending() -> None:
     spent = "For each parcel that a buyer refuses the Shop may deduct 40 for handling."
     found = advised(spent, "deduction", Burden.VENDOR)
     assert "put right" not in found.proposed_text
+
+
+def test_a_disclaimer_is_open_for_the_side_that_it_leaves_alone() -> None:
+    text = "The Host shall not have any duty to watch the gates."
+    found = advised(text, "prescription", Burden.CUSTOMER)
+    assert found.open
+    assert "take a duty off the other side" in found.rationale
+    assert "better" not in found.title
