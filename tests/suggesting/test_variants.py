@@ -787,6 +787,8 @@ def test_a_new_rate_reaches_no_order_that_is_under_way() -> None:
     under_way = "under way shall stay until that is done"
     assert under_way in advised(orders, "unilateral_right").proposed_text
     assert under_way not in advised(text, "unilateral_right").proposed_text
+    spared = f"{orders} No such change shall apply to a work order that was given before."
+    assert under_way not in advised(spared, "unilateral_right").proposed_text
     # Whoever may change the rate does not offer that unasked.
     assert under_way not in advised(orders, "unilateral_right", role=Role.VENDOR).proposed_text
     assert "making the change work" not in said(advised(orders, "unilateral_right"))
