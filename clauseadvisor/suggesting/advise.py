@@ -6,7 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from clauseadvisor.domain import Burden, Kind, Label, LabelledClause, Option, Suggestion, Verdict
+from clauseadvisor.domain import (
+    Burden,
+    Kind,
+    Label,
+    LabelledClause,
+    Option,
+    Role,
+    Suggestion,
+    Verdict,
+)
 from clauseadvisor.playbook.cue_schema import Line
 from clauseadvisor.playbook.recipe_schema import Advice, OptionChoice, Recipe, Voice, mechanisms_of
 from clauseadvisor.playbook.schema import Playbook
@@ -128,6 +137,8 @@ def _advise_by(recipe: Recipe, clause: LabelledClause, view: View, setting: Sett
         replaces=verdict is Verdict.REPLACE,
         eases=bool(tight and tight.wording),
     )
+    if direction is Direction.EXCHANGE and _is_pay(recipe, carried, setting):
+        direction = Direction.GIVE
     said = exchange(recipe.bargain.under(advice.terms, has), view, text)
     voice = None if carried is None else recipe.carried if carried else recipe.held
     asked = () if bearer or verdict is Verdict.KEEP else questions(_asked(recipe, voice), setting)
@@ -305,6 +316,12 @@ def _whom_it_serves(
         given = "concession_carried" if carried else "concession"
         return playbook.say(given, in_return=terms["in_return"], mirror=mirror).strip()
     return playbook.say("carried_change" if carried else _HELD[direction], mirror=mirror).strip()
+
+
+def _is_pay(recipe: Recipe, carried: bool | None, setting: Setting) -> bool:
+    """Whether the clause is part of what the side advised is paid: a vendor that eases what its
+    customer owes cuts its own price, whatever it asks for in return."""
+    return setting.role is Role.VENDOR and carried is False and recipe.label is Label.PENALTY
 
 
 def _only_gives(recipe: Recipe, direction: Direction, carried: bool | None) -> bool:

@@ -72,6 +72,18 @@ def test_a_concession_stays_in_hand_until_somebody_decides_to_give_it() -> None:
     assert not told(dataclasses.replace(change, concession=True))
 
 
+def test_a_vendor_that_eases_what_its_customer_owes_cuts_its_own_price() -> None:
+    text = "6.3 If fewer than 900 Units are ordered in a year the Client shall pay £20 for each that is missing."
+    owed = a_clause(text, subtype="shortfall", burden=Burden.CUSTOMER, number="6.3")
+    ours, theirs = advised(owed, Role.VENDOR), advised(owed, Role.CUSTOMER)
+    assert ours.verdict is theirs.verdict is Verdict.SOFTEN
+    assert ours.concession
+    assert not theirs.concession
+    late = "4.2 For each day of delay the Host shall pay the Client £900 as liquidated damages."
+    due = a_clause(late, subtype="liquidated_damages", burden=Burden.VENDOR, number="4.2")
+    assert not advised(due, Role.CUSTOMER).concession
+
+
 def test_only_who_repays_asks_to_be_let_off_where_nobody_could_help_it() -> None:
     clause = a_right_of_the_client(PREPAID, "clawback")
     assert "beyond the control" in advised(clause, Role.VENDOR).proposed_text
