@@ -27,7 +27,7 @@ _EASES_CARRIER: Final = re.compile(
     r"\b(?:no (?:\{charge\}|right|consent|fees|time|miss|sum|claim|price|part of the sum|further point|deduction)|none|nothing)(?! shall exceed)[^.;]* shall\b"
     r"|\bno consent shall be needed|\bno (?:miss|reduction)\b[^.;]* shall\b"
     r"|\bshall (?:not exceed|in no case exceed|not fall due|not accrue|not count (?:as|against)|not be (?:lost|recoverable|charged|set off|touched|used|shown|reclaimed|a breach))"
-    r"|\bshall (?:be (?:limited|reduced|lowered|erased|returned|credited|divided|no ground|waived|free of|left out|halved|met if)|give rise to no)\b"
+    r"|\bshall (?:be (?:limited|reduced|lowered|erased|returned|credited|divided|no ground|waived|free of|left out|halved|met if|set against|taken off)|give rise to no)\b"
     r"|\bshall (?:run only|extend|revive|come back (?!under)|fall (?:by|in|due only|due in steps)|move by|begin anew|count only|grow by|cease to bind|erase|apply only|stop|carry a rebate|follow only|reach no further)"
     r"|\bdeemed (?:given|approved|accepted|to agree)\b|\bshall be nothing at its end\b|\bshall stand\b"
     r"|\b(?:only (?:causes|customers|so far as|one of the two|reasonable|stock|volume|stock that)|one price)\b|\bso far as [^.;]*HOLDER (?:has )?caused"

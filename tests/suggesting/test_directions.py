@@ -53,6 +53,7 @@ def test_what_one_side_gives_the_other_asks_for(
         ("{Creditor} shall answer within ten days.", Direction.GIVE),
         ("No {charge} shall fall due for the first two days.", Direction.GIVE),
         ("{Debtor} may buy elsewhere.", Direction.GIVE),
+        ("What is found too much shall be set against what is missing.", Direction.GIVE),
         ("{Creditor} may use the right only after a notice.", Direction.GIVE),
         ("{Parties} shall meet within five days.", Direction.ALIKE),
         ("No {charge} shall fall due for a case that {debtor} announced.", Direction.EXCHANGE),
