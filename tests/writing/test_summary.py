@@ -61,7 +61,7 @@ def test_the_counts_are_said_in_words() -> None:
 
 @pytest.mark.parametrize(
     ("reciprocity", "words"),
-    [(0.1, "nearly everything"), (0.5, "uneven"), (0.9, "about evenly")],
+    [(0.1, "nearly everything"), (0.5, "uneven"), (0.74, "uneven"), (0.9, "about evenly")],
 )
 def test_the_burden_is_said_with_the_heavier_side(reciprocity: float, words: str) -> None:
     found = summary(with_balance(reciprocity=reciprocity))
