@@ -85,11 +85,10 @@ def _law_slots(setting: Setting) -> dict[str, str]:
     Where arbitration decides, a court is asked for nothing but what the contract lets it be asked for.
     """
     say, place = setting.playbook.say, place_in_contract("arbitration", setting)
-    arbitrated = "arbitration" in setting.devices.holders
     slots = {
         "last_step": say("last_step_arbitrated", place=place) if place else say("last_step"),
     }
-    if not arbitrated or "court_relief" in setting.devices.holders:
+    if place is None or "court_relief" in setting.devices.holders:
         slots["urgent_relief"] = say("urgent_relief")
     return slots
 

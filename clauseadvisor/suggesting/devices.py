@@ -72,8 +72,12 @@ def within_reach(clause: LabelledClause, setting: Setting) -> dict[str, str]:
 
 
 def place_in_contract(device: str, setting: Setting) -> str | None:
-    """Where the contract has the device, if a clause that has it can be cited."""
-    places = (_place(each, setting) for each in setting.devices.holders.get(device, ()))
+    """Where the contract has the device for all of it: in a clause of no annex that can be cited."""
+    places = (
+        _place(each, setting)
+        for each in setting.devices.holders.get(device, ())
+        if annex_of(each, setting.clauses) is None
+    )
     return next((each for each in places if each), None)
 
 

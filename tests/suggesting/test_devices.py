@@ -810,3 +810,15 @@ def test_no_free_time_is_added_where_the_contract_has_one() -> None:
     assert "shall be free of any" in alone
     assert "shall be free of any" not in beside
     assert "slot" not in alone + beside
+
+
+def test_arbitration_for_the_matters_of_an_annex_is_none_for_the_contract() -> None:
+    made = contract({"6.1": MISS, "14.2": ARBITRATION})
+    moved = tuple(
+        replace(each, number="Schedule 4", heading="Schedule 4") if each.id == "c-14" else each
+        for each in made
+    )
+    for clauses, decided in ((made, True), (moved, False)):
+        found = suggest(clauses, document=document_of(clauses), playbook=PLAYBOOK)
+        text = next(each.proposed_text for each in found if each.clause_id == "c-6.1")
+        assert ("[an independent expert]" in text) is not decided
