@@ -48,16 +48,26 @@ def find_parties(document: Document, clauses: Sequence[Clause]) -> tuple[Party, 
 def assign_roles(parties: Sequence[Party], chosen: Mapping[str, Role]) -> tuple[Party, ...]:
     """The parties with the roles that a user chose; a name that no party bears is added.
 
-    Names and aliases are compared without regard to case.
+    Names and aliases are compared without regard to case. The first words of the name of one party
+    alone ("Heron Hosts" for "Heron Hosts, Inc.") are its name too.
     """
     left = {name.casefold().strip(): (name, role) for name, role in chosen.items()}
     result: list[Party] = []
     for party in parties:
         spoken = [party.name, *party.aliases]
-        hit = next((each for each in spoken if each.casefold() in left), None)
-        result.append(replace(party, role=left.pop(hit.casefold())[1]) if hit else party)
+        hit = next((each.casefold() for each in spoken if each.casefold() in left), None)
+        hit = hit or next((each for each in left if _begins_alone(each, party, parties)), None)
+        result.append(replace(party, role=left.pop(hit)[1]) if hit else party)
     result.extend(Party(name=name, role=role) for name, role in left.values())
     return tuple(result)
+
+
+def _begins_alone(words: str, party: Party, parties: Sequence[Party]) -> bool:
+    """Whether ``words`` are the first whole words of the name of ``party`` and of no other."""
+    begun = [
+        each for each in parties if re.match(re.escape(words) + r"\b", each.name, re.IGNORECASE)
+    ]
+    return bool(words) and begun == [party]
 
 
 def _roles(text: str, named: Sequence[Named]) -> list[Role | None]:

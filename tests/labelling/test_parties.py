@@ -102,6 +102,16 @@ def test_a_user_may_set_a_role_by_name_or_alias() -> None:
     assert (heron.role, otter.role) == (V, C)
 
 
+def test_a_user_may_leave_off_the_end_of_a_name_that_is_the_only_such_one() -> None:
+    names = ("Heron Hosts, Inc.", "Otter Ltd", "Otter Bay Ltd")
+    parties = tuple(Party(name=name, role=O) for name in names)
+    assert [each.role for each in assign_roles(parties, {"Heron hosts": V})] == [V, O, O]
+    either = assign_roles(parties, {"Otter": C})  # which of the two cannot be told
+    assert [each.role for each in either] == [O, O, O, C]
+    inside = assign_roles(parties, {"Her": C})
+    assert [each.role for each in inside] == [O, O, O, C]
+
+
 def test_a_user_may_name_a_party_that_was_not_found() -> None:
     assert assign_roles((), {"Heron": V}) == (Party(name="Heron", role=V),)
 
