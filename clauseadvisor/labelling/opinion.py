@@ -1,6 +1,6 @@
 """The second opinion: a small transformer that reads again what the pipeline is in doubt about.
 
-It takes some thirty milliseconds a clause, a hundred times as long as the pipeline, and so it is asked
+It takes some forty milliseconds a clause, a hundred times as long as the pipeline, and so it is asked
 only where a person would have to look, and only when the user wants it.
 """
 

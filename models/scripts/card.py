@@ -57,7 +57,7 @@ _SECOND = """## Second opinion (`--thorough`)
 
 Asked only about the clauses that the pipeline marks for review ({asked:.0f} % here), a fine-tuned
 all-MiniLM-L6-v2 (Apache 2.0) reads them again: six layers of attention over the word pieces of lead-in
-and clause, in numpy, with 8-bit weights, some thirty clauses a second. The mean of both probabilities
+and clause, in numpy, with 8-bit weights, some twenty clauses a second. The mean of both probabilities
 decides. How it is weighed was fitted for each fold on the others; folds that are not listed were not
 measured.
 
